@@ -1,0 +1,1 @@
+"""The front door: commands, the one clock, the only printing."""

@@ -1,0 +1,134 @@
+"""Left of the wall: counts and scores before protection.
+
+A `Block` is one group x one item x one wave: the counts of everybody in that group who answered. Everything a report
+may say is made from blocks, and nothing right of the wall can import this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pulse.model.groups import Group, Path
+from pulse.model.survey import Index, Item, Survey, Wave
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The finest combination of groups that figures tell apart."""
+
+    place: Path
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTally:
+    """One item in one atom: how many answered it, and how many gave or ticked each option, in questionnaire order.
+
+    `answered` counts people, also those whose answer is an option outside the denominator.
+    """
+
+    item: str
+    atom: Atom
+    answered: int
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexTally:
+    """One index in one atom: people with a score, the sum of their scores and of their squares, in thousandths."""
+
+    index: str
+    atom: Atom
+    people: int
+    total: int
+    squares: int
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTally:
+    """People of one atom who joined three frame answers, by how many ticks each of them shared her voice over."""
+
+    items: tuple[str, str, str]  # hurt, need, meet
+    options: tuple[str, str, str]
+    ticks: int  # the product of her ticks at the three items: her voice counts 1/ticks here
+    atom: Atom
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaveTallies:
+    """All counts of one wave, with the questionnaire as asked in it."""
+
+    wave: Wave
+    survey: Survey
+    levels: tuple[str, ...]
+    responses: Mapping[Atom, int]
+    asked: Mapping[Path, int]  # headcounts on the chain of levels; empty where there is no people.csv
+    items: tuple[ItemTally, ...] = ()
+    indices: tuple[IndexTally, ...] = ()
+    flows: tuple[FlowTally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item in one group in one wave; `counts` by option, `n` the denominator (answers that count)."""
+
+    wave: Wave
+    group: Group
+    item: Item
+    item_version: int
+    n: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexBlock:
+    """One index score in one group in one wave: n people, mean on 0-10 and the standard deviation of their scores."""
+
+    wave: Wave
+    group: Group
+    index: Index
+    item_version: int
+    n: int
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many of a group answered, and how many were asked (None where nobody knows)."""
+
+    wave: Wave
+    group: Group
+    answered: int
+    asked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Joined frame answers of everyone in one wave.
+
+    `options` has an option id for each of hurt, need and meet; an empty string means that the flow does not look at
+    that item. `people` joined them; `voices` is what they weigh when each person has one voice, shared over her ticks.
+    """
+
+    wave: Wave
+    items: tuple[str, str, str]
+    options: tuple[str, str, str]
+    people: int
+    voices: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Everything analysed for one report, unprotected: the last stop before the wall."""
+
+    survey: Survey  # the newest version, whose titles are used
+    waves: tuple[Wave, ...]  # oldest first
+    groups: tuple[Group, ...]  # one nested chain, parents before children
+    asked_in: Mapping[str, Survey]  # wave label -> the version asked then
+    turnout: tuple[Turnout, ...]
+    blocks: tuple[Block, ...]
+    indices: tuple[IndexBlock, ...] = ()
+    flows: tuple[Flow, ...] = ()

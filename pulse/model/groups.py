@@ -1,0 +1,91 @@
+"""Groups of people: whole paths through the organisation, and how many people each holds.
+
+A group is a path ("North / Surgery / Ward 6"); the level of its last part is its dimension ("team"). The empty path
+is everyone. Answers whose group is unknown keep the path `NOT_ASSIGNED`: they count in every total that holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+SEPARATOR = " / "
+Path = tuple[str, ...]
+
+EVERYONE: Path = ()
+NOT_ASSIGNED = ""  # as a path's part: this level was not given, or not known
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Group:
+    """A path with the name of its last level; everyone is `Group((), "all")`."""
+
+    path: Path
+    dimension: str
+
+    @property
+    def name(self) -> str:
+        """What a reader sees: the last part of the path."""
+        return self.path[-1] if self.path else "All"
+
+    @property
+    def full_name(self) -> str:
+        """The whole path in one string; "all" for everyone."""
+        return SEPARATOR.join(self.path) if self.path else "all"
+
+    def holds(self, other: Group) -> bool:
+        """True when `other` is this group or lies inside it."""
+        return other.path[: len(self.path)] == self.path
+
+
+ALL = Group(EVERYONE, "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many people of one staff group were in one place from a day on."""
+
+    valid_from: date
+    path: Path
+    staff_group: str
+    people: int
+    formerly: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """people.csv: the levels' names, coarsest first, and one headcount a row."""
+
+    levels: tuple[str, ...]
+    rows: tuple[Headcount, ...] = ()
+
+    def on(self, day: date) -> tuple[Headcount, ...]:
+        """The rows in force on a day: for each place and staff group the latest that has begun, without empty ones."""
+        latest: dict[tuple[Path, str], Headcount] = {}
+        for row in sorted(self.rows, key=lambda row: row.valid_from):
+            if row.valid_from <= day:
+                latest[row.path, row.staff_group] = row
+        return tuple(row for row in latest.values() if row.people)
+
+    def asked(self, day: date) -> dict[Path, int]:
+        """How many people each group on the chain of levels holds on a day, everyone included under the empty path."""
+        counts: dict[Path, int] = {}
+        for row in self.on(day):
+            for depth in range(len(row.path) + 1):
+                counts[row.path[:depth]] = counts.get(row.path[:depth], 0) + row.people
+        return counts
+
+
+def chain(paths: Iterable[Path], levels: tuple[str, ...]) -> tuple[Group, ...]:
+    """Every group on the way to the given paths, parents before children, in order of their names.
+
+    Parts that are not assigned make no group: such answers count in the parent only.
+    """
+    found = {EVERYONE}
+    for path in paths:
+        for depth in range(1, len(path) + 1):
+            if path[depth - 1] == NOT_ASSIGNED:
+                break
+            found.add(path[:depth])
+    return tuple(Group(path, levels[len(path) - 1] if path else "all") for path in sorted(found))

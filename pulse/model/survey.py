@@ -1,0 +1,181 @@
+"""Questionnaires: what is asked, with which options, in which waves.
+
+An item's id never changes its meaning. Its `fingerprint` covers everything a respondent sees (text, options, their
+order, the condition for asking), so that a changed question can be told from an unchanged one and its line broken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["scale", "one", "many", "text"]
+Frame = Literal["hurt", "need", "meet", "works"]
+Horizon = Literal["now", "medium", "long"]
+Direction = Literal["high", "low", "none"]  # which end of a scale is favourable; none: neither
+Change = Literal["cosmetic", "reworded", "rescaled"]
+
+COMMENT = "text"  # the kind whose answers are counted, not stored
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer a respondent can choose. `aside` options ("don't know") stay out of every denominator."""
+
+    id: str
+    text: str
+    code: str  # what platforms with short codes echo: a letter first, letters and digits, at most 12
+    aside: bool = False
+    alone: bool = False  # "nobody": excludes the other options of a choose-many item
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An item is asked only of those who gave `option` to `item`."""
+
+    item: str
+    option: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question. Answers are kept as the 1-based position of the option in `options`."""
+
+    id: str
+    code: str
+    text: str
+    kind: Kind
+    title: str = ""  # a short name for tables and charts; the text where none is given
+    options: tuple[Option, ...] = ()
+    positive: Direction = "none"
+    at_most: int | None = None  # choose-many: most ticks allowed
+    frame: Frame | None = None
+    horizon: Horizon | None = None  # of a need
+    about: str | None = None  # of a `meet` item: the need it speaks of
+    index: str | None = None
+    ask_if: Condition | None = None
+    change: Change | None = None  # what the author says of a changed fingerprint
+    wording: int = 1  # raised when the wording changed where `text` does not show it
+
+    @property
+    def label(self) -> str:
+        """The short name for tables and charts."""
+        return self.title or self.text
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hex digits over what a respondent sees: text, options in order, condition."""
+        seen = [
+            self.text,
+            self.kind,
+            [(option.id, option.text) for option in self.options],
+            self.at_most,
+            [self.ask_if.item, self.ask_if.option] if self.ask_if else None,
+            self.wording,
+        ]
+        return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
+
+    @cached_property
+    def favourable(self) -> frozenset[int]:
+        """1-based positions on the favourable side of a scale; the middle of an odd scale is on neither side."""
+        return self._side("high") if self.positive == "high" else self._side("low")
+
+    @cached_property
+    def unfavourable(self) -> frozenset[int]:
+        """1-based positions on the unfavourable side of a scale."""
+        return self._side("low") if self.positive == "high" else self._side("high")
+
+    @cached_property
+    def counted(self) -> tuple[int, ...]:
+        """1-based positions of the options that belong in the denominator."""
+        return tuple(position for position, option in enumerate(self.options, 1) if not option.aside)
+
+    def _side(self, end: Literal["high", "low"]) -> frozenset[int]:
+        if self.kind != "scale" or self.positive == "none":
+            return frozenset()
+        half = len(self.counted) // 2
+        return frozenset(self.counted[-half:] if end == "high" else self.counted[:half])
+
+    def points(self, position: int) -> float | None:
+        """An answer on the 0-10 scale, 10 the favourable end; None for an option outside the denominator."""
+        if self.positive == "none" or position not in self.counted:
+            return None
+        step = self.counted.index(position) / (len(self.counted) - 1) * 10
+        return step if self.positive == "high" else 10 - step
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A score on 0-10 made per person from several items: the mean of its parts, each the mean of its answered items.
+
+    `least` is the share of a part's items that must be answered. `unverified` marks a scoring rule whose official
+    source could not be checked; it is said wherever the score is shown.
+    """
+
+    id: str
+    title: str
+    parts: tuple[tuple[str, ...], ...]  # item ids, by sub-scale; a plain index has one part
+    least: float = 0.5
+    unverified: bool = False
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Ids of all its items, in order."""
+        return tuple(item for part in self.parts for item in part)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the questionnaire is asked: plain words or an RFC 5545 rule, and for how many days it stays open."""
+
+    repeat: str = ""
+    rrule: str = ""
+    starts: date | None = None
+    open_for_days: int = 14
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One version of a questionnaire. `source` is the whole definition text; it is kept with every wave."""
+
+    id: str
+    version: int
+    title: str
+    language: str
+    dimensions: tuple[str, ...]  # the groups people place themselves in: a level of the workspace, or another dimension
+    items: tuple[Item, ...]
+    indices: tuple[Index, ...] = ()
+    schedule: Schedule | None = None
+    asked_from: date | None = None  # the first day this version is asked; earlier waves use the version before
+    min_answers: int | None = None  # may only raise the workspace's threshold
+    introduction: str = ""
+    licence: str = ""
+    attribution: str = ""
+    source: str = ""
+
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """The items by id."""
+        return {item.id: item for item in self.items}
+
+    def framed(self, role: Frame) -> tuple[Item, ...]:
+        """The items with this role in the frame, in questionnaire order."""
+        return tuple(item for item in self.items if item.frame == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One stock-take of a survey: its label is its id ("2026-11", "2026-Q4"); `first` and `last` are both open."""
+
+    survey: str
+    label: str
+    first: date
+    last: date
+
+    def ended(self, today: date) -> bool:
+        """True when its last day is over."""
+        return today > self.last
