@@ -67,26 +67,6 @@ class Row(NamedTuple):
     answers: tuple[int | None, ...]  # as `Layout` says
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What became of every row read. `read` is the sum of all the others."""
-
-    read: int = 0
-    stored: int = 0
-    duplicate: int = 0
-    partial: int = 0
-    test: int = 0  # previews, tests, spam
-    outside: int = 0  # outside the window of any wave that takes answers
-    rejected: int = 0
-    empty: int = 0
-
-    @property
-    def adds_up(self) -> bool:
-        """True when no row was lost on the way."""
-        told = self.stored + self.duplicate + self.partial + self.test + self.outside + self.rejected + self.empty
-        return self.read == told
-
-
 @dataclass
 class Reading:
     """What a pass over a file has found so far; complete once its rows are exhausted.
@@ -118,14 +98,3 @@ class Load:
     digest: str  # sha256 of the file's bytes
     rows: Iterator[Row]
     reading: Reading  # complete once `rows` is exhausted
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """What one run's load of one file did: its id in the store, its counts, and how many answered each wave now."""
-
-    id: int | None  # None for a dry run, and where the same file had been collected before
-    counts: Counts
-    assigned: int  # answers stored earlier without a group that this file placed
-    answered: dict[str, int]  # wave label -> people in all
-    again: bool = False  # the very same file was collected before
