@@ -42,6 +42,9 @@ _WORKSPACE = {
         "make a workspace with `pulse init`, or go to the folder that holds yours",
         Exit.CONFIG,
     ),
+    "settings-faulty": Message(
+        "the settings cannot be used: {faults} fault(s)", "mend what is listed below, then run again", Exit.CONFIG
+    ),
     "file-missing": Message(
         "there is no such file", "check the name and the folder, then run the command again", Exit.NO_INPUT
     ),

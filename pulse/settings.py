@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pulse import toml
+from pulse.model.problems import Place, Stop, problem
+
+FILE = "pulse.toml"
 FLOOR = 8  # no setting can show figures that rest on fewer answers than this
-DEFAULT_MIN_ANSWERS = 11
+DEFAULT_MIN_ANSWERS = 11  # NHS Staff Survey practice for local results
 MIN_DETAIL = 22  # single scale points and means need this many
 BAND = 2  # counts of 0..BAND and n-BAND..n are shown as a band
 
@@ -29,7 +39,6 @@ class Settings:
     zone: str
     levels: tuple[str, ...]  # coarsest first: ("organisation", "directorate", "team")
     policy: Policy = Policy()
-    close_after_days: int = 28
 
     @property
     def surveys(self) -> Path:
@@ -43,7 +52,7 @@ class Settings:
 
     @property
     def inbox(self) -> Path:
-        """Exports dropped here are collected by `pulse run`."""
+        """Where last night's exports are dropped."""
         return self.root / "inbox"
 
     @property
@@ -60,3 +69,77 @@ class Settings:
     def key(self) -> Path:
         """The secret that unlinks people."""
         return self.root / "pulse.key"
+
+    @property
+    def aliases(self) -> Path:
+        """What people call their group, and what people.csv calls it."""
+        return self.surveys / "aliases.toml"
+
+    def mapping(self, survey: str, platform: str) -> Path:
+        """How one platform's columns answer one questionnaire."""
+        return self.surveys / f"{survey}.{platform}.map.toml"
+
+
+def find(start: Path, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of the workspace that PULSE_WORKSPACE names, or that `start` lies in.
+
+    Raises Stop("no-workspace"), or what `load` raises.
+    """
+    named = environ.get("PULSE_WORKSPACE")
+    places = [Path(named)] if named else [start, *start.parents]
+    for folder in places:
+        if (folder / FILE).is_file():
+            return load(folder)
+    raise Stop(problem("no-workspace", Place(str(places[0]))))
+
+
+def load(root: Path) -> Settings:
+    """The settings in `root`/pulse.toml. Raises Stop with every fault of the file, exit status 78."""
+    path = root / FILE
+    try:
+        document = toml.parse(path.read_text(encoding="utf-8-sig"), FILE)
+        said = toml.validate(document, _Workspace)
+    except UnicodeDecodeError as error:
+        raise Stop(problem("settings-faulty", Place(str(path)), faults=1)) from error
+    except Stop as stop:
+        raise Stop(problem("settings-faulty", Place(str(path)), faults=len(stop.problems)), *stop.problems) from stop
+    return Settings(
+        root=root,
+        organisation=said.organisation,
+        zone=said.zone,
+        levels=tuple(said.levels),
+        policy=Policy(said.disclosure.min_answers, said.disclosure.min_detail),
+    )
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("is not a time zone; write it like Europe/London") from error
+    return name
+
+
+def _distinct(levels: list[str]) -> list[str]:
+    if len(set(levels)) < len(levels):
+        raise ValueError("names a level twice")
+    return levels
+
+
+_Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+
+class _Disclosure(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    min_answers: int = Field(DEFAULT_MIN_ANSWERS, ge=FLOOR)
+    min_detail: int = Field(MIN_DETAIL, ge=MIN_DETAIL)
+
+
+class _Workspace(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    organisation: str = Field(min_length=1)
+    zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/London"
+    levels: Annotated[list[_Name], Field(min_length=1, max_length=5), AfterValidator(_distinct)]
+    disclosure: _Disclosure = _Disclosure()
