@@ -53,6 +53,60 @@ _WORKSPACE = {
     ),
 }
 
+_CORRIDOR = {
+    "workspace-exists": Message(
+        "there is a workspace here already", "go on working in it, or choose another folder", Exit.CANNOT_WRITE
+    ),
+    "demo-exists": Message(
+        "this folder holds something that is no demonstration",
+        "name a folder that is not there yet: `pulse demo FOLDER`",
+        Exit.CANNOT_WRITE,
+    ),
+    "file-exists": Message(
+        "there is such a file already, and it is left alone", "choose another id, or edit the file", Exit.CANNOT_WRITE
+    ),
+    "no-such-survey": Message(
+        "there is no questionnaire '{survey}' here (there are: {known})",
+        "list them with `pulse survey list`, or start one with `pulse survey new`",
+        Exit.USAGE,
+    ),
+    "choose-survey": Message(
+        "several questionnaires have answers: {known}", "say which: `pulse report SURVEY`", Exit.USAGE
+    ),
+    "nothing-collected": Message(
+        "no answers to {survey} have been collected yet", "collect an export first: `pulse collect FILE`", Exit.NO_INPUT
+    ),
+    "no-such-wave": Message(
+        "{survey} has no wave '{wave}' (there are: {known})", "name one of those with --wave", Exit.USAGE
+    ),
+    "wave-open": Message(
+        "wave {wave} is open until {last}; {answered} people have answered so far, and no more is said before it ends",
+        "report after that day, or add --interim: it freezes the wave with the answers it has now",
+        Exit.USAGE,
+    ),
+    "second-dimension": Message(
+        "'{dimension}' crosses the levels of the organisation ({levels}); figures by both could be subtracted "
+        "from each other, so its answers are kept and not shown",
+        "report by one of the levels",
+        Exit.USAGE,
+    ),
+    "series-not-text": Message(
+        "this file is not UTF-8 text", "save it as CSV UTF-8 with the columns date,value", Exit.BAD_DATA
+    ),
+    "today-not-a-date": Message(
+        "PULSE_TODAY is not a date", "write it like PULSE_TODAY=2026-11-24, or unset it", Exit.CONFIG
+    ),
+    "not-a-date": Message("{option} is not a date", "write it like 2026-11-24", Exit.USAGE),
+    "ask-person": Message(
+        "this needs a person's yes, and there is no terminal to ask on", "add --yes if you mean it", Exit.USAGE
+    ),
+    "bug": Message(
+        "something went wrong inside pulse ({kind} at {where}); nothing was stored half-way",
+        "please report this line; PULSE_DEBUG=1 shows the whole trace, which may hold answers: do not send that",
+        Exit.BUG,
+    ),
+}
+
 _TOML = {
     "toml-syntax": Message("{fault}", "{hint}", Exit.LOOK),
     "unknown-key": Message("unknown key '{key}'", "{hint}", Exit.LOOK),
@@ -62,5 +116,6 @@ _TOML = {
 
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
+    **_CORRIDOR,
     **_TOML,
 }

@@ -132,8 +132,8 @@ _Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 class _Disclosure(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    min_answers: int = Field(DEFAULT_MIN_ANSWERS, ge=FLOOR)
-    min_detail: int = Field(MIN_DETAIL, ge=MIN_DETAIL)
+    min_answers: int = Field(default=DEFAULT_MIN_ANSWERS, ge=FLOOR)
+    min_detail: int = Field(default=MIN_DETAIL, ge=MIN_DETAIL)
 
 
 class _Workspace(BaseModel):

@@ -1,0 +1,53 @@
+"""The `pulse` program: the one clock, and the one place where a problem becomes an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+
+from pulse.errors import Exit
+from pulse.model.problems import Stop, problem
+
+
+def main() -> None:
+    """Runs the command line and leaves with one of the documented exit statuses."""
+    from pulse.cli import screen
+    from pulse.cli.commands import app
+
+    try:
+        app(prog_name="pulse")
+    except Stop as stop:
+        screen.problems(stop.problems)
+        sys.exit(stop.status)
+    except BrokenPipeError:
+        # The reader of our output has gone (`pulse ... | head`): that is her choice, not a fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Exit.DONE)
+    except Exception as error:  # the last line of defence: a traceback could hold an answer
+        if os.environ.get("PULSE_DEBUG"):
+            raise
+        screen.problems((problem("bug", kind=type(error).__name__, where=_where(error)),))
+        sys.exit(Exit.BUG)
+
+
+def today() -> date:
+    """The day the command runs on; PULSE_TODAY rehearses another one."""
+    said = os.environ.get("PULSE_TODAY")
+    if not said:
+        return date.today()  # noqa: DTZ011 - the day on the user's own calendar
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise Stop(problem("today-not-a-date")) from error
+
+
+def _where(error: BaseException) -> str:
+    """The innermost place in our own code, as module:line - never the error's text, which may quote an answer."""
+    trace, where = error.__traceback__, "?"
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if name.startswith("pulse"):
+            where = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return where

@@ -1,0 +1,230 @@
+"""The commands, three lines each: what was typed -> a journey -> the screen.
+
+Journeys are imported inside the commands: `pulse --help` loads no database, no template engine and no room.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pulse.cli import screen
+from pulse.cli.app import today
+from pulse.model.problems import Stop, problem
+
+if TYPE_CHECKING:
+    from pulse.settings import Settings
+
+app = typer.Typer(
+    help="Recurring staff stock-takes: who is hurt, what do they need, who should meet it.\n\n"
+    "Start with `pulse demo` to see one, or `pulse init` to make your own.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+survey_app = typer.Typer(help="Questionnaires: list, read, check, start one.", no_args_is_help=True)
+app.add_typer(survey_app, name="survey")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
+FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to make it; here if not given.")] = Path(),
+    organisation: Annotated[str, typer.Option(help="The name at the top of every report.")] = "Our organisation",
+    zone: Annotated[str, typer.Option(help="Where your staff are.")] = "Europe/London",
+    level: Annotated[list[str] | None, typer.Option(help="A level, largest first; give it once for each.")] = None,
+) -> None:
+    """Make a workspace: settings, a questionnaire, a list of teams to fill in."""
+    from pulse.journeys import beginning
+
+    levels = tuple(level or beginning.LEVELS)
+    screen.workspace(folder, beginning.init(folder, organisation, zone, levels, today()))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to make it.")] = Path("pulse-demo"),
+    seed: Annotated[int, typer.Option(help="Another number invents another organisation.")] = 1,
+    show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+) -> None:
+    """Invent an organisation and eighteen months of answers, collect them, and write the report."""
+    from pulse.journeys import beginning, collecting, defining, reporting
+
+    day = today()
+    settings, exports = beginning.demo(folder, day, seed)
+    screen.demo_made(settings.organisation, folder, len(exports))
+    defining.people(settings, settings.people)
+    done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
+    screen.demo_collected(done)
+    reported = reporting.render(settings, reporting.Wanted(), day)
+    screen.reported(reported, reporting.keep(reported, None), show=show)
+
+
+@survey_app.command("list")
+def survey_list(as_json: AsJson = False) -> None:
+    """The questionnaires in this workspace, or the shipped ones outside a workspace."""
+    from pulse.journeys import defining
+
+    screen.survey_list(defining.questionnaires(_workspace_if_any()), as_json)
+
+
+@survey_app.command("show")
+def survey_show(
+    survey: Annotated[str, typer.Argument(help="Its id, or a file.")],
+    as_json: AsJson = False,
+) -> None:
+    """One questionnaire as staff will meet it."""
+    from pulse.journeys import defining
+
+    screen.survey_show(defining.questionnaire(_workspace_if_any(), survey), as_json)
+
+
+@survey_app.command("check")
+def survey_check(
+    files: Annotated[list[Path] | None, typer.Argument(help="All of the workspace if none is given.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every fault of a questionnaire at once, with its place and what to do."""
+    from pulse.journeys import defining
+
+    raise typer.Exit(screen.survey_checked(defining.check(_workspace_if_any(), files or ()), as_json))
+
+
+@survey_app.command("new")
+def survey_new(
+    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -.")],
+    title: Annotated[str, typer.Option(help="What staff will see on top.")] = "How are we?",
+) -> None:
+    """Start a questionnaire from a commented example."""
+    from pulse.journeys import defining
+
+    screen.survey_started(defining.new(_workspace(), survey, title))
+
+
+@survey_app.command("schema")
+def survey_schema() -> None:
+    """The JSON Schema of a questionnaire, so that an editor completes it."""
+    from pulse.journeys import defining
+
+    screen.json_out(defining.schema())
+
+
+@app.command()
+def people(file: FileToRead, as_json: AsJson = False) -> None:
+    """Check people.csv - the groups and how many were asked - and load it."""
+    from pulse.journeys import defining
+
+    screen.people_loaded(defining.people(_workspace(), file), today(), as_json)
+
+
+@app.command()
+def inspect(
+    file: FileToRead,
+    cells: Annotated[Path | None, typer.Option(metavar="OUT.csv", help="Write every cell exactly as read.")] = None,
+    encoding: Encoding = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what a file is: platform, encoding, columns, faults. Stores nothing."""
+    from pulse.journeys import collecting
+
+    status = screen.inspected(collecting.inspect(file, encoding), as_json)
+    if cells is not None:
+        screen.cells_written(collecting.cells(file, encoding, cells))
+    raise typer.Exit(status)
+
+
+@app.command()
+def collect(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exports: CSV or Excel.")],
+    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11 or 2026-Q4.")] = "",
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="The wave's first day, with --wave.")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="The wave's last day, with --wave.")] = "",
+    encoding: Encoding = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all but store.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take the exports of a survey platform in: each wholly or not at all, twice without harm."""
+    from pulse.journeys import collecting
+
+    wanted = collecting.Wanted(survey, wave, _day(first, "--from"), _day(last, "--to"), encoding, dry_run)
+    with screen.row_watch() as watch:
+        done = list(collecting.collect_files(_workspace(), files, wanted, today(), watch))
+    raise typer.Exit(screen.collected(done, as_json))
+
+
+@app.command()
+def report(
+    survey: Annotated[str, typer.Argument(help="Its id; the only one with answers if not given.")] = "",
+    wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
+    by: Annotated[str, typer.Option(metavar="LEVEL", help="Show groups down to this level only.")] = "",
+    form: Annotated[Literal["html", "csv", "json"], typer.Option("--format", help="What to write.")] = "html",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
+    interim: Annotated[bool, typer.Option("--interim", help="Report a wave that is open; this freezes it.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report of a wave: one file that opens anywhere."""
+    from pulse.journeys import reporting
+
+    settings, wanted = _workspace(), reporting.Wanted(survey, wave, by, interim, form)
+    if interim and not yes:
+        screen.confirm("An interim report freezes the wave: answers that come later are not taken. Go on?")
+    reported = reporting.render(settings, wanted, today())
+    if str(output) == "-":
+        screen.raw(reported.content)
+    else:
+        screen.reported(reported, reporting.keep(reported, output), show=show, as_json=as_json)
+
+
+@app.command()
+def trend(
+    series: Annotated[Path, typer.Argument(metavar="SERIES.csv", help="Columns date,value.")],
+    chart: Annotated[Literal["xmr"], typer.Option(help="Which control chart.")] = "xmr",
+    improve: Annotated[Literal["up", "down", "neutral"], typer.Option(help="Which way is better.")] = "up",
+    target: Annotated[float | None, typer.Option(help="Judge whether usual results meet it.")] = None,
+    rebase: Annotated[list[str] | None, typer.Option(metavar="DATE", help="New limits from this date on.")] = None,
+    baseline: Annotated[
+        int | None, typer.Option(metavar="N", help="Limits from the first N points, 12 or more.")
+    ] = None,
+    no_screen: Annotated[bool, typer.Option("--no-screen", help="Keep unusually large moving ranges.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Limits and signals of any series, by the NHS 'Making Data Count' method."""
+    from pulse.journeys import trending
+
+    dates = tuple(day for text in rebase or () if (day := _day(text, "--rebase")))
+    wanted = trending.Wanted(improve, target, dates, baseline, not no_screen)
+    screen.trend_judged(chart, trending.judge(series, wanted), as_json)
+
+
+def _workspace() -> Settings:
+    from pulse import settings
+
+    return settings.find(Path.cwd())
+
+
+def _workspace_if_any() -> Settings | None:
+    try:
+        return _workspace()
+    except Stop as stop:
+        if stop.problems[0].code == "no-workspace":
+            return None
+        raise
+
+
+def _day(text: str, option: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Stop(problem("not-a-date", option=option)) from error

@@ -1,0 +1,81 @@
+"""What `--json` prints: one function a noun. Scripts rely on these keys; a key is added, never renamed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from pulse.model.collected import Summary
+from pulse.model.exports import FileFacts, Heading, Match
+from pulse.model.problems import Problem
+from pulse.model.survey import Item, Survey
+
+
+def problem(fault: Problem) -> dict[str, object]:
+    place = fault.place
+    return {
+        "code": fault.code,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "fault": fault.words,
+        "remedy": fault.remedy,
+    }
+
+
+def heading(it: Heading) -> dict[str, object]:
+    return {"position": it.position, "label": it.label, "tag": it.tag}
+
+
+def file(facts: FileFacts) -> dict[str, object]:
+    return {
+        "file": facts.file,
+        "platform": facts.platform,
+        "encoding": facts.encoding,
+        "delimiter": facts.delimiter,
+        "header_rows": facts.header_rows,
+        "rows": facts.rows,
+        "columns": [heading(each) for each in facts.columns],
+        "dropped": [heading(each) for each in facts.dropped],
+        "problems": [problem(each) for each in facts.problems],
+        "zone": facts.zone,
+    }
+
+
+def summary(it: Summary) -> dict[str, object]:
+    return {
+        "survey": it.survey,
+        "file": file(it.facts),
+        "matches": [match(each) for each in it.matches],
+        "counts": asdict(it.collected.counts),
+        "answered": it.collected.answered,
+        "asked": it.asked,
+        "assigned": it.collected.assigned,
+        "comments": it.comments,
+        "not_assigned": it.not_assigned,
+        "again": it.collected.again,
+        "rehearsal": it.rehearsal,
+        "collect": it.collected.id,
+        "problems": [problem(each) for each in it.problems],
+    }
+
+
+def match(it: Match) -> dict[str, object]:
+    facts = {"item": it.item, "option": it.option, "dimension": it.dimension, "role": it.role}
+    return {"position": it.heading.position, "how": it.how} | {k: v for k, v in facts.items() if v}
+
+
+def survey(it: Survey) -> dict[str, object]:
+    return {
+        "id": it.id,
+        "version": it.version,
+        "title": it.title,
+        "language": it.language,
+        "dimensions": it.dimensions,
+        "item_ids": [item.id for item in it.items],
+    }
+
+
+def item(it: Item) -> dict[str, object]:
+    facts = asdict(it)
+    facts["fingerprint"] = it.fingerprint
+    return facts

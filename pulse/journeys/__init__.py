@@ -1,0 +1,8 @@
+"""The corridor: the story of each command, one line a room, no arithmetic. A newcomer reads these pages first.
+
+beginning   a workspace, and the demonstration that runs the real commands over invented exports
+defining    questionnaires and people.csv
+collecting  a platform's export -> the store
+reporting   the store -> a report, past the wall
+trending    a series of one's own -> limits and signals
+"""

@@ -1,0 +1,53 @@
+"""A workspace to start from, and the demonstration that runs the real commands over invented exports."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pulse import define, files, settings, starter
+from pulse.model.problems import Place, Stop, problem
+from pulse.settings import Settings
+
+LEVELS = ("organisation", "directorate", "team")
+FIRST_SURVEY = "stock-take"
+FOLDERS = ("surveys", "inbox", "reports")
+
+
+def init(root: Path, organisation: str, zone: str, levels: tuple[str, ...], today: date) -> tuple[Path, ...]:
+    """Makes a workspace in `root` with the stock-take questionnaire in it; gives back the files written.
+
+    Raises Stop("workspace-exists") where there is one: nothing of hers is ever overwritten.
+    """
+    if (root / settings.FILE).exists():
+        raise Stop(problem("workspace-exists", Place(str(root))))
+    for folder in FOLDERS:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    texts = dict(
+        starter.files(organisation, zone, levels, settings.DEFAULT_MIN_ANSWERS, settings.FLOOR, today.replace(day=1))
+    )
+    shipped = define.shipped()
+    for name in (f"{FIRST_SURVEY}.toml", "survey.schema.json"):
+        texts[f"surveys/{name}"] = (shipped / name).read_text(encoding="utf-8")
+    fresh = {root / name: text for name, text in texts.items() if not (root / name).exists()}
+    for path, text in fresh.items():
+        files.write_whole(path, text)
+    return tuple(fresh)
+
+
+def demo(root: Path, last: date, seed: int) -> tuple[Settings, tuple[Path, ...]]:
+    """Writes an invented organisation's workspace and exports; gives back its settings and the exports, oldest first.
+
+    Raises Stop("demo-exists") where `root` holds something else.
+    """
+    from pulse import demo as invented  # late: nothing else needs it
+
+    if root.exists() and any(root.iterdir()) and not (root / invented.MARK).exists():
+        raise Stop(problem("demo-exists", Place(str(root))))
+    survey = define.load(define.shipped() / f"{FIRST_SURVEY}.toml")
+    exports = []
+    for name, content in invented.files(survey, seed, last):
+        files.write_whole(root / name, content)
+        if name.startswith("inbox/"):
+            exports.append(root / name)
+    return settings.load(root), tuple(exports)

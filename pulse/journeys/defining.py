@@ -1,0 +1,64 @@
+"""Questionnaires and people.csv: what there is, whether it is right, how to start one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pulse import define, files
+from pulse.model.groups import People
+from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.survey import Survey
+from pulse.settings import Settings
+
+
+def questionnaires(settings: Settings | None) -> tuple[Survey, ...]:
+    """Every version of every questionnaire: the workspace's, or the shipped ones outside a workspace."""
+    return define.library(settings.surveys if settings else define.shipped())
+
+
+def questionnaire(settings: Settings | None, survey: str) -> Survey:
+    """The newest version of one questionnaire, given by its id or by its file."""
+    if Path(survey).suffix == ".toml":
+        return define.load(Path(survey))
+    return versions(questionnaires(settings), survey)[-1]
+
+
+def versions(surveys: Iterable[Survey], survey_id: str) -> tuple[Survey, ...]:
+    """All versions of one questionnaire, oldest first. Raises Stop("no-such-survey") naming those there are."""
+    known = tuple(surveys)
+    found = tuple(survey for survey in known if survey.id == survey_id)
+    if not found:
+        ids = ", ".join(sorted({survey.id for survey in known})) or "none"
+        raise Stop(problem("no-such-survey", survey=survey_id, known=ids))
+    return found
+
+
+def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[Problem, ...]]:
+    """Every fault of every given file; of the whole library where none is given."""
+    folder = settings.surveys if settings else define.shipped()
+    return {path: define.check(path) for path in (tuple(paths) or define.questionnaires(folder))}
+
+
+def new(settings: Settings, survey_id: str, title: str) -> Path:
+    """Puts a questionnaire to start from into the workspace. Raises Stop("file-exists") rather than overwrite one."""
+    path = settings.surveys / f"{survey_id}.toml"
+    if path.exists():
+        raise Stop(problem("file-exists", Place(str(path))))
+    files.write_whole(path, define.new(survey_id, title))
+    return path
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of a questionnaire, so that an editor completes it."""
+    return define.schema()
+
+
+def people(settings: Settings, path: Path) -> People:
+    """Checks people.csv and keeps it in the store."""
+    from pulse.store import Store  # late: checking a file alone needs no database
+
+    people = define.people(path, settings.levels)
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        store.load_people(people)
+    return people

@@ -1,0 +1,122 @@
+"""The store to a report, past the wall: tally -> score -> release -> follow the trend -> page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pulse import analyse, define, files, protect, report, trend
+from pulse.model.problems import Stop, problem
+from pulse.model.release import Release, Rules
+from pulse.model.survey import Wave
+from pulse.model.trends import Trend
+from pulse.settings import Settings
+from pulse.store import Store
+
+Format = Literal["html", "csv", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person at the keyboard asked for: empty where she left it to the tool."""
+
+    survey: str = ""
+    wave: str = ""
+    by: str = ""
+    interim: bool = False
+    form: Format = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report, rendered: where it belongs, its content, and what the screen tells of it."""
+
+    path: Path
+    content: str
+    survey: str
+    wave: str
+    answered: int
+    hidden: int
+    entry: int
+
+
+def survey_to_report(settings: Settings, wanted: str) -> str:
+    """The survey asked for, or the only one with answers. Raises Stop naming those to choose from."""
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        known = store.surveys()
+    if wanted in known or (not wanted and len(known) == 1):
+        return wanted or known[0]
+    code = "choose-survey" if known and not wanted else "nothing-collected"
+    raise Stop(problem(code, survey=wanted or "any survey", known=", ".join(known)))
+
+
+def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
+    """Renders the report of one wave, enters what it shows in the ledger, and gives back its content.
+
+    Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
+    "second-dimension" for groups that cross the chain of levels.
+    """
+    _refuse_crossing(settings, wanted.by)
+    survey = survey_to_report(settings, wanted.survey)
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        waves = _waves(store, survey, wanted, today)
+        past = store.past(survey)
+        tallies = store.tallies(survey, [wave.label for wave in waves])
+        scores = analyse.score(tallies)
+        release = protect.release(scores, _rules(settings), past)
+        entry, made = store.enter(release, today)
+        answered = store.answered(survey, release.wave.label)
+        inputs = store.inputs(survey, release.wave.label)
+    trends = trend.follow(release)
+    content = _content(settings, release, trends, wanted.form, made, entry, inputs)
+    path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
+    return Reported(path, content, survey, release.wave.label, answered, release.hidden, entry)
+
+
+def keep(reported: Reported, path: Path | None) -> Path:
+    """Writes the report whole, to `path` or to its own place in reports/."""
+    target = path or reported.path
+    files.write_whole(target, reported.content)
+    return target
+
+
+def _content(
+    settings: Settings,
+    release: Release,
+    trends: tuple[Trend, ...],
+    form: Format,
+    made: date,
+    entry: int,
+    inputs: tuple[str, ...],
+) -> str:
+    if form == "html":
+        return report.page(release, trends, organisation=settings.organisation, made=made, entry=entry, inputs=inputs)
+    rows = report.rows(release, trends)
+    return report.to_csv(rows) if form == "csv" else report.to_json(rows)
+
+
+def _rules(settings: Settings) -> Rules:
+    policy = settings.policy
+    return Rules(policy.min_answers, policy.min_detail, policy.band)
+
+
+def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave, ...]:
+    known = store.waves(survey)
+    if wanted.wave and wanted.wave not in {wave.label for wave in known}:
+        labels = ", ".join(wave.label for wave in known)
+        raise Stop(problem("no-such-wave", survey=survey, wave=wanted.wave, known=labels))
+    ready = tuple(wave for wave in known if wave.ended(today) or wanted.interim)
+    chosen = wanted.wave or (ready[-1].label if ready else known[-1].label)
+    until = tuple(wave for wave in known if wave.first <= next(w for w in known if w.label == chosen).first)
+    if until[-1] not in ready:
+        open_wave = until[-1]
+        answered = store.answered(survey, open_wave.label)
+        raise Stop(problem("wave-open", wave=open_wave.label, last=open_wave.last, answered=answered))
+    return tuple(wave for wave in until if wave in ready)
+
+
+def _refuse_crossing(settings: Settings, by: str) -> None:
+    if by and by not in settings.levels:
+        raise Stop(problem("second-dimension", dimension=by, levels=", ".join(settings.levels)))

@@ -1,0 +1,66 @@
+"""The files a new workspace begins with, as a person who never saw one would want to find them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+_SETTINGS = """\
+# The settings of this workspace. Lines that begin with # are notes; everything else is read by pulse.
+# Change what stands between the quotes, save, and run the next command: nothing needs to be restarted.
+
+# The name at the top of every report.
+organisation = "{organisation}"
+
+# Where your staff are. Times in exports are read in this zone, and a stock-take begins and ends by its clock.
+zone = "{zone}"
+
+# How your organisation is built, from the largest part to the smallest: one to five levels, a-z and _ only.
+# people.csv has one column for each. A report shows every level at which enough people answered.
+levels = [{levels}]
+
+[disclosure]
+# The fewest answers a figure may rest on. 11 is the practice of the NHS Staff Survey. You may raise it;
+# nothing below {floor} is accepted.
+min_answers = {min_answers}
+"""
+
+_PEOPLE_NOTE = "valid_from,{levels},staff_group,headcount,formerly\n"
+
+_GITIGNORE = """\
+# Never share these: the key that unlinks people, the answers, and what was exported or rendered.
+pulse.key
+pulse.db
+pulse.db-journal
+inbox/
+reports/
+"""
+
+
+def files(
+    organisation: str, zone: str, levels: tuple[str, ...], min_answers: int, floor: int, day: date
+) -> Mapping[str, str]:
+    """Relative path -> text of pulse.toml, people.csv (one invented example row a team) and .gitignore."""
+    quoted = ", ".join(f'"{level}"' for level in levels)
+    return {
+        "pulse.toml": _SETTINGS.format(
+            organisation=organisation.replace("\\", "\\\\").replace('"', '\\"'),
+            zone=zone,
+            levels=quoted,
+            min_answers=min_answers,
+            floor=floor,
+        ),
+        "people.csv": _people(levels, day),
+        ".gitignore": _GITIGNORE,
+    }
+
+
+def _people(levels: tuple[str, ...], day: date) -> str:
+    """Two example teams on every level, to be overwritten: a row says how many people of one kind one team holds."""
+    rows = [
+        (*(f"Example {level.replace('_', ' ')}" for level in levels[:-1]), f"Example {levels[-1]} {number}")
+        for number in (1, 2)
+    ]
+    lines = [_PEOPLE_NOTE.format(levels=",".join(levels))]
+    lines += [f"{day.isoformat()},{','.join(row)},,25,\n" for row in rows]
+    return "".join(lines)
