@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pulse.cli import shapes
 from pulse.errors import Exit
 from pulse.model.collected import Counts, Summary
-from pulse.model.exports import FileFacts, Heading, Match
+from pulse.model.exports import FileFacts
 from pulse.model.groups import People
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Item, Survey

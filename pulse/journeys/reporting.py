@@ -69,6 +69,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         entry, made = store.enter(release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
+    release = release.down_to(wanted.by) if wanted.by else release
     trends = trend.follow(release)
     content = _content(settings, release, trends, wanted.form, made, entry, inputs)
     path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"

@@ -7,7 +7,7 @@ themselves be the answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -105,6 +105,12 @@ class Release:
         label = wave or self.wave.label
         version = self.versions.get(item, {}).get(label, 0)
         return self.figures.get(About(label, group, measure, item, version, option), HIDDEN)
+
+    def down_to(self, dimension: str) -> Release:
+        """The same release without the groups below a level. Showing less can give nothing away."""
+        depth = max((len(group.path) for group in self.groups if group.dimension == dimension), default=0)
+        kept = {about: figure for about, figure in self.figures.items() if len(about.group.path) <= depth}
+        return replace(self, groups=tuple(group for group in self.groups if len(group.path) <= depth), figures=kept)
 
     @cached_property
     def hidden(self) -> int:
