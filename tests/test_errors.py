@@ -1,0 +1,59 @@
+"""Every message is a sentence with a remedy, and every code used is in the one catalogue.
+
+1. Words and remedies are filled from the details a problem carries, never from an answer.
+2. A code that is raised anywhere exists; a code in the catalogue is used somewhere.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from pulse.errors import MESSAGES, Exit
+
+PACKAGE = Path(__file__).parents[1] / "pulse"
+_MAKERS = {"problem", "Problem"}
+
+
+def _codes_used() -> set[str]:
+    """String literals of our package outside the catalogue; a code is only ever written as one."""
+    texts: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if path.name == "errors.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        texts |= {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    return texts
+
+
+def _codes_raised() -> set[str]:
+    raised: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MAKERS
+            if named and node.args and isinstance(node.args[0], ast.Constant):
+                raised.add(str(node.args[0].value))
+    return raised
+
+
+def test_every_code_raised_is_in_the_catalogue() -> None:
+    assert _codes_raised() - set(MESSAGES) == set()
+
+
+def test_every_message_is_used() -> None:
+    assert set(MESSAGES) - _codes_used() == set()
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_a_message_says_the_fault_and_what_to_do(code: str) -> None:
+    message = MESSAGES[code]
+    assert message.words
+    assert message.remedy
+    assert isinstance(message.status, Exit)
+    details = re.findall(r"{(\w+)", message.words + message.remedy)
+    assert not {"answer", "value", "cell", "text", "name_of_person"} & set(details)
