@@ -114,8 +114,136 @@ _TOML = {
     "wrong-value": Message("{fault}", "{hint}", Exit.LOOK),
 }
 
+_DEFINE = {
+    "definition-not-utf8": Message(
+        "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "version-twice": Message(
+        "another file holds version {version} of '{survey}' too",
+        "raise `version` in one of the two, or remove it from the folder",
+        Exit.CONFIG,
+    ),
+    "too-many-columns": Message(
+        "all items and options together need more than {most} columns",
+        "split the questionnaire in two",
+        Exit.LOOK,
+    ),
+    "said-twice": Message(
+        "this {key} is the same as on line {line}: answers to the two could not be told apart",
+        "give one of the two items another {key}",
+        Exit.LOOK,
+    ),
+    "no-kind": Message(
+        "item '{item}' does not say how it is answered",
+        'add `scale = "agree5"`, or `choose = 1` with `options`, or `kind = "text"`',
+        Exit.LOOK,
+    ),
+    "two-kinds": Message(
+        "item '{item}' is answered in two ways at once", "keep one of `scale`, `choose` and `kind`", Exit.LOOK
+    ),
+    "no-options": Message(
+        "item '{item}' has nothing to choose from", 'add `options = {{ yes = "Yes", no = "No" }}`', Exit.LOOK
+    ),
+    "options-without-choose": Message(
+        "item '{item}' has options and does not say how many may be chosen",
+        'add `choose = 1` or `choose = "any"`',
+        Exit.LOOK,
+    ),
+    "unknown-name": Message("there is no {kind} '{name}'", "{hint}", Exit.LOOK),
+    "at-most-too-many": Message(
+        "there are only {options} options", 'lower the number, or write `choose = "any"`', Exit.LOOK
+    ),
+    "frame-needs-options": Message(
+        "item '{item}' has a role in the frame, so people must choose from options",
+        "add `choose` and `options`, or take `frame` away",
+        Exit.LOOK,
+    ),
+    "need-without-horizon": Message(
+        "item '{item}' asks for a need and does not say when it is felt",
+        'add `horizon = "now"` (or "medium", or "long")',
+        Exit.LOOK,
+    ),
+    "horizon-without-need": Message(
+        "only needs have a horizon", 'take the line away, or add `frame = "need"`', Exit.LOOK
+    ),
+    "meet-without-about": Message(
+        "item '{item}': `frame = \"meet\"` and `about` go together",
+        "say with `about` which need it speaks of; other items have no `about`",
+        Exit.LOOK,
+    ),
+    "condition-form": Message(
+        "a condition names an earlier item and one of its options", 'write it like "hurt == me"', Exit.LOOK
+    ),
+    "index-empty": Message(
+        "no item belongs to the index '{index}'", 'add `index = "{index}"` to its items, or `parts` here', Exit.LOOK
+    ),
+    "index-named-like-item": Message("an item has the id '{index}' too", "rename one of the two", Exit.LOOK),
+    "index-needs-scale": Message(
+        "item '{item}' cannot be part of the index '{index}': it has no scale with a favourable end",
+        "use a scale with `positive`, or take it out of the index",
+        Exit.LOOK,
+    ),
+}
+
+_PEOPLE = {
+    "people-not-utf8": Message(
+        "this file is not UTF-8 text", "in Excel: Save as, CSV UTF-8 (comma delimited)", Exit.BAD_DATA
+    ),
+    "people-columns": Message(
+        "the columns are not those of your settings", "the first line must be: {wanted}", Exit.BAD_DATA
+    ),
+    "people-width": Message(
+        "this line has {found} cells, the first line has {wanted}",
+        "add or take away commas; put names that hold a comma in quotes",
+        Exit.BAD_DATA,
+    ),
+    "people-quotes": Message("a quote is opened and not closed", "close it, or take it away", Exit.BAD_DATA),
+    "people-level-missing": Message(
+        "'{level}' is empty above a lower level", "fill every level from the largest down", Exit.BAD_DATA
+    ),
+    "people-date": Message("valid_from is not a date", "write it like 2026-04-01", Exit.BAD_DATA),
+    "people-headcount": Message("headcount is not a whole number", "write it in figures, 0 for none", Exit.BAD_DATA),
+    "people-twice": Message(
+        "the same group begins on the same day on line {line} already", "keep one of the two lines", Exit.BAD_DATA
+    ),
+    "people-two-parents": Message(
+        "this {level} stands in two places on {day}",
+        "give the two different names; if it moved, add a line for the old place with headcount 0 from that day",
+        Exit.BAD_DATA,
+    ),
+    "people-gap": Message(
+        "this group ended on line {line} and begins again",
+        "fill the time between with its headcount, or give it a new name",
+        Exit.BAD_DATA,
+    ),
+}
+
+_SCHEDULE = {
+    "repeat-not-understood": Message(
+        "the schedule's `repeat` is not understood",
+        'write it like "monthly on the second Tuesday", "every 2 weeks on Monday" or '
+        '"April, July and January from the 1st"; or give an RFC 5545 rule as `rrule`',
+        Exit.LOOK,
+    ),
+    "repeat-day-of-month": Message(
+        "some months do not have that day", 'use a day from 1 to 28, or "monthly on the last Friday"', Exit.LOOK
+    ),
+    "rrule-faulty": Message(
+        "the schedule's `rrule` is not an RFC 5545 rule", "write it like FREQ=MONTHLY;BYDAY=2TU", Exit.LOOK
+    ),
+    "wave-needs-days": Message(
+        "'{wave}' does not say which days it means",
+        "use a label such as 2026-11, 2026-Q4, 2019-H1 or 2026-W45, or add both --from and --to",
+        Exit.USAGE,
+    ),
+    "wave-days-turned": Message("the last day is before the first", "swap --from and --to", Exit.USAGE),
+}
+
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
     **_CORRIDOR,
     **_TOML,
+    **_DEFINE,
+    **_PEOPLE,
+    **_SCHEDULE,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pulse import define, files
+from pulse import define, files, schedule
 from pulse.model.groups import People
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.model.survey import Survey
@@ -37,7 +37,11 @@ def versions(surveys: Iterable[Survey], survey_id: str) -> tuple[Survey, ...]:
 def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[Problem, ...]]:
     """Every fault of every given file; of the whole library where none is given."""
     folder = settings.surveys if settings else define.shipped()
-    return {path: define.check(path) for path in (tuple(paths) or define.questionnaires(folder))}
+    return {path: _faults(path) for path in (tuple(paths) or define.questionnaires(folder))}
+
+
+def _faults(path: Path) -> tuple[Problem, ...]:
+    return define.check(path) or schedule.check(define.load(path))
 
 
 def new(settings: Settings, survey_id: str, title: str) -> Path:

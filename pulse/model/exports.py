@@ -40,7 +40,7 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A column and what it was taken for: an item (one of its options, where each has a column), a dimension, a role."""
+    """A column and what it was taken for: an item (or one of its options), a dimension, a role."""
 
     heading: Heading
     how: How

@@ -7,8 +7,9 @@ is everyone. Answers whose group is unknown keep the path `NOT_ASSIGNED`: they c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 SEPARATOR = " / "
 Path = tuple[str, ...]
@@ -50,22 +51,38 @@ class Headcount:
     path: Path
     staff_group: str
     people: int
-    formerly: str = ""
+    formerly: Path = ()  # the path this one had before it was renamed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class People:
     """people.csv: the levels' names, coarsest first, and one headcount a row."""
 
     levels: tuple[str, ...]
     rows: tuple[Headcount, ...] = ()
 
+    @cached_property
+    def renames(self) -> dict[Path, Path]:
+        """Former path -> path, for groups that got another name."""
+        return {row.formerly: row.path for row in self.rows if row.formerly}
+
+    def today(self, path: Path) -> Path:
+        """The path a place has now, whatever it was called when somebody answered."""
+        seen = {path}
+        while path in self.renames and self.renames[path] not in seen:
+            path = self.renames[path]
+            seen.add(path)
+        return path
+
     def on(self, day: date) -> tuple[Headcount, ...]:
-        """The rows in force on a day: for each place and staff group the latest that has begun, without empty ones."""
+        """The rows in force on a day: for each place and staff group the latest that has begun, without empty ones.
+
+        Places bear the names they have now: a row of the former name is replaced by the one that renames it.
+        """
         latest: dict[tuple[Path, str], Headcount] = {}
         for row in sorted(self.rows, key=lambda row: row.valid_from):
             if row.valid_from <= day:
-                latest[row.path, row.staff_group] = row
+                latest[self.today(row.path), row.staff_group] = replace(row, path=self.today(row.path))
         return tuple(row for row in latest.values() if row.people)
 
     def asked(self, day: date) -> dict[Path, int]:

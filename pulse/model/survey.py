@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -156,6 +157,7 @@ class Survey:
     licence: str = ""
     attribution: str = ""
     source: str = ""
+    dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

@@ -1,0 +1,19 @@
+"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library) and people.csv."""
+
+from pulse.define.library import check, library, load, questionnaires, shipped, version_for
+from pulse.define.new import new
+from pulse.define.people import people
+from pulse.define.survey import from_source, schema
+
+__all__ = [
+    "check",
+    "from_source",
+    "library",
+    "load",
+    "new",
+    "people",
+    "questionnaires",
+    "schema",
+    "shipped",
+    "version_for",
+]

@@ -1,0 +1,73 @@
+"""A folder of questionnaires: one TOML file a version, read all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from pulse.define.survey import from_source
+from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.survey import Survey
+
+_NOT_QUESTIONNAIRES = (".map.toml", "aliases.toml")
+
+
+def shipped() -> Path:
+    """The folder of the shipped questionnaires, in a wheel (inside the package) or a checkout (beside it)."""
+    package = Path(__file__).parents[1]
+    inside = package / "surveys"
+    return inside if inside.is_dir() else package.parent / "surveys"
+
+
+def questionnaires(folder: Path) -> tuple[Path, ...]:
+    """The questionnaire files of a folder, by name; mappings and aliases are not among them."""
+    return tuple(path for path in sorted(folder.glob("*.toml")) if not path.name.endswith(_NOT_QUESTIONNAIRES))
+
+
+def load(path: Path) -> Survey:
+    """The questionnaire in a file. Raises Stop with every fault in it, or "file-missing"."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise Stop(problem("file-missing", Place(str(path)))) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Stop(problem("definition-not-utf8", Place(str(path), line))) from error
+    return from_source(text, str(path))
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Every fault of a questionnaire; none when it can be used."""
+    try:
+        load(path)
+    except Stop as stop:
+        return stop.problems
+    return ()
+
+
+def library(folder: Path) -> tuple[Survey, ...]:
+    """Every version of every questionnaire in a folder, by id, then version.
+
+    Raises Stop with all faults of all files, two files that hold the same version among them.
+    """
+    found: dict[tuple[str, int], Survey] = {}
+    faults: list[Problem] = []
+    for path in questionnaires(folder):
+        try:
+            survey = load(path)
+        except Stop as stop:
+            faults += stop.problems
+            continue
+        if (survey.id, survey.version) in found:
+            faults.append(problem("version-twice", Place(str(path)), survey=survey.id, version=survey.version))
+        found[survey.id, survey.version] = survey
+    if faults:
+        raise Stop(*faults)
+    return tuple(found[key] for key in sorted(found))
+
+
+def version_for(versions: Sequence[Survey], day: date) -> Survey:
+    """The version asked on a day: the newest that had begun, or the oldest where none had."""
+    begun = [survey for survey in versions if survey.asked_from is None or survey.asked_from <= day]
+    return max(begun or versions[:1], key=lambda survey: survey.version)

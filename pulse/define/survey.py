@@ -1,0 +1,263 @@
+"""One questionnaire: its text read, every fault found at once, then made a `Survey`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pulse import toml
+from pulse.define import vocabulary
+from pulse.define.text import IndexText, ItemText, SurveyText
+from pulse.model.answers import Layout
+from pulse.model.problems import Problem, Stop, problem
+from pulse.model.survey import Condition, Direction, Index, Item, Kind, Option, Schedule, Survey
+
+MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
+
+
+def from_source(text: str, name: str = "") -> Survey:
+    """The questionnaire in a definition's text; `name` is what faults call the file. Raises Stop with every fault."""
+    document = toml.parse(text, name)
+    said = toml.validate(document, SurveyText)
+    faults = toml.in_order(_Checks(document, said).all())
+    if faults:
+        raise Stop(*faults)
+    survey = _survey(said, text)
+    if len(Layout.of(survey).columns) > MOST_COLUMNS:
+        raise Stop(problem("too-many-columns", document.place("item"), most=MOST_COLUMNS))
+    return survey
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a questionnaire's file, for editors that complete and check TOML."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | SurveyText.model_json_schema()
+
+
+def normal(text: str) -> str:
+    """A text as far as two columns of an export could be told apart by it."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(" .:?!*")
+
+
+class _Checks:
+    """What no single key can tell: references, roles, items that could not be told apart in an export."""
+
+    def __init__(self, document: toml.Document, said: SurveyText) -> None:
+        self.document, self.said = document, said
+        self.positions = {item.id: at for at, item in reversed(list(enumerate(said.item)))}
+
+    def all(self) -> Iterator[Problem]:
+        """Every fault, in no particular order."""
+        yield from self._twice("id", [item.id for item in self.said.item])
+        yield from self._twice("text", [normal(item.text) for item in self.said.item])
+        yield from self._twice("code", [(item.code or "").casefold() for item in self.said.item])
+        for at, item in enumerate(self.said.item):
+            yield from self._kind(at, item)
+            yield from self._frame(at, item)
+            yield from self._condition(at, item)
+        for name, index in self.said.indices.items():
+            yield from self._index(name, index)
+
+    def _twice(self, key: str, values: list[str]) -> Iterator[Problem]:
+        counts = Counter(values)
+        for at, value in enumerate(values):
+            if value and counts[value] > 1 and values.index(value) < at:
+                first = self.document.place("item", values.index(value), key).line
+                yield problem("said-twice", self.document.place("item", at, key), key=key, line=first)
+
+    def _kind(self, at: int, item: ItemText) -> Iterator[Problem]:
+        ways = [way for way in ("kind", "scale", "choose") if getattr(item, way) is not None]
+        if len(ways) != 1:
+            yield self._at("no-kind" if not ways else "two-kinds", at, ways[-1] if ways else "id", item=item.id)
+            return
+        if item.scale is not None and item.scale not in {**vocabulary.SCALES, **self.said.scales}:
+            known = {**vocabulary.SCALES, **self.said.scales}
+            yield self._unknown("scale", at, "scale", item.scale, known)
+        if item.choose is not None and item.options is None:
+            yield self._at("no-options", at, "choose", item=item.id)
+        if item.choose is None and item.options is not None:
+            yield self._at("options-without-choose", at, "options", item=item.id)
+        if isinstance(item.options, str) and item.options not in {**vocabulary.LISTS, **self.said.lists}:
+            yield self._unknown("list", at, "options", item.options, {**vocabulary.LISTS, **self.said.lists})
+            return
+        yield from self._named_options(at, item)
+
+    def _named_options(self, at: int, item: ItemText) -> Iterator[Problem]:
+        options = _option_texts(self.said, item)
+        for key in ("aside", "alone"):
+            for name in getattr(item, key) or ():
+                if name not in options:
+                    yield self._unknown("option", at, key, name, options)
+        most = _most(item)
+        if most is not None and most > len(options):
+            yield self._at("at-most-too-many", at, "choose", options=len(options))
+
+    def _frame(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.frame and item.choose is None:
+            yield self._at("frame-needs-options", at, "frame", item=item.id)
+        if item.frame == "need" and item.horizon is None:
+            yield self._at("need-without-horizon", at, "frame", item=item.id)
+        if item.horizon and item.frame != "need":
+            yield self._at("horizon-without-need", at, "horizon", item=item.id)
+        if (item.frame == "meet") != (item.about is not None):
+            yield self._at("meet-without-about", at, "about" if item.about else "frame", item=item.id)
+        needs = {other.id: "" for other in self.said.item if other.frame == "need"}
+        if item.about is not None and item.about not in needs:
+            yield self._unknown("need", at, "about", item.about, needs)
+
+    def _condition(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.ask_if is None:
+            return
+        if item.ask_if.count("==") != 1:
+            yield self._at("condition-form", at, "ask_if")
+            return
+        condition = _condition(item.ask_if)
+        earlier = {other.id: other for other in self.said.item[:at]}
+        if condition.item not in earlier:
+            yield self._unknown("earlier item", at, "ask_if", condition.item, earlier)
+        elif condition.option not in (options := _option_texts(self.said, earlier[condition.item])):
+            yield self._unknown("option", at, "ask_if", condition.option, options)
+
+    def _index(self, name: str, index: IndexText) -> Iterator[Problem]:
+        members = [item for part in _parts(self.said, name, index) for item in part]
+        known = {item.id: item for item in self.said.item}
+        if not members:
+            yield problem("index-empty", self.document.place("indices", name), index=name)
+        if name in known:
+            yield problem("index-named-like-item", self.document.place("indices", name), index=name)
+        for member in members:
+            if member not in known:
+                hint = toml.did_you_mean(member, known)
+                place = self.document.place("indices", name, "parts")
+                yield problem("unknown-name", place, kind="item", name=member, hint=hint)
+            elif known[member].scale is None or _direction(self.said, known[member]) == "none":
+                yield self._at("index-needs-scale", self.positions[member], "id", item=member, index=name)
+
+    def _at(self, code: str, at: int, key: str, **details: object) -> Problem:
+        return problem(code, self.document.place("item", at, key), **details)
+
+    def _unknown(self, kind: str, at: int, key: str, name: str, known: dict[str, Any]) -> Problem:
+        return self._at("unknown-name", at, key, kind=kind, name=name, hint=toml.did_you_mean(name, known))
+
+
+# --- text -> nouns ---------------------------------------------------------------------------------------------------
+
+
+def _survey(said: SurveyText, source: str) -> Survey:
+    return Survey(
+        id=said.id,
+        version=said.version,
+        title=said.title,
+        language=said.language,
+        dimensions=tuple(said.dimensions),
+        dimension_texts=dict(said.dimensions),
+        items=_items(said),
+        indices=_indices(said),
+        schedule=Schedule(**said.schedule.model_dump()) if said.schedule else None,
+        asked_from=said.asked_from,
+        min_answers=said.min_answers,
+        introduction=said.introduction.strip(),
+        licence=said.licence,
+        attribution=said.attribution,
+        source=source,
+    )
+
+
+def _items(said: SurveyText) -> tuple[Item, ...]:
+    codes: set[str] = {item.code.casefold() for item in said.item if item.code}
+    return tuple(_item(said, text, text.code or _fresh_code(text.id, codes)) for text in said.item)
+
+
+def _item(said: SurveyText, text: ItemText, code: str) -> Item:
+    return Item(
+        id=text.id,
+        code=code,
+        text=text.text,
+        kind=_kind(text),
+        title=text.title,
+        options=_options(said, text),
+        positive=_direction(said, text),
+        at_most=_most(text),
+        frame=text.frame,
+        horizon=text.horizon,
+        about=text.about,
+        index=text.index,
+        ask_if=_condition(text.ask_if) if text.ask_if else None,
+        change=text.change,
+        wording=text.wording,
+    )
+
+
+def _kind(text: ItemText) -> Kind:
+    if text.kind == "text":
+        return "text"
+    if text.scale is not None:
+        return "scale"
+    return "one" if text.choose == 1 else "many"
+
+
+def _most(text: ItemText) -> int | None:
+    return int(text.choose.rsplit(" ", 1)[1]) if isinstance(text.choose, str) and text.choose != "any" else None
+
+
+def _condition(text: str) -> Condition:
+    item, option = (part.strip().strip("\"'") for part in text.split("=="))
+    return Condition(item, option)
+
+
+def _direction(said: SurveyText, text: ItemText) -> Direction:
+    if text.scale is None:
+        return "none"
+    if text.positive is not None:
+        return text.positive
+    if text.scale in said.scales:
+        return said.scales[text.scale].positive
+    return "high" if vocabulary.SCALES[text.scale][1] == "high" else "low"
+
+
+def _option_texts(said: SurveyText, text: ItemText) -> dict[str, str]:
+    """Option id -> text of an item whose names may still be faulty: empty where the list is unknown."""
+    if text.scale is not None:
+        own = said.scales.get(text.scale)
+        return own.options if own else vocabulary.SCALES.get(text.scale, ({}, ""))[0]
+    if isinstance(text.options, str):
+        listed = said.lists.get(text.options)
+        return listed.options if listed else vocabulary.LISTS.get(text.options, {})
+    return text.options or {}
+
+
+def _options(said: SurveyText, text: ItemText) -> tuple[Option, ...]:
+    named = said.scales.get(text.scale or "") or said.lists.get(text.options if isinstance(text.options, str) else "")
+    aside = text.aside if text.aside is not None else getattr(named, "aside", [])
+    alone = text.alone if text.alone is not None else getattr(named, "alone", [])
+    codes: set[str] = set()
+    return tuple(
+        Option(name, shown, _fresh_code(name, codes), aside=name in aside, alone=name in alone)
+        for name, shown in _option_texts(said, text).items()
+    )
+
+
+def _fresh_code(name: str, taken: set[str]) -> str:
+    """A code made from an id: letters and digits, at most 12, with a number where another is the same."""
+    plain = name.replace("_", "")[:12]
+    code, number = plain, 1
+    while code in taken:
+        number += 1
+        code = f"{plain[: 12 - len(str(number))]}{number}"
+    taken.add(code)
+    return code
+
+
+def _indices(said: SurveyText) -> tuple[Index, ...]:
+    named = {item.index: None for item in said.item if item.index}
+    tables = {name: IndexText(title=name.replace("_", " ").capitalize()) for name in named} | said.indices
+    return tuple(
+        Index(name, it.title, tuple(tuple(part) for part in _parts(said, name, it)), it.least, it.unverified)
+        for name, it in tables.items()
+    )
+
+
+def _parts(said: SurveyText, name: str, index: IndexText) -> list[list[str]]:
+    members = [item.id for item in said.item if item.index == name]
+    return index.parts or ([members] if members else [])

@@ -1,0 +1,168 @@
+"""What a questionnaire's file may hold: its keys, their types, and what each means (also in the JSON Schema)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+ID = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
+_SURVEY_ID = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
+_CODE = re.compile(r"^[A-Za-z][A-Za-z0-9]{0,11}$")
+
+
+def _an_id(text: str) -> str:
+    if not ID.match(text):
+        raise ValueError("must begin with a-z and hold only a-z, 0-9 and _ (at most 40)")
+    return text
+
+
+def _a_survey_id(text: str) -> str:
+    if not _SURVEY_ID.match(text):
+        raise ValueError("must begin with a-z and hold only a-z, 0-9, - and _ (at most 40)")
+    return text
+
+
+def _a_code(text: str) -> str:
+    if not _CODE.match(text):
+        raise ValueError("must begin with a letter and hold only letters and digits (at most 12)")
+    return text
+
+
+def slug(text: str) -> str:
+    """An id made from an answer's text: "Neither agree nor disagree" -> "neither_agree_nor_disagree"."""
+    made = re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")[:40].strip("_")
+    return made if made[:1].isalpha() else f"o_{made}"[:40]
+
+
+def _options(said: Any) -> Any:
+    """A list of texts becomes a table with ids made from them."""
+    if isinstance(said, list) and all(isinstance(text, str) for text in said):
+        if len({slug(text) for text in said}) < len(said):
+            raise ValueError('has options that are too alike: name them yourself, like { yes = "Yes", no = "No" }')
+        return {slug(text): text for text in said}
+    return said
+
+
+def _ids_of(options: dict[str, str] | str) -> dict[str, str] | str:
+    if isinstance(options, dict):
+        for name, text in options.items():
+            if not ID.match(name):
+                raise ValueError(f"has an option id '{name}': use a-z, 0-9 and _, beginning with a letter")
+            if not text.strip():
+                raise ValueError(f"has an option '{name}' without a text")
+        if len(options) < 2:
+            raise ValueError("needs at least two options")
+    return options
+
+
+def _dimensions(said: Any) -> Any:
+    return dict.fromkeys(said, "") if isinstance(said, list) and all(isinstance(name, str) for name in said) else said
+
+
+def _choose(said: Any) -> Any:
+    fits = said == 1 or said == "any" or (isinstance(said, str) and re.fullmatch(r"at most [1-9][0-9]*", said))
+    if isinstance(said, bool) or not fits:
+        raise ValueError('must be 1, "any" or "at most 3"')
+    return said
+
+
+Id = Annotated[str, AfterValidator(_an_id)]
+SurveyId = Annotated[str, AfterValidator(_a_survey_id)]
+Code = Annotated[str, AfterValidator(_a_code)]
+Text = Annotated[str, Field(min_length=1)]
+OptionTable = Annotated[dict[str, str], BeforeValidator(_options), AfterValidator(_ids_of)]
+OptionsOrList = Annotated[dict[str, str] | str, BeforeValidator(_options), AfterValidator(_ids_of)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ScaleText(_Strict):
+    """A named row of answers from one end to the other."""
+
+    options: OptionTable = Field(description="The answers in order, from one end to the other.")
+    positive: Literal["high", "low", "none"] = Field(
+        default="high", description='The favourable end: "high" the last answer, "low" the first, "none" neither.'
+    )
+    aside: list[Id] = Field(default=[], description='Answers that count in no percentage, such as "Don\'t know".')
+
+
+class ListText(_Strict):
+    """A named list of options to choose from."""
+
+    options: OptionTable
+    aside: list[Id] = []
+    alone: list[Id] = []
+
+
+class IndexText(_Strict):
+    """A score on 0-10 made from several items of each person."""
+
+    title: Text
+    parts: list[Annotated[list[Id], Field(min_length=1)]] = Field(
+        default=[], description="Item ids by sub-scale; the score is the mean of the parts. Empty: items that name it."
+    )
+    least: float = Field(default=0.5, gt=0, le=1, description="Share of a part's items that must be answered.")
+    unverified: bool = Field(default=False, description="Say wherever it is shown that the rule was not verified.")
+
+
+class ScheduleText(_Strict):
+    """When the questionnaire comes round."""
+
+    repeat: str = Field(default="", description='In plain words: "monthly on the second Tuesday".')
+    rrule: str = Field(default="", description="Or an RFC 5545 rule: FREQ=MONTHLY;BYDAY=2TU.")
+    starts: date | None = None
+    open_for_days: int = Field(default=14, ge=1, le=366)
+
+
+class ItemText(_Strict):
+    """One question."""
+
+    id: Id
+    text: Text = Field(description="The question as staff read it.")
+    title: str = Field(default="", description="A short name for tables and charts.")
+    code: Code | None = Field(default=None, description="A short name for platforms that echo nothing longer.")
+    kind: Literal["text"] | None = Field(default=None, description='"text" for an answer in own words.')
+    scale: str | None = Field(default=None, description="The name of a scale: one of [scales] or a shipped one.")
+    positive: Literal["high", "low", "none"] | None = Field(
+        default=None, description="Where this item is asked the other way round than its scale."
+    )
+    choose: Annotated[Any, BeforeValidator(_choose)] = Field(
+        default=None, description='1, "any", or "at most 3": how many options a person may choose.'
+    )
+    options: OptionsOrList | None = Field(default=None, description="A table, a list, or the name of a list.")
+    aside: list[Id] | None = None
+    alone: list[Id] | None = Field(default=None, description='Options that exclude the others, such as "Nobody".')
+    frame: Literal["hurt", "need", "meet", "works"] | None = None
+    horizon: Literal["now", "medium", "long"] | None = None
+    about: Id | None = Field(default=None, description="The need that a `meet` item speaks of.")
+    index: Id | None = None
+    ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
+    change: Literal["cosmetic", "reworded", "rescaled"] | None = None
+    wording: int = Field(default=1, ge=1, description="Raise it where wording changed outside `text`.")
+
+
+class SurveyText(_Strict):
+    """A questionnaire for `pulse`."""
+
+    id: SurveyId
+    version: int = Field(default=1, ge=1)
+    title: Text
+    language: str = "en-GB"
+    introduction: str = Field(default="", description="What staff read before the first question.")
+    dimensions: Annotated[dict[Id, str], BeforeValidator(_dimensions)] = Field(
+        default={}, description="The groups people place themselves in, with the question that asks for each."
+    )
+    asked_from: date | None = Field(default=None, description="The first day this version is asked.")
+    min_answers: int | None = Field(default=None, ge=8, description="May only raise the workspace's threshold.")
+    licence: str = ""
+    attribution: str = ""
+    scales: dict[str, ScaleText] = {}
+    lists: dict[str, ListText] = {}
+    indices: dict[Id, IndexText] = {}
+    item: Annotated[list[ItemText], Field(min_length=1)]
+    schedule: ScheduleText | None = None
