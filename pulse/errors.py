@@ -239,6 +239,112 @@ _SCHEDULE = {
     "wave-days-turned": Message("the last day is before the first", "swap --from and --to", Exit.USAGE),
 }
 
+_COLLECT = {
+    "file-is-folder": Message("this is a folder", "name the file in it", Exit.NO_INPUT),
+    "file-too-large": Message("this file is larger than 2 GB", "export one wave at a time", Exit.BAD_DATA),
+    "file-empty": Message("this file is empty", "export the answers again", Exit.BAD_DATA),
+    "workbook-named-otherwise": Message(
+        "this is an Excel workbook under another name",
+        "give it the ending .xlsx, or save it as CSV UTF-8",
+        Exit.BAD_DATA,
+    ),
+    "workbook-sheets": Message(
+        "this workbook has {sheets} sheets with content; an export of answers has one",
+        "save the sheet with the answers (one row a person) as a workbook of its own",
+        Exit.BAD_DATA,
+    ),
+    "workbook-unreadable": Message(
+        "this workbook cannot be read", "open it in Excel, remove any password, and save it again", Exit.BAD_DATA
+    ),
+    "web-page": Message(
+        "this is a web page, not an export", "sign in to the platform and export the answers again", Exit.BAD_DATA
+    ),
+    "not-a-table": Message("this is no table of answers", "export the answers as CSV or Excel", Exit.BAD_DATA),
+    "summary-not-answers": Message(
+        "this is a summary of answers, not the answers", "export all individual responses, expanded", Exit.BAD_DATA
+    ),
+    "encoding-unknown": Message("there is no encoding '{encoding}'", "try --encoding cp1252", Exit.USAGE),
+    "encoding-wrong": Message(
+        "this file is not written in {encoding}", "leave --encoding away to see what it may be", Exit.BAD_DATA
+    ),
+    "encoding-not-known": Message(
+        "this file is not UTF-8, and what it is instead is never guessed",
+        "repeat with what it was saved in: --encoding cp1252 (Windows) or --encoding mac_roman; look at the lines "
+        "below with `pulse inspect {file} --encoding cp1252 --cells OUT.csv`",
+        Exit.BAD_DATA,
+    ),
+    "encoding-sample": Message("a sign that is not UTF-8 stands here", "see above", Exit.BAD_DATA),
+    "file-damaged": Message(
+        "the file is damaged: byte {byte} is no text", "export it again; do not repair it by hand", Exit.BAD_DATA
+    ),
+    "nul": Message("there is a NUL byte: the file is damaged", "export it again", Exit.BAD_DATA),
+    "delimiter-unclear": Message(
+        "what separates the columns cannot be told", "export it again as CSV, or as a workbook", Exit.BAD_DATA
+    ),
+    "quote-unclosed": Message("a quote opens here and is never closed", "export it again", Exit.BAD_DATA),
+    "quote-stray": Message("a quote stands inside a cell: the row is set aside", "export it again", Exit.BAD_DATA),
+    "row-short": Message(
+        "this row has {found} cells, the header has {wanted}: it is set aside", "look at this line", Exit.LOOK
+    ),
+    "row-long": Message(
+        "this row has {found} cells, the header has {wanted}: it is set aside", "look at this line", Exit.LOOK
+    ),
+    "header-repeated": Message(
+        "the header stands here again: two exports in one file?", "export each by itself", Exit.LOOK
+    ),
+    "qualtrics-header-cut": Message(
+        "two of Qualtrics' three header rows are missing", "export again without removing rows", Exit.LOOK
+    ),
+    "ids-scientific": Message(
+        "a spreadsheet has rounded the ids (1.18E+11): they cannot tell people apart and are not used",
+        "use the file as the platform gave it",
+        Exit.LOOK,
+    ),
+    "no-rows": Message(
+        "there is a header and no answers below it", "export again once somebody answered", Exit.BAD_DATA
+    ),
+    "mapping-unknown-item": Message(
+        "the questionnaire '{survey}' has no item '{item}'", "see `pulse survey show {survey}`", Exit.CONFIG
+    ),
+    "items-unmatched": Message(
+        "{count} items of the questionnaire have no column in this file; nothing was stored",
+        "complete {mapping}, which is ready to edit, and collect again",
+        Exit.BAD_DATA,
+    ),
+    "item-unmatched": Message(
+        "no column is '{item}'", "name its column in the mapping, or list it as absent", Exit.BAD_DATA
+    ),
+    "answers-misfit": Message(
+        "this column asks '{item}', but most of its answers are not among the item's options",
+        "say in the mapping's [answers.{item}] what they mean",
+        Exit.BAD_DATA,
+    ),
+    "which-survey": Message(
+        "the columns do not tell which questionnaire this is (there are: {known})", "say it: --survey ID", Exit.BAD_DATA
+    ),
+    "wave-unknown": Message(
+        "the file has no time of submission, so nobody can tell which wave it is",
+        "say it: --wave 2026-11",
+        Exit.BAD_DATA,
+    ),
+    "dates-unclear": Message(
+        "it cannot be told whether the day or the month stands first in this column",
+        'add `dates = "day-first"` or `dates = "month-first"` at the top of {mapping}',
+        Exit.BAD_DATA,
+    ),
+    "date-unreadable": Message("this is no time of submission: the row is set aside", "look at this line", Exit.LOOK),
+    "answer-not-in-scale": Message(
+        "{count} answers to '{item}' are not among its options; the first is here. They count as not answered",
+        "if they mean an option, say so in the mapping's [answers.{item}]",
+        Exit.LOOK,
+    ),
+    "too-many-ticks": Message(
+        "{count} people chose more options of '{item}' than it allows; the first is here. They count as not answered",
+        "set the limit on the platform too",
+        Exit.LOOK,
+    ),
+}
+
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
     **_CORRIDOR,
@@ -246,4 +352,5 @@ MESSAGES: Mapping[str, Message] = {
     **_DEFINE,
     **_PEOPLE,
     **_SCHEDULE,
+    **_COLLECT,
 }

@@ -28,7 +28,7 @@ id      = "hurt"
 frame   = "hurt"
 text    = "Who is hurting at the moment?"
 choose  = "any"        # 1, "any", or "at most 2"
-options = {{ me = "Me", team = "People in my team", others = "People in other teams", nobody = "Nobody that I know of" }}
+options = {{ me = "Me", team = "People in my team", nobody = "Nobody that I know of" }}
 alone   = ["nobody"]   # excludes the other answers
 
 [[item]]
@@ -59,7 +59,7 @@ open_for_days = 10
 
 
 def new(survey_id: str, title: str) -> str:
-    """The text of a new questionnaire; it passes the check as it is. Raises Stop where the id or the title cannot be."""
+    """The text of a new questionnaire, which passes the check as it is. Raises Stop for an id that cannot be."""
     text = _TEXT.format(id=survey_id.replace('"', ""), title=title.replace("\\", "\\\\").replace('"', '\\"'))
     from_source(text, f"{survey_id}.toml")
     return text

@@ -55,9 +55,10 @@ def collect_files(
     keys = Keys(None if wanted.rehearsal else settings.key)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         for path in paths:
-            load = _read(settings, path, wanted, library, store, keys)
+            load = _read(settings, path, wanted, library, store, keys, today)
             load = replace(load, rows=watch(load.rows))
             collected = store.rehearse(load) if wanted.rehearsal else store.save(load, today)
+            collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
             people = store.people()
             yield Summary(
                 survey=load.survey.id,
@@ -72,26 +73,35 @@ def collect_files(
             )
 
 
-def _read(settings: Settings, path: Path, wanted: Wanted, library: Sequence[Survey], store: Store, keys: Keys) -> Load:
+def _read(
+    settings: Settings,
+    path: Path,
+    wanted: Wanted,
+    library: Sequence[Survey],
+    store: Store,
+    keys: Keys,
+    today: date,
+) -> Load:
     survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding)
     asked = versions(library, survey_id)
+    wave = schedule.wave_named(asked[-1], wanted.wave, wanted.first, wanted.last) if wanted.wave else None
+    survey = define.version_for(asked, wave.first if wave else today)
+
+    def wave_on(day: date) -> Wave | None:
+        # Answers to another version of the questionnaire belong to another wave: she names it with --wave.
+        return schedule.wave_on(survey, day) if define.version_for(asked, day) is survey else None
+
     return collect.read(
         path,
-        surveys=asked,
+        survey=survey,
         people=store.people(),
         levels=settings.levels,
         zone=settings.zone,
         mapping=partial(settings.mapping, survey_id),
         aliases=settings.aliases,
-        wave=_said(asked, wanted),
-        wave_on=lambda day: schedule.wave_on(define.version_for(asked, day), day),
+        wave=wave,
+        wave_on=wave_on,
         frozen=store.past(survey_id),
         secret=partial(keys.secret, survey_id),
         encoding=wanted.encoding,
     )
-
-
-def _said(versions: Sequence[Survey], wanted: Wanted) -> Wave | None:
-    if not wanted.wave:
-        return None
-    return schedule.wave_named(versions[-1], wanted.wave, wanted.first, wanted.last)

@@ -68,7 +68,7 @@ def window_labelled(schedule: Schedule, label: str, around: date) -> Window | No
 def _windows(schedule: Schedule, after: date) -> Iterator[Window]:
     recurrence = _recurrence(schedule)
     # Dates, not times: rrule needs times of day, so every window begins at midnight of its day.
-    for start in recurrence.xafter(datetime.combine(after, time()), inc=True):  # noqa: DTZ001
+    for start in recurrence.xafter(datetime.combine(after, time()), inc=True):
         first = start.date()
         yield Window(_label(schedule, first), first, first + timedelta(days=schedule.open_for_days - 1))
 
@@ -81,7 +81,7 @@ def _recurrence(schedule: Schedule) -> rrule:
     if "INTERVAL=0" in text.upper().replace(" ", ""):
         raise Stop(problem("rrule-faulty"))
     try:
-        found = rrulestr(text, dtstart=datetime.combine(schedule.starts or _ANCHOR, time()), cache=True)  # noqa: DTZ001
+        found = rrulestr(text, dtstart=datetime.combine(schedule.starts or _ANCHOR, time()), cache=True)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Stop(problem("rrule-faulty")) from error
     return found  # type: ignore[return-value] # one rule, not a set of them: there is no line break in it

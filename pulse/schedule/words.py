@@ -18,7 +18,8 @@ _MONTHS = (
 _DAY = rf"(?P<day>{'|'.join(_DAYS)})"
 _WEEKLY = re.compile(rf"(?:weekly|every week|every (?P<every>\d+) weeks) on {_DAY}")
 _MONTHLY = re.compile(
-    rf"(?:monthly|every month|every (?P<every>\d+) months) on the (?:(?P<nth>{'|'.join(_NTH)}) {_DAY}|(?P<date>\d+)(?:st|nd|rd|th))"
+    r"(?:monthly|every month|every (?P<every>\d+) months) on the "
+    rf"(?:(?P<nth>{'|'.join(_NTH)}) {_DAY}|(?P<date>\d+)(?:st|nd|rd|th))"
 )
 _YEARLY = re.compile(r"(?P<months>[a-z, ]+?) from the (?P<date>\d+)(?:st|nd|rd|th)")
 

@@ -1,0 +1,28 @@
+"""Columns that identify people: found by name, or by what most of their cells look like. They are never stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NAMES = re.compile(
+    r"^(e-?mail( address)?|.*\be-?mail\b.*|(full |first |last |sur|family )?name|ip( address)?|ipaddr(ess)?|phone.*|"
+    r"telephone.*|mobile( number)?|latitude|longitude|location(latitude|longitude)|user ?agent|token|network id|"
+    r"employee (id|number)|staff (id|number)|payroll.*|date of birth|dob)$",
+    re.IGNORECASE,
+)
+_CONTENT = (
+    re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),  # e-mail
+    re.compile(r"\d{1,3}(\.\d{1,3}){3}"),  # network address
+    re.compile(r"[0-9a-f]{32}", re.IGNORECASE),  # token
+    re.compile(r"-?\d{1,3}\.\d{4,}"),  # coordinates
+)
+_MOST = 0.5
+
+
+def names_people(header: str, cells: Iterable[str]) -> bool:
+    """True when a column is about who answered: by its header, or because more than half of its cells look so."""
+    if _NAMES.match(header.strip()):
+        return True
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return any(sum(bool(kind.fullmatch(cell)) for cell in filled) > _MOST * len(filled) for kind in _CONTENT)

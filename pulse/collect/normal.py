@@ -1,0 +1,27 @@
+"""Texts made comparable: what a platform, a browser or a spreadsheet does to a question does not count."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+_MARKS = re.compile(r"<[^>]+>|[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}")
+_NUMBER = re.compile(r"^(?:q?\d{1,3}[.)]\s+)")
+_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": None})
+
+
+@lru_cache(maxsize=50_000)
+def normal(text: str) -> str:
+    """The text without mark-up, leading number, kinds of quotes and dashes, case, spare spaces and last punctuation."""
+    plain = html.unescape(_MARKS.sub("", text))
+    plain = unicodedata.normalize("NFKC", plain.translate(_SAME)).translate(_SAME)
+    plain = " ".join(plain.casefold().split())
+    return _NUMBER.sub("", plain).rstrip(" .:?!*").strip()
+
+
+def digest(text: str) -> str:
+    """sha256 of the normalised text in hex: binds a column whose wording may not be copied."""
+    return hashlib.sha256(normal(text).encode()).hexdigest()

@@ -1,0 +1,137 @@
+"""A first pass over a file: what it is, how wide its records are, and what its columns hold - nothing is kept of it.
+
+The distinct values of each column are held (up to a bound) only to see whether they fit an item's answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from pulse.collect import identity, platforms
+from pulse.collect.platforms import Found
+from pulse.collect.records import Record, Table, open_table
+from pulse.model.exports import FileFacts, Heading
+from pulse.model.problems import Place, Problem, problem
+
+_LOOK = 12  # first records that can hold a header
+_MOST_VALUES = 400  # distinct values of a column that are looked at
+_SAMPLE = 200  # cells of a column looked at for signs of a person
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the first pass found."""
+
+    table: Table
+    found: Found
+    facts: FileFacts
+    values: tuple[dict[str, int], ...]  # by column: distinct cells as written -> how often
+    digest: str
+    head: list[str]  # the header's first row, as written
+    sci_ids: bool
+
+    def rows(self) -> Iterator[Record]:
+        """The records below the header, the header itself left out wherever it comes again."""
+        start = self.found.skip + self.found.header_rows
+        return islice(self.table.records(), start, None)
+
+
+@dataclass
+class _Seen:
+    rows: int = 0
+    values: list[dict[str, int]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def profile(path: Path, encoding: str | None) -> Profile:
+    """The first pass. Raises Stop for a file that cannot be read."""
+    table = open_table(path, encoding)
+    first = [record.cells for record in islice(table.records(), _LOOK)]
+    found = platforms.recognise(first, str(path))
+    table.width = table.width or len(found.headings)
+    head = first[found.skip]
+    seen = _look(table, found, head)
+    seen.rows += len(table.broken)
+    dropped = _dropped(found, seen)
+    sci_ids = _scientific_ids(found, seen)
+    facts = FileFacts(
+        file=str(path),
+        platform=found.platform.name,
+        encoding=table.encoding,
+        delimiter=table.delimiter if found.headings[1:] else "",
+        header_rows=found.header_rows,
+        rows=seen.rows,
+        columns=found.headings,
+        dropped=dropped,
+        problems=tuple(_file_problems(table, found, seen, sci_ids)),
+        zone=found.zone,
+    )
+    return Profile(table, found, facts, tuple(seen.values), hashlib.sha256(table.data).hexdigest(), head, sci_ids)
+
+
+def _look(table: Table, found: Found, head: list[str]) -> _Seen:
+    width = len(head)
+    seen = _Seen(values=[{} for _ in range(width)])
+    for record in islice(table.records(), found.skip + found.header_rows, None):
+        seen.rows += 1
+        if is_header(record.cells, head):
+            seen.problems.append(problem("header-repeated", Place(str(table.path), record.line)))
+        elif len(record.cells) != width:
+            code = "row-short" if len(record.cells) < width else "row-long"
+            place = Place(str(table.path), record.line)
+            seen.problems.append(problem(code, place, found=len(record.cells), wanted=width))
+        else:
+            for values, cell in zip(seen.values, record.cells, strict=True):
+                if cell and (cell in values or len(values) < _MOST_VALUES):
+                    values[cell] = values.get(cell, 0) + 1
+    return seen
+
+
+def is_header(cells: list[str], head: list[str]) -> bool:
+    """True for the header standing in a file again, as when two exports are put one below the other."""
+    return [cell.lstrip("\ufeff") for cell in cells] == head
+
+
+def _file_problems(table: Table, found: Found, seen: _Seen, sci_ids: bool) -> Iterator[Problem]:
+    yield from sorted([*seen.problems, *table.broken.values()], key=lambda fault: fault.place.line or 0)
+    place = Place(str(table.path), found.skip + 1)
+    if found.warning:
+        yield problem(found.warning, place)
+    if sci_ids:
+        yield problem("ids-scientific", place)
+    if not seen.rows:
+        yield problem("no-rows", place)
+
+
+def _dropped(found: Found, seen: _Seen) -> tuple[Heading, ...]:
+    platform = found.platform
+    return tuple(
+        heading
+        for heading, values in zip(found.headings, seen.values, strict=False)
+        if _own(heading) not in platform.roles
+        and (
+            _own(heading) in platform.dropped
+            or identity.names_people(heading.label, list(values)[:_SAMPLE])
+            or identity.names_people(heading.tag, ())
+        )
+    )
+
+
+def _scientific_ids(found: Found, seen: _Seen) -> bool:
+    """True where a spreadsheet has turned ids into 1.18E+11: different people would look the same."""
+    for heading, values in zip(found.headings, seen.values, strict=False):
+        looks_like_id = found.platform.roles.get(_own(heading)) == "id" or heading.label.casefold().endswith("id")
+        if looks_like_id and any(_SCIENTIFIC.fullmatch(cell) for cell in values):
+            return True
+    return False
+
+
+def _own(heading: Heading) -> str:
+    """What a platform's own columns are told by."""
+    return (heading.tag or heading.label).casefold()
