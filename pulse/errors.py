@@ -345,6 +345,26 @@ _COLLECT = {
     ),
 }
 
+_STORE = {
+    "database-open": Message(
+        "others than you can read the answers", "take their rights away: chmod 600 pulse.db", Exit.CONFIG
+    ),
+    "database-locked": Message("another run is writing to the database", "try again in a minute", Exit.LOCKED),
+    "database-damaged": Message("this is no database of pulse", "put back your last copy of it", Exit.CONFIG),
+    "key-open": Message("others than you can read the key", "take their rights away: chmod 600 pulse.key", Exit.CONFIG),
+    "key-tracked": Message(
+        "the key is under version control, where it can be copied",
+        "take it out: git rm --cached pulse.key; then name it in .gitignore",
+        Exit.CONFIG,
+    ),
+    "key-damaged": Message("this line of the key file cannot be read", "put back your last copy of it", Exit.CONFIG),
+    "wave-other-columns": Message(
+        "wave {wave} of {survey} began with other questions or options than the questionnaire has now",
+        "put the questionnaire back as it was, and ask changed questions as a new version in a new wave",
+        Exit.BAD_DATA,
+    ),
+}
+
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
     **_CORRIDOR,
@@ -353,4 +373,5 @@ MESSAGES: Mapping[str, Message] = {
     **_PEOPLE,
     **_SCHEDULE,
     **_COLLECT,
+    **_STORE,
 }

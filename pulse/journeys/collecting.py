@@ -52,7 +52,7 @@ def collect_files(
 ) -> Iterator[Summary]:
     """Collects one file after another, each in a transaction of its own, and tells what came of it."""
     library = define.library(settings.surveys)
-    keys = Keys(None if wanted.rehearsal else settings.key)
+    keys = Keys(settings.key, keep=not wanted.rehearsal)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         for path in paths:
             load = _read(settings, path, wanted, library, store, keys, today)

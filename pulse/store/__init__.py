@@ -1,0 +1,6 @@
+"""The only room that writes SQL: answers, tallies, people, ledger - and the keys that unlink people."""
+
+from pulse.store.keys import Keys
+from pulse.store.store import Store
+
+__all__ = ["Keys", "Store"]
