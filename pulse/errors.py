@@ -365,6 +365,21 @@ _STORE = {
     ),
 }
 
+_TREND = {
+    "series-columns": Message(
+        "there are no columns named date and value", "name them on the first line", Exit.BAD_DATA
+    ),
+    "series-line": Message(
+        "this line is not a date and a number", "write it like 2026-11-01,62.5 (NA where it is missing)", Exit.BAD_DATA
+    ),
+    "series-empty": Message("there is no line below the header", "add the series", Exit.BAD_DATA),
+    "series-date-twice": Message("{date} is there twice", "keep one value a date", Exit.BAD_DATA),
+    "series-rebase-unknown": Message(
+        "there is no value on {date}, from which limits should begin anew", "name a date of the series", Exit.USAGE
+    ),
+    "series-baseline-short": Message("a baseline needs {least} points", "raise --baseline", Exit.USAGE),
+}
+
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
     **_CORRIDOR,
@@ -374,4 +389,5 @@ MESSAGES: Mapping[str, Message] = {
     **_SCHEDULE,
     **_COLLECT,
     **_STORE,
+    **_TREND,
 }

@@ -47,11 +47,14 @@ class IndexTally:
 
 @dataclass(frozen=True, slots=True)
 class FlowTally:
-    """People of one atom who joined three frame answers, by how many ticks each of them shared her voice over."""
+    """People of one atom who joined frame answers, by how many ticks each of them shared her voice over.
+
+    An option is "" where the flow does not look at that item; only people who answered all three are counted anywhere.
+    """
 
     items: tuple[str, str, str]  # hurt, need, meet
     options: tuple[str, str, str]
-    ticks: int  # the product of her ticks at the three items: her voice counts 1/ticks here
+    ticks: int  # the product of her ticks at the items looked at: her voice counts 1/ticks here
     atom: Atom
     people: int
 

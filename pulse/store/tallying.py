@@ -12,6 +12,8 @@ from sqlite_utils import Database
 from pulse.model.answers import Column, Layout
 from pulse.model.survey import Item, Survey
 
+# Which of hurt, need and meet a flow looks at: all three, neighbours, each alone, and all who joined them.
+_LOOKS = ((1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0))
 _AT_ONCE = 900  # expressions in one SELECT, well below SQLite's limit of 2,000 columns
 
 
@@ -95,9 +97,12 @@ def _flows(db: Database, table: str, items: tuple[Item, Item, Item]) -> None:
     for atom, count, *values in db.execute(sql):
         rest = iter(values)
         chosen = [_chosen(item, list(islice(rest, len(of)))) for item, of in zip(items, columns, strict=True)]
-        ticks = len(chosen[0]) * len(chosen[1]) * len(chosen[2])
-        for options in product(*chosen):
-            people[atom, options, ticks] += count
+        if all(chosen):
+            for looked in _LOOKS:
+                seen = [options if look else [""] for options, look in zip(chosen, looked, strict=True)]
+                ticks = len(seen[0]) * len(seen[1]) * len(seen[2])
+                for options in product(*seen):
+                    people[atom, options, ticks] += count
     ids = json.dumps([item.id for item in items])
     rows = [(atom, ids, json.dumps(options), ticks, count) for (atom, options, ticks), count in people.items()]
     db.conn.executemany("INSERT INTO flow_tally VALUES (?, ?, ?, ?, ?)", rows)

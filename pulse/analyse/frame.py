@@ -1,0 +1,27 @@
+"""The frame joined: who is hurt, what do they need, who should meet it - one voice a person, shared over her ticks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pulse.model.figures import Flow, WaveTallies
+
+Three = tuple[str, str, str]
+
+
+def flows(tallies: WaveTallies) -> Iterator[Flow]:
+    """Every joined answer of everyone, whole (three options), in pairs and single: "" where an item is not looked at.
+
+    A person who ticked 2 x 1 x 1 options gives half a voice to each of her two joined answers. People are counted
+    once wherever they took part.
+    """
+    people: Counter[tuple[Three, Three]] = Counter()
+    voices: dict[tuple[Three, Three], Fraction] = {}
+    for tally in tallies.flows:
+        key = tally.items, tally.options
+        people[key] += tally.people
+        voices[key] = voices.get(key, Fraction()) + Fraction(tally.people, tally.ticks)
+    for (items, options), count in sorted(people.items()):
+        yield Flow(tallies.wave, items, options, count, float(voices[items, options]))

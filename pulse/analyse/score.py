@@ -1,0 +1,90 @@
+"""Tallies of atoms put together: into groups, items' blocks, index scores, response and the frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from pulse.analyse.frame import flows
+from pulse.analyse.versions import index_versions, item_versions
+from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
+from pulse.model.groups import NOT_ASSIGNED, Group, Path, chain
+from pulse.model.survey import Item
+
+Sums = dict[Path, list[int]]
+
+
+def score(tallies: Sequence[WaveTallies]) -> Scores:
+    """Everything a report on the last of these waves may need, over all of them (oldest first, at least one)."""
+    last = tallies[-1]
+    groups = chain((atom.place for it in tallies for atom in it.responses), last.levels)
+    items = item_versions(tallies)
+    indices = index_versions(tallies, items)
+    return Scores(
+        survey=last.survey,
+        waves=tuple(it.wave for it in tallies),
+        groups=groups,
+        asked_in={it.wave.label: it.survey for it in tallies},
+        turnout=tuple(found for it in tallies for found in _turnout(it, groups)),
+        blocks=tuple(found for it in tallies for found in _blocks(it, groups, items[it.wave.label])),
+        indices=tuple(found for it in tallies for found in _indices(it, groups, indices[it.wave.label])),
+        flows=tuple(flows(last)),
+    )
+
+
+def _turnout(tallies: WaveTallies, groups: Sequence[Group]) -> Iterator[Turnout]:
+    answered: Sums = {}
+    for atom, count in tallies.responses.items():
+        _add(answered, atom.place, [count])
+    for group in groups:
+        if group.path in answered:
+            yield Turnout(tallies.wave, group, answered[group.path][0], tallies.asked.get(group.path))
+
+
+def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[Block]:
+    sums: dict[str, Sums] = {item.id: {} for item in tallies.survey.items}
+    for tally in tallies.items:
+        _add(sums[tally.item], tally.atom.place, [tally.answered, *tally.options])
+    for item in tallies.survey.items:
+        if item.kind == "text":
+            continue
+        for group in groups:
+            if found := sums[item.id].get(group.path):
+                answered, *counts = found
+                n = _denominator(item, answered, counts)
+                yield Block(tallies.wave, group, item, versions[item.id], n, tuple(counts))
+
+
+def _denominator(item: Item, answered: int, counts: Sequence[int]) -> int:
+    """People whose answer counts: all who answered, less those who chose an option that stands aside."""
+    return answered - sum(count for count, option in zip(counts, item.options, strict=True) if option.aside)
+
+
+def _indices(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[IndexBlock]:
+    sums: dict[str, Sums] = {index.id: {} for index in tallies.survey.indices}
+    for tally in tallies.indices:
+        _add(sums[tally.index], tally.atom.place, [tally.people, tally.total, tally.squares])
+    for index in tallies.survey.indices:
+        for group in groups:
+            people, total, squares = sums[index.id].get(group.path, (0, 0, 0))
+            if people:
+                mean, deviation = _moments(people, total, squares)
+                yield IndexBlock(tallies.wave, group, index, versions[index.id], people, mean, deviation)
+
+
+def _moments(people: int, total: int, squares: int) -> tuple[float, float]:
+    """Mean and sample standard deviation in points, from whole sums of thousandths: nothing is lost on the way."""
+    mean = total / people / 1000
+    if people < 2:
+        return mean, 0.0
+    return mean, math.sqrt(max(people * squares - total * total, 0) / (people * (people - 1))) / 1000
+
+
+def _add(sums: Sums, place: Path, counts: Sequence[int]) -> None:
+    """Adds an atom's counts to every group it lies in; below a part nobody knows there is no group."""
+    for depth in range(len(place) + 1):
+        if depth and place[depth - 1] == NOT_ASSIGNED:
+            return
+        known = sums.setdefault(place[:depth], [0] * len(counts))
+        for at, count in enumerate(counts):
+            known[at] += count

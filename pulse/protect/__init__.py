@@ -1,0 +1,5 @@
+"""The wall: Scores in, a Release out. What is hidden or banded here exists nowhere to the right of it."""
+
+from pulse.protect.release import release
+
+__all__ = ["release"]

@@ -1,0 +1,76 @@
+"""The frame's joined answers: a flow is shown only where enough people stand behind it and behind what is left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pulse.model.figures import Flow
+from pulse.model.groups import ALL
+from pulse.model.release import HIDDEN, About, Figure, Rules, Shown
+
+Three = tuple[str, str, str]
+Items = Mapping[Three, Flow]  # options -> flow
+
+
+def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tuple[About, Figure]]:
+    """Bars, pairs and whole joined answers of everyone, as shares of all voices in whole per cents."""
+    by_items: dict[Three, dict[Three, Flow]] = defaultdict(dict)
+    for flow in flows:
+        by_items[flow.items][flow.options] = flow
+    for items, of_items in by_items.items():
+        base = of_items["", "", ""]
+        shown = _shown(of_items, rules.min_answers) if base.people >= rules.min_answers else set()
+        for options, flow in of_items.items():
+            if options != ("", "", ""):
+                about = _about(wave, items, options)
+                share = round(flow.voices / base.voices, 2)
+                yield about, Shown(share, flow.people) if options in shown else HIDDEN
+
+
+def _shown(flows: Items, least: int) -> set[Three]:
+    """Bars first, then pairs within shown bars, then whole flows within shown pairs.
+
+    At every step the smallest is taken back while what is left of an end is a few people.
+    """
+    shown: set[Three] = set()
+    for depth in (1, 2, 3):
+        level = [options for options in flows if _looked(options) == depth and flows[options].people >= least]
+        level = [options for options in level if depth == 1 or all(end in shown for end in _ends(options))]
+        shown |= _take_back(level, flows, least, {options for options in flows if _looked(options) == depth})
+    return shown
+
+
+def _take_back(level: list[Three], flows: Items, least: int, known: set[Three]) -> set[Three]:
+    kept = set(level)
+    while True:
+        left: dict[Three, int] = defaultdict(int)
+        for options in known - kept:
+            for end in _ends(options):
+                left[end] += flows[options].people
+        tight = {end for end, people in left.items() if 0 < people < least}
+        victims = [options for options in kept if tight & set(_ends(options))]
+        if not victims:
+            return kept
+        kept.remove(min(victims, key=lambda options: (flows[options].people, options)))
+
+
+def _ends(options: Three) -> list[Three]:
+    """What a flow is a part of: the same options with one of them not looked at."""
+    first, second, third = options
+    if all(options):
+        return [(first, second, ""), ("", second, third)]
+    if first and second:
+        return [(first, "", ""), ("", second, "")]
+    if second and third:
+        return [("", second, ""), ("", "", third)]
+    return [("", "", "")] if any(options) else []
+
+
+def _looked(options: Three) -> int:
+    return sum(bool(option) for option in options)
+
+
+def _about(wave: str, items: Three, options: Three) -> About:
+    """The key of a flow: always its three items; an option is empty where the flow does not look at that item."""
+    return About(wave, ALL, "flow", items[0], 0, options[0], items[1], options[1], items[2], options[2])

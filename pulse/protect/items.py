@@ -1,0 +1,213 @@
+"""One item in one wave: its blocks -> the figures that may be shown, group by group."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pulse.model.figures import Block, IndexBlock
+from pulse.model.groups import Group
+from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, Shown
+from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
+from pulse.protect.intervals import around_mean, wilson
+from pulse.protect.sizes import frontier, shown_groups
+
+Blocks = Mapping[Group, Block]
+Told = Iterator[tuple[About, Figure]]
+
+
+def item_figures(blocks: Blocks, rules: Rules) -> Told:
+    """Every figure of an item that could be asked for, shown, banded or hidden."""
+    item = next(iter(blocks.values())).item
+    if item.kind == "scale" and item.positive != "none":
+        yield from _scale(blocks, rules)
+    else:
+        yield from _options(blocks, rules, summing=item.kind != "many")
+
+
+def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules) -> Told:
+    """The mean score of each group that may have one. Scores are 0-10."""
+    sizes = {group: block.n for group, block in blocks.items()}
+    totals = {group: block.mean * block.n / 10 for group, block in blocks.items()}
+    shown = _means(sizes, totals, rules)
+    for group, block in blocks.items():
+        about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
+        yield about, _mean(block.mean, block.deviation, block.n, 0.0, 10.0) if group in shown else HIDDEN
+
+
+# --- scales ----------------------------------------------------------------------------------------------------------
+
+
+def _scale(blocks: Blocks, rules: Rules) -> Told:
+    """Favourable for all that may be shown; three-way split, points and mean where nothing small is in them."""
+    sides = {group: _sides(block) for group, block in blocks.items()}
+    sizes = {group: block.n for group, block in blocks.items()}
+    shown = shown_groups(sizes, rules.min_answers)
+    favourable = _say({group: Cell(sizes[group], sides[group][0]) for group in shown}, rules)
+    split = _whole({group: (sizes[group], sides[group]) for group in shown if favourable[group] == "exact"}, rules)
+    detailed = shown_groups({group: sizes[group] for group in split}, rules.min_detail)
+    points = _whole({group: (sizes[group], _counted(blocks[group])) for group in detailed}, rules, rules.min_detail)
+    means = _means({g: sizes[g] for g in blocks}, {g: _points(blocks[g]) / 10 for g in blocks}, rules)
+    for group, block in blocks.items():
+        yield _about(block, "favourable"), _figure(favourable.get(group, "hidden"), sides[group][0], block.n, rules)
+        if len(block.item.counted) % 2:
+            yield _about(block, "neutral"), _exact(sides[group][1], block.n) if group in split else HIDDEN
+        yield _about(block, "unfavourable"), _exact(sides[group][2], block.n) if group in split else HIDDEN
+        for position in block.item.counted:
+            figure = _exact(block.counts[position - 1], block.n) if group in points else HIDDEN
+            yield _about(block, "share", block.item.options[position - 1].id), figure
+        yield _about(block, "mean"), _item_mean(block) if group in means else HIDDEN
+
+
+def _sides(block: Block) -> tuple[int, int, int]:
+    """How many are favourable, neither, unfavourable."""
+    good = sum(block.counts[position - 1] for position in block.item.favourable)
+    bad = sum(block.counts[position - 1] for position in block.item.unfavourable)
+    return good, block.n - good - bad, bad
+
+
+def _counted(block: Block) -> tuple[int, ...]:
+    return tuple(block.counts[position - 1] for position in block.item.counted)
+
+
+def _points(block: Block) -> float:
+    """The sum of everybody's points on 0-10."""
+    return sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted)
+
+
+def _item_mean(block: Block) -> Shown:
+    mean = _points(block) / block.n
+    squares = sum(((block.item.points(at) or 0.0) - mean) ** 2 * block.counts[at - 1] for at in block.item.counted)
+    return _mean(mean, math.sqrt(squares / (block.n - 1)), block.n, 0.0, 10.0)
+
+
+def _whole(parts: Mapping[Group, tuple[int, Sequence[int]]], rules: Rules, least: int = 0) -> set[Group]:
+    """The groups whose full split may be shown: every part, in the group and in every rest, is neither few nor all."""
+    kept = {group: Cell(n, 0) for group, (n, _) in parts.items()}
+    width = max((len(counts) for _, counts in parts.values()), default=0)
+    while True:
+        before = len(kept)
+        for at in range(width):
+            cells = {group: Cell(parts[group][0], _part(parts[group][1], at)) for group in kept}
+            said = sayings(cells, least or rules.min_answers, rules.band)
+            kept = {group: cell for group, cell in kept.items() if said[group] == "exact"}
+        if len(kept) == before:
+            return set(kept)
+
+
+def _part(counts: Sequence[int], at: int) -> int:
+    return counts[at] if at < len(counts) else 0
+
+
+# --- options ---------------------------------------------------------------------------------------------------------
+
+
+def _options(blocks: Blocks, rules: Rules, *, summing: bool) -> Told:
+    """The share of each option. `summing`: each person chose one, so the shares make up the whole."""
+    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers)
+    item = next(iter(blocks.values())).item
+    said: dict[int, dict[Group, Say]] = {
+        at: _say({group: Cell(blocks[group].n, blocks[group].counts[at - 1]) for group in shown}, rules)
+        for at in item.counted
+    }
+    if summing:
+        _keep_sums_open(said, blocks, shown, rules)
+    for group, block in blocks.items():
+        for at in item.counted:
+            about = _about(block, "share", block.item.options[at - 1].id)
+            yield about, _figure(said[at].get(group, "hidden"), block.counts[at - 1], block.n, rules)
+
+
+def _keep_sums_open(said: dict[int, dict[Group, Say]], blocks: Blocks, shown: set[Group], rules: Rules) -> None:
+    """Hides further options of a group until none of its bands follows from the others; then looks at rests again."""
+    places = sorted(said)
+    while True:
+        changed = False
+        for group in shown:
+            cells = [Cell(blocks[group].n, blocks[group].counts[at - 1]) for at in places]
+            before = [said[at][group] for at in places]
+            for at, say in zip(places, hide_last_unknown(before, cells, rules.band), strict=True):
+                changed = changed or said[at][group] != say
+                said[at][group] = say
+        for at in places:
+            cells_at = {g: Cell(blocks[g].n, blocks[g].counts[at - 1]) for g in shown if said[at][g] != "hidden"}
+            for group, say in _say(cells_at, rules).items():
+                changed = changed or said[at][group] != say
+                said[at][group] = say
+        if not changed:
+            return
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def _say(cells: Mapping[Group, Cell], rules: Rules) -> dict[Group, Say]:
+    return sayings(cells, rules.min_answers, rules.band)
+
+
+def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules) -> set[Group]:
+    """The groups whose mean may be shown: neither theirs nor any rest's lies so near an end that all must be there.
+
+    `totals` is the sum of scores as shares of the best score: the number of people at the top, were all at an end.
+    """
+    shown = shown_groups(sizes, rules.min_detail)
+    while True:
+        unsafe = [group for group in shown if not _mean_is_safe(group, shown, sizes, totals, rules)]
+        if not unsafe:
+            return shown
+        deepest = max(unsafe, key=lambda group: (len(group.path), group.path))
+        below = frontier(deepest, shown)
+        shown -= {min(below, key=lambda other: (sizes[other], other.path)) if below else deepest}
+        shown = shown_groups({group: sizes[group] for group in shown}, rules.min_detail) & shown
+
+
+def _mean_is_safe(
+    group: Group, shown: set[Group], sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules
+) -> bool:
+    below = frontier(group, shown)
+    left = sizes[group] - sum(sizes[other] for other in below)
+    total = totals[group] - sum(totals[other] for other in below)
+    return not left or rules.band < total < left - rules.band
+
+
+def _figure(say: Say, count: int, n: int, rules: Rules) -> Figure:
+    if say == "hidden":
+        return HIDDEN
+    if say == "exact":
+        return _exact(count, n)
+    edge = rules.band / n
+    if say == "low":
+        return Banded(0.0, _up(edge), n)
+    return Banded(_down(1 - edge), 1.0, n)
+
+
+def _exact(count: int, n: int) -> Shown:
+    """A share in whole per cents with the Wilson interval around that share."""
+    share = _whole_per_cent(count / n)
+    low, high = wilson(share, n)
+    return Shown(share, n, _whole_per_cent(low), _whole_per_cent(high))
+
+
+def _mean(mean: float, deviation: float, n: int, lowest: float, highest: float) -> Shown:
+    low, high = around_mean(mean, deviation, n, lowest, highest)
+    return Shown(round(mean, 1), n, round(low, 1), round(high, 1))
+
+
+def _whole_per_cent(share: float) -> float:
+    return _step(share, lambda value: math.floor(value + 0.5))
+
+
+def _up(share: float) -> float:
+    return _step(share, math.ceil)
+
+
+def _down(share: float) -> float:
+    return _step(share, math.floor)
+
+
+def _step(share: float, rounded: Callable[[float], int]) -> float:
+    return rounded(round(share * 100, 9)) / 100
+
+
+def _about(block: Block, measure: Measure, option: str = "") -> About:
+    return About(block.wave.label, block.group, measure, block.item.id, block.item_version, option)

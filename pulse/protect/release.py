@@ -1,0 +1,105 @@
+"""Everything a report may say, under the rules each wave was first shown by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from pulse.model.figures import Block, IndexBlock, Scores, Turnout
+from pulse.model.groups import Group
+from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Shown
+from pulse.model.survey import Survey
+from pulse.protect.flows import flow_figures
+from pulse.protect.items import index_figures, item_figures
+from pulse.protect.routed import without_telling_counts
+from pulse.protect.sizes import shown_groups
+
+
+def release(scores: Scores, rules: Rules, past: Mapping[str, Past]) -> Release:
+    """The figures of `scores` that may be shown; all others are hidden.
+
+    A wave that was shown before keeps the rules it was shown by; other waves take `rules`, raised where the
+    questionnaire asks for more. The last wave of `scores` is the one reported on.
+    """
+    in_force = {wave.label: _rules(scores.asked_in[wave.label], rules, past.get(wave.label)) for wave in scores.waves}
+    label = scores.waves[-1].label
+    figures: dict[About, Figure] = {}
+    for wave in scores.waves:
+        figures.update(_turnout(scores, wave.label, in_force[wave.label]))
+    for blocks in _by_item(scores):
+        first = next(iter(blocks.values()))
+        figures.update(item_figures(blocks, in_force[first.wave.label]))
+    for index_blocks in _by_index(scores):
+        wave = next(iter(index_blocks.values())).wave
+        figures.update(index_figures(index_blocks, in_force[wave.label]))
+    figures.update(flow_figures(scores.flows, label, in_force[label]))
+    return Release(
+        survey=scores.survey,
+        waves=scores.waves,
+        groups=scores.groups,
+        figures=figures,
+        versions=_versions(scores),
+        asked_in=scores.asked_in,
+        rules=in_force[label],
+        methods=dict(_methods(scores.survey)),
+    )
+
+
+def _rules(survey: Survey, rules: Rules, past: Past | None) -> Rules:
+    if past is not None:
+        return past.rules
+    return replace(rules, min_answers=max(rules.min_answers, survey.min_answers or 0))
+
+
+def _turnout(scores: Scores, wave: str, rules: Rules) -> Iterator[tuple[About, Figure]]:
+    """How many answered, and of how many: shown for groups that may be shown at all."""
+    of_wave = {it.group: it for it in scores.turnout if it.wave.label == wave}
+    shown = shown_groups({group: it.answered for group, it in of_wave.items()}, rules.min_answers)
+    for group, it in of_wave.items():
+        yield from _turnout_figures(it, group in shown)
+
+
+def _turnout_figures(it: Turnout, shown: bool) -> Iterator[tuple[About, Figure]]:
+    count = About(it.wave.label, it.group, "count")
+    yield count, Shown(it.answered, it.answered) if shown else HIDDEN
+    if it.asked:
+        rate = About(it.wave.label, it.group, "response_rate")
+        known = shown and it.answered <= it.asked
+        yield rate, Shown(round(it.answered / it.asked, 2), it.asked) if known else HIDDEN
+
+
+def _by_item(scores: Scores) -> Iterator[dict[Group, Block]]:
+    """The blocks of one item in one wave, by group."""
+    found: dict[tuple[str, str], dict[Group, Block]] = defaultdict(dict)
+    for block in without_telling_counts(scores):
+        found[block.wave.label, block.item.id][block.group] = block
+    yield from found.values()
+
+
+def _by_index(scores: Scores) -> Iterator[dict[Group, IndexBlock]]:
+    found: dict[tuple[str, str], dict[Group, IndexBlock]] = defaultdict(dict)
+    for block in scores.indices:
+        found[block.wave.label, block.index.id][block.group] = block
+    yield from found.values()
+
+
+def _versions(scores: Scores) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for block in scores.blocks:
+        found[block.item.id][block.wave.label] = block.item_version
+    for index in scores.indices:
+        found[index.index.id][index.wave.label] = index.item_version
+    return dict(found)
+
+
+def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
+    yield "share", "share of those who answered the question"
+    yield "favourable", "share on the favourable side of the scale"
+    yield "mean", "mean on 0-10, 10 favourable"
+    yield "response_rate", "people who answered by people asked"
+    yield "flow", "share of voices; a person's voice is shared over her ticks"
+    for index in survey.indices:
+        least = f"at least {index.least:.0%} of each part's items answered"
+        unverified = "; scoring rule unverified" if index.unverified else ""
+        yield index.id, f"mean of {len(index.parts)} part(s) on 0-10, {least}{unverified}"

@@ -1,0 +1,24 @@
+"""Items asked only of some: how many answered them must not tell how many gave a rare answer before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pulse.model.figures import Block, Scores
+
+_FEW = 2
+
+
+def without_telling_counts(scores: Scores) -> Iterator[Block]:
+    """The blocks, with those left out whose number of answers lies too near that of the item they follow.
+
+    "Why?" asked of the 39 of 40 who said yes says that one said no.
+    """
+    sizes = {(it.wave.label, it.group, it.item.id): it.n for it in scores.blocks}
+    for block in scores.blocks:
+        condition = block.item.ask_if
+        if condition is not None:
+            before = sizes.get((block.wave.label, block.group, condition.item), 0)
+            if 0 < before - block.n <= _FEW:
+                continue
+        yield block

@@ -1,0 +1,104 @@
+"""The trends of a release: every scale item, index and frame option of everyone, and scores of groups.
+
+Only shown points exist here. A wave that is hidden or banded is bridged: no point is drawn for it, and rules step
+over it. A new version of a question starts a new line with limits of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pulse.model.groups import Group
+from pulse.model.release import About, Measure, Release, Shown
+from pulse.model.trends import Improve, Observation, Point, Series, Trend
+from pulse.trend.limits import Limits, mean_range
+from pulse.trend.xmr import ENOUGH, xmr
+
+LEAST_FOR_LIMITS = 8  # fewer points show dots only; from here to 12 limits are a trial
+
+
+def follow(release: Release) -> tuple[Trend, ...]:
+    """One trend for each scale item and index in each group with two shown waves at least, in reading order."""
+    return tuple(
+        trend
+        for item, measure, improve in _lines(release)
+        for group in release.groups
+        if (trend := _trend(release, item, measure, group, improve)) is not None
+    )
+
+
+def _lines(release: Release) -> Iterator[tuple[str, Measure, Improve]]:
+    for index in release.survey.indices:
+        yield index.id, "mean", "up"
+    for item in release.survey.items:
+        if item.kind == "scale" and item.positive != "none":
+            yield item.id, "favourable", "up"
+
+
+def _trend(release: Release, item: str, measure: Measure, group: Group, improve: Improve) -> Trend | None:
+    observations = tuple(_observations(release, item, measure, group))
+    if len(observations) < 2:
+        return None
+    breaks = tuple(_breaks(release, item, observations))
+    starts = [it.date for it in observations if it.label in breaks]
+    last_line = [it for it in observations if not starts or it.date >= starts[-1]]
+    enough = len(last_line) >= LEAST_FOR_LIMITS
+    series = _judged(observations, starts, improve)
+    trial = enough and len(last_line) < ENOUGH
+    if not enough or trial or observations[-1].label != release.wave.label:
+        series = replace(series, variation=None)  # the sum of a trend needs 13 points, and news of this wave
+    return Trend(
+        item=item,
+        group=group,
+        measure="mean" if measure == "mean" else "favourable",
+        improve=improve,
+        series=series if enough else _without_limits(series),
+        trial=trial,
+        limits=enough,
+        breaks=breaks,
+    )
+
+
+def _observations(release: Release, item: str, measure: Measure, group: Group) -> Iterator[Observation]:
+    for wave in release.waves:
+        version = release.versions.get(item, {}).get(wave.label)
+        figure = release.figures.get(About(wave.label, group, measure, item, version)) if version else None
+        if isinstance(figure, Shown):
+            yield Observation(wave.first, figure.value, figure.n, wave.label)
+
+
+def _breaks(release: Release, item: str, observations: tuple[Observation, ...]) -> Iterator[str]:
+    """Labels of the waves at which another version begins."""
+    versions = release.versions[item]
+    for before, after in itertools.pairwise(observations):
+        if versions[before.label] != versions[after.label]:
+            yield after.label
+
+
+def _judged(observations: tuple[Observation, ...], starts: list[date], improve: Improve) -> Series:
+    """The published method; where screening leaves no variation although there was some, without screening."""
+    values = [it.value for it in observations]
+    screen = bool(mean_range(values, screen=True)) or not mean_range(values, screen=False)
+    series = xmr(observations, improve=improve, rebase=starts, screen=screen)
+    return series if screen else replace(series, warnings=(*series.warnings, "not_screened"))
+
+
+def _without_limits(series: Series) -> Series:
+    return replace(series, points=tuple(_bare(point) for point in series.points))
+
+
+def _bare(point: Point) -> Point:
+    none = Limits(None)
+    return replace(
+        point,
+        mean=none.mean,
+        lower=none.lower,
+        upper=none.upper,
+        near_lower=none.near_lower,
+        near_upper=none.near_upper,
+        special_cause=None,
+        point_type="common_cause",
+    )
