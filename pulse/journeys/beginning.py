@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pulse import define, files, settings, starter
+from pulse import define, files, schedule, settings, starter
 from pulse.model.problems import Place, Stop, problem
 from pulse.settings import Settings
 
 LEVELS = ("organisation", "directorate", "team")
 FIRST_SURVEY = "stock-take"
+DEMO_WAVES = 18
 FOLDERS = ("surveys", "inbox", "reports")
 
 
@@ -45,9 +46,16 @@ def demo(root: Path, last: date, seed: int) -> tuple[Settings, tuple[Path, ...]]
     if root.exists() and any(root.iterdir()) and not (root / invented.MARK).exists():
         raise Stop(problem("demo-exists", Place(str(root))))
     survey = define.load(define.shipped() / f"{FIRST_SURVEY}.toml")
+    _clear(root)
     exports = []
-    for name, content in invented.files(survey, seed, last):
+    for name, content in invented.files(survey, schedule.recent(survey, last, DEMO_WAVES), seed):
         files.write_whole(root / name, content)
         if name.startswith("inbox/"):
             exports.append(root / name)
     return settings.load(root), tuple(exports)
+
+
+def _clear(root: Path) -> None:
+    """Takes the last demonstration's answers away: another seed is another organisation."""
+    for path in (*root.glob("inbox/*"), *root.glob("pulse.*")):
+        path.unlink()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pulse.model.problems import Stop, problem
 from pulse.model.survey import Survey, Wave
-from pulse.schedule.recurrence import window_labelled, window_on
+from pulse.schedule.recurrence import upcoming, window_labelled, window_on
 
 _LABEL = re.compile(
     r"(?P<year>[12]\d{3})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|W(?P<week>\d\d)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
@@ -19,6 +19,15 @@ def wave_on(survey: Survey, day: date) -> Wave | None:
     """The wave whose window holds the day; None without a schedule, or between two waves."""
     window = window_on(survey.schedule, day) if survey.schedule else None
     return Wave(survey.id, window.label, window.first, window.last) if window else None
+
+
+def recent(survey: Survey, day: date, count: int) -> tuple[Wave, ...]:
+    """The last `count` waves that had ended before a day, oldest first; none without a schedule."""
+    if survey.schedule is None:
+        return ()
+    windows = upcoming(survey.schedule, day - timedelta(days=count * 366), count * 367)
+    ended = [window for window in windows if window.last < day]
+    return tuple(Wave(survey.id, window.label, window.first, window.last) for window in ended[-count:])
 
 
 def wave_named(survey: Survey, label: str, first: date | None = None, last: date | None = None) -> Wave:

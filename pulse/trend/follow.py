@@ -1,4 +1,4 @@
-"""The trends of a release: every scale item, index and frame option of everyone, and scores of groups.
+"""The trends of a release: every index and every scale item of everyone.
 
 Only shown points exist here. A wave that is hidden or banded is bridged: no point is drawn for it, and rules step
 over it. A new version of a question starts a new line with limits of its own.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from pulse.model.groups import Group
+from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Measure, Release, Shown
 from pulse.model.trends import Improve, Observation, Point, Series, Trend
 from pulse.trend.limits import Limits, mean_range
@@ -21,13 +21,9 @@ LEAST_FOR_LIMITS = 8  # fewer points show dots only; from here to 12 limits are 
 
 
 def follow(release: Release) -> tuple[Trend, ...]:
-    """One trend for each scale item and index in each group with two shown waves at least, in reading order."""
-    return tuple(
-        trend
-        for item, measure, improve in _lines(release)
-        for group in release.groups
-        if (trend := _trend(release, item, measure, group, improve)) is not None
-    )
+    """The trend of each index and scale item of everyone with two shown waves at least, in reading order."""
+    found = (_trend(release, item, measure, ALL, improve) for item, measure, improve in _lines(release))
+    return tuple(trend for trend in found if trend is not None)
 
 
 def _lines(release: Release) -> Iterator[tuple[str, Measure, Improve]]:

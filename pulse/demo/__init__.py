@@ -1,0 +1,5 @@
+"""An invented organisation: its people.csv, and exports of two platforms as its staff might have filled them in."""
+
+from pulse.demo.files import MARK, files
+
+__all__ = ["MARK", "files"]

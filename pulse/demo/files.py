@@ -1,0 +1,105 @@
+"""The demonstration's workspace as files: settings, people.csv, questionnaire, exports as two platforms write them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from random import Random
+
+from pulse.demo import story
+from pulse.demo.people import Sheet, Team, sheets, teams
+from pulse.model.survey import Item, Survey, Wave
+
+MARK = ".pulse-demo"  # proves that a folder is a demonstration, and may be made anew
+_MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook must say when it was made; always the same, for the same bytes
+_LEVELS = ("organisation", "directorate", "team")
+_FORMS = ("Saltmarsh Hospitals", "Lode Mental Health")  # they ask with Microsoft Forms, the third with Google Forms
+
+
+def files(survey: Survey, waves: Sequence[Wave], seed: int) -> Iterator[tuple[str, bytes]]:
+    """Relative path and content of every file; exports lie under inbox/, in the order they were downloaded.
+
+    The same seed, questionnaire and waves give the same bytes.
+    """
+    rng = Random(seed)  # noqa: S311 - an invented organisation, not a secret
+    everyone = teams(rng)
+    yield MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n"
+    yield "pulse.toml", _settings().encode()
+    yield "people.csv", _people(everyone, waves[0]).encode()
+    yield f"surveys/{survey.id}.toml", survey.source.encode()
+    for number, wave in enumerate(waves):
+        answered = [sheet for team in everyone for sheet in sheets(survey, wave, number, team, rng)]
+        rng.shuffle(answered)
+        answered.sort(key=lambda sheet: sheet.submitted)
+        forms = [sheet for sheet in answered if sheet.team.path[0] in _FORMS]
+        google = [sheet for sheet in answered if sheet.team.path[0] not in _FORMS]
+        yield f"inbox/{wave.label} How are we(1-{len(forms)}).xlsx", _microsoft_forms(survey, forms)
+        yield f"inbox/{wave.label} How are we - Form responses 1.csv", _google_forms(survey, google)
+
+
+def _settings() -> str:
+    levels = ", ".join(f'"{level}"' for level in _LEVELS)
+    return f'organisation = "{story.NAME}"\nzone = "Europe/London"\nlevels = [{levels}]\n'
+
+
+def _people(everyone: Sequence[Team], first: Wave) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["valid_from", *_LEVELS, "staff_group", "headcount", "formerly"])
+    since = first.first.replace(day=1).isoformat()
+    writer.writerows([since, *team.path, "", team.headcount, ""] for team in everyone)
+    return text.getvalue()
+
+
+def _microsoft_forms(survey: Survey, answered: Sequence[Sheet]) -> bytes:
+    """The native workbook: real date-times, several ticks in one cell with a semicolon after each."""
+    import xlsxwriter  # late: only the demonstration writes workbooks
+
+    content = io.BytesIO()
+    workbook = xlsxwriter.Workbook(content, {"in_memory": True})
+    workbook.set_properties({"created": _MADE})
+    moment = workbook.add_format({"num_format": "m/d/yy h:mm:ss"})
+    sheet = workbook.add_worksheet("Sheet1")
+    questions = [survey.dimension_texts[name] for name in survey.dimensions] + [item.text for item in survey.items]
+    sheet.write_row(0, 0, ["ID", "Start time", "Completion time", "Email", "Name", *questions])
+    for row, it in enumerate(answered, 1):
+        sheet.write_number(row, 0, row)
+        sheet.write_datetime(row, 1, it.started, moment)
+        sheet.write_datetime(row, 2, it.submitted, moment)
+        sheet.write_string(row, 3, "anonymous")
+        cells = [*_groups(survey, it), *(_cell(item, it, ";") for item in survey.items)]
+        for column, cell in enumerate(cells, 5):
+            if cell:
+                sheet.write_string(row, column, cell)
+    workbook.close()
+    return content.getvalue()
+
+
+def _google_forms(survey: Survey, answered: Sequence[Sheet]) -> bytes:
+    """The linked sheet as CSV: month first, several ticks joined by a comma and a space."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    questions = [survey.dimension_texts[name] for name in survey.dimensions] + [item.text for item in survey.items]
+    writer.writerow(["Timestamp", *questions])
+    for it in answered:
+        when = it.submitted
+        stamp = f"{when.month}/{when.day}/{when.year} {when.hour}:{when:%M:%S}"
+        writer.writerow([stamp, *_groups(survey, it), *(_cell(item, it, ", ") for item in survey.items)])
+    return text.getvalue().encode()
+
+
+def _groups(survey: Survey, it: Sheet) -> list[str]:
+    known = dict(zip(_LEVELS, it.team.path, strict=True)) | {"staff_group": it.staff_group}
+    return [known[name] for name in survey.dimensions]
+
+
+def _cell(item: Item, it: Sheet, separator: str) -> str:
+    if item.kind == "text":
+        return it.words
+    texts = {option.id: option.text for option in item.options}
+    chosen = [texts[option] for option in it.answers.get(item.id, ())]
+    if item.kind == "many" and separator == ";":
+        return "".join(f"{text};" for text in chosen)
+    return separator.join(chosen)

@@ -1,0 +1,74 @@
+"""What happened in the invented health system, as data: who there is, what weighs on whom, what changed when.
+
+The rest of the program knows nothing of it; it has to find it in the exports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NAME = "Saltmarsh Health"
+STAFF_GROUPS = {"Nursing": 0.42, "Doctors": 0.16, "Therapies": 0.14, "Administration": 0.18, "Estates": 0.10}
+
+# organisation -> directorate -> teams
+PLACES: dict[str, dict[str, tuple[str, ...]]] = {
+    "Saltmarsh Hospitals": {
+        "Medicine": ("Ward 2", "Ward 4", "Ward 6", "Emergency", "Acute Medicine", "Cardiology"),
+        "Surgery": ("Theatres", "Ward 8", "Ward 9", "Orthopaedics", "Day Surgery"),
+        "Women and Children": ("Maternity", "Children's Ward", "Neonatal", "Gynaecology"),
+        "Estates and Support": ("Porters", "Catering", "Cleaning"),
+    },
+    "Fen Edge Community": {
+        "Neighbourhoods": ("North Team", "South Team", "East Team", "West Team", "Evening Team"),
+        "Therapies": ("Physiotherapy", "Speech and Language", "Occupational Therapy"),
+        "Community Support": ("Single Point of Access", "Transport", "Equipment Store"),
+    },
+    "Lode Mental Health": {
+        "Inpatient": ("Willow Unit", "Reed Unit", "Alder Unit"),
+        "Community Teams": ("Crisis Team", "Early Help", "Older People", "Young People", "Liaison"),
+        "Corporate": ("People and Pay", "Digital", "Finance"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that moved answers from a wave on (counted from the first, 0): in points of a five-point scale."""
+
+    item: str
+    place: str  # an organisation or a directorate; "" for everywhere
+    wave: int
+    points: float
+
+
+# Mean answer on a scale of 1 to 5 (5 the end that reads last), before anything happened.
+LEVELS = {"work_well": 3.5, "speak_up": 3.1, "settled": 3.3, "energy": 2.9, "worn": 3.4}
+CHANGES = (
+    Change("speak_up", "", 11, 0.42),  # a listening programme in every organisation
+    Change("energy", "Medicine", 6, -0.7),  # winter closed two wards' rest rooms
+    Change("worn", "Medicine", 6, 0.6),
+    Change("work_well", "Lode Mental Health", 9, 0.5),  # crisis team and liaison share one rota
+    Change("energy", "", 12, 0.15),
+)
+
+# Relative weights of options, in the questionnaire's order.
+WEIGHTS = {
+    "keep": (9, 6, 3, 2, 3, 2, 1),
+    "hurt": (7, 9, 3, 4, 3),
+    "need_now": (9, 5, 7, 2, 4, 3, 5),
+    "meet_now": (1, 4, 8, 6, 5, 1, 1),
+    "need_medium": (5, 6, 6, 3, 5, 4, 5),
+    "meet_medium": (1, 2, 6, 8, 6, 2, 1),
+    "need_long": (4, 5, 4, 3, 6, 6, 6),
+    "meet_long": (1, 1, 3, 6, 9, 4, 4),
+}
+# A need asks for a level: (need option, meet option) more likely together.
+PULLS = {("listen", "manager"): 3.0, ("safe", "directorate"): 3.0, ("lead", "board"): 3.0, ("care", "team"): 2.5}
+
+COMMENTS = (
+    "A rota that is out six weeks before.",
+    "Somewhere to sit down for ten minutes.",
+    "That somebody comes back to us after we have raised something.",
+    "More hands at weekends, please.",
+    "It has been better since the morning huddle.",
+)

@@ -1,0 +1,229 @@
+"""The frame as one picture: hurt -> need -> who should meet it. Ribbons and bars from shown figures only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from pulse.model.groups import ALL
+from pulse.model.release import About, Release, Shown
+from pulse.model.survey import Item
+from pulse.report import svg
+from pulse.report.widths import wrap
+
+_HEIGHT = 230  # pixels that stand for all voices
+_GAP = 9
+_LINE = 15
+_TOP = 34
+_MOST_HIGHLIGHTS = 3
+_NEAR, _FAR = 146.0, 546.0
+_PLATE = (272.0, 450.0)  # the middle column is a plate between two bars: no label lies on a ribbon
+_BAR = 5.0
+
+Three = tuple[str, str, str]
+
+
+@dataclass
+class Bar:
+    """One option of one column: its share of all voices, and where its next ribbon begins on either side."""
+
+    label: str
+    share: float
+    lines: list[str]
+    top: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return self.share * _HEIGHT
+
+    @property
+    def slot(self) -> float:
+        """The room it takes: its bar, or its label where that is higher."""
+        return max(self.height, _LINE * len(self.lines))
+
+
+@dataclass
+class Frame:
+    """The shown figures of one horizon."""
+
+    items: tuple[Item, Item, Item]
+    bars: tuple[dict[str, Bar], dict[str, Bar], dict[str, Bar]]
+    pairs: dict[Three, float]
+    wholes: dict[Three, Shown] = field(default_factory=dict)
+    people: int = 0
+
+    @property
+    def highlights(self) -> list[tuple[Three, Shown]]:
+        """The three largest joined answers, largest first."""
+        ranked = sorted(self.wholes.items(), key=lambda it: (-it[1].value, it[0]))
+        return ranked[:_MOST_HIGHLIGHTS]
+
+    def names(self, options: Three) -> list[str]:
+        """The options' texts."""
+        return [self.bars[at][option].label for at, option in enumerate(options)]
+
+
+def frames(release: Release) -> list[Frame]:
+    """One frame a need asked in the wave, in questionnaire order; only those of which something is shown."""
+    survey = release.asked_in[release.wave.label]
+    found = [
+        _frame(release, (hurt, survey.by_id[meet.about or ""], meet))
+        for hurt in survey.framed("hurt")
+        for meet in survey.framed("meet")
+    ]
+    return [frame for frame in found if all(frame.bars)]
+
+
+def key(release: Release, frame: Frame, options: Three) -> About:
+    """The key of a flow's figure."""
+    ids = [item.id for item in frame.items]
+    label = release.wave.label
+    return About(label, ALL, "flow", ids[0], 0, options[0], ids[1], options[1], ids[2], options[2])
+
+
+def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
+    empty = Frame(items, ({}, {}, {}), {})
+    columns: list[dict[str, Bar]] = [{}, {}, {}]
+    for at, item in enumerate(items):
+        room = (132.0, 150.0, 126.0)[at]
+        for option in item.options:
+            options = tuple(option.id if place == at else "" for place in range(3))
+            figure = release.figures.get(key(release, empty, (options[0], options[1], options[2])))
+            if isinstance(figure, Shown) and figure.value > 0:
+                columns[at][option.id] = Bar(option.text, figure.value, wrap(option.text, 13, room))
+    frame = Frame(items, (columns[0], columns[1], columns[2]), {})
+    for about, figure in release.figures.items():
+        ids = (about.item, about.item2, about.item3)
+        if about.measure == "flow" and ids == tuple(item.id for item in items) and isinstance(figure, Shown):
+            options = (about.option, about.option2, about.option3)
+            if all(options):
+                frame.wholes[options] = figure
+            elif sum(map(bool, options)) == 2:
+                frame.pairs[options] = figure.value
+    return frame
+
+
+def draw(frame: Frame, name: str, title: str, description: str) -> Markup:
+    """The picture. Heights are shares of all voices; what is too small to be shown is said below each side."""
+    height = max(_stack(list(column.values())) for column in frame.bars)
+    for column in frame.bars:
+        _spread(list(column.values()), height)
+    parts = [*_heads(), *_ribbons(frame), *_bars(frame)]
+    bottom = _TOP + height
+    for (left, right), rest in zip(((_NEAR, _PLATE[0]), (_PLATE[1], _FAR)), _rests(frame), strict=True):
+        if rest >= 0.005:
+            tall = max(rest * _HEIGHT, 3.0)
+            parts.append(svg.rect(left + 2, bottom + 14, right - left - 4, tall, "flow", opacity=0.5))
+            label = f"other {rest:.0%}"
+            parts.append(
+                svg.text(label, (left + right) / 2, bottom + 28 + tall, colour="ink2", size=12, anchor="middle")
+            )
+    most = max(_rests(frame))
+    return svg.drawing(name, title, description, bottom + 36 + most * _HEIGHT, parts)
+
+
+def _stack(bars: Sequence[Bar]) -> float:
+    return sum(bar.slot for bar in bars) + _GAP * (len(bars) - 1)
+
+
+def _spread(bars: Sequence[Bar], height: float) -> None:
+    """Places bars from the top, the room that is left shared out between them."""
+    spare = (height - _stack(bars)) / max(len(bars) - 1, 1)
+    y = float(_TOP)
+    for bar in bars:
+        bar.top = bar.left = bar.right = y + (bar.slot - bar.height) / 2
+        y += bar.slot + _GAP + spare
+
+
+def _heads() -> Iterator[Markup]:
+    middle = (_PLATE[0] + _PLATE[1]) / 2
+    yield svg.text("Who is hurt", _NEAR, 14, colour="ink2", size=12, anchor="end")
+    yield svg.text("What is needed", middle, 14, colour="ink2", size=12, anchor="middle")
+    yield svg.text("Who should meet it", _FAR, 14, colour="ink2", size=12)
+
+
+def _ribbons(frame: Frame) -> Iterator[Markup]:
+    """Highlighted joined answers lie at the top of their bars; quiet pairs below, drawn first."""
+    first, second, third = frame.bars
+    drawn: list[Markup] = []
+    taken: dict[Three, float] = {}
+    for number, ((hurt, need, meet), figure) in enumerate(frame.highlights, 1):
+        tall = figure.value * _HEIGHT
+        drawn.append(_ribbon(_NEAR, _take_right(first[hurt], tall), _PLATE[0], _take_left(second[need], tall), tall))
+        drawn.append(_number(_NEAR, first[hurt].right - tall / 2, number))
+        drawn.append(_ribbon(_PLATE[1], _take_right(second[need], tall), _FAR, _take_left(third[meet], tall), tall))
+        drawn.append(_number(_PLATE[1], second[need].right - tall / 2, number))
+        for pair in ((hurt, need, ""), ("", need, meet)):
+            taken[pair] = taken.get(pair, 0.0) + figure.value
+    for pair, share in frame.pairs.items():
+        tall = max(share - taken.get(pair, 0.0), 0.0) * _HEIGHT
+        if tall > 0:
+            yield _quiet(frame, pair, tall)
+    yield from drawn
+
+
+def _quiet(frame: Frame, pair: Three, tall: float) -> Markup:
+    first, second, third = frame.bars
+    hurt, need, meet = pair
+    if hurt:
+        return _ribbon(_NEAR, _take_right(first[hurt], tall), _PLATE[0], _take_left(second[need], tall), tall, "flow")
+    return _ribbon(_PLATE[1], _take_right(second[need], tall), _FAR, _take_left(third[meet], tall), tall, "flow")
+
+
+def _take_right(bar: Bar, tall: float) -> float:
+    bar.right += tall
+    return bar.right - tall
+
+
+def _take_left(bar: Bar, tall: float) -> float:
+    bar.left += tall
+    return bar.left - tall
+
+
+def _ribbon(x1: float, y1: float, x2: float, y2: float, tall: float, colour: str = "teal") -> Markup:
+    x1, x2 = x1 + 2, x2 - 2
+    middle = (x1 + x2) / 2
+    d = (
+        f"M{x1:.1f} {y1:.1f}C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+        f"V{y2 + tall:.1f}C{middle:.1f} {y2 + tall:.1f} {middle:.1f} {y1 + tall:.1f} {x1:.1f} {y1 + tall:.1f}Z"
+    )
+    if colour == "flow":
+        return svg.path(d, fill="flow", opacity=0.5)
+    return svg.path(d, fill="teal", stroke="paper", weight=1)
+
+
+def _number(x: float, y: float, number: int) -> Markup:
+    """The disc that ties a highlighted ribbon to its sentence."""
+    disc = svg.element(
+        "circle", cx=x + 13, cy=y, r=9, fill=svg.LIGHT["paper"], class_="f-paper s-teal", stroke=svg.LIGHT["teal"]
+    )
+    return disc + svg.text(str(number), x + 13, y + 4, size=12, bold=True, anchor="middle")
+
+
+def _bars(frame: Frame) -> Iterator[Markup]:
+    places = (((_NEAR - _BAR,), _NEAR - _BAR - 8, "end"), ((_PLATE[0], _PLATE[1] - _BAR), sum(_PLATE) / 2, "middle"),
+              ((_FAR,), _FAR + _BAR + 8, "start"))  # fmt: skip
+    for column, (bars, x, anchor) in zip(frame.bars, places, strict=True):
+        for bar in column.values():
+            for at in bars:
+                yield svg.rect(at, bar.top, _BAR, max(bar.height, 1.0), "ink2")
+            yield from _label(bar, x, anchor)
+
+
+def _label(bar: Bar, x: float, anchor: str) -> Iterator[Markup]:
+    """The option's text with its share, beside the middle of its bar."""
+    y = bar.top + bar.height / 2 - _LINE * len(bar.lines) / 2 + 11.5
+    for at, said in enumerate(bar.lines):
+        share = f" {bar.share:.0%}" if at == len(bar.lines) - 1 else ""
+        yield svg.text(said + share, x, y + at * _LINE, anchor=anchor)
+
+
+def _rests(frame: Frame) -> tuple[float, float]:
+    """The shares of voices on either side that no shown ribbon holds."""
+    near = sum(share for (hurt, _, _), share in frame.pairs.items() if hurt)
+    far = sum(share for (_, _, meet), share in frame.pairs.items() if meet)
+    return max(round(1 - near, 2), 0.0), max(round(1 - far, 2), 0.0)

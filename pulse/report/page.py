@@ -1,0 +1,345 @@
+"""The page: parts in reading order, each filled from the rows and drawn from shown figures."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from pulse.model.groups import ALL, Group
+from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Release, Shown
+from pulse.model.survey import Item
+from pulse.model.trends import Point, Trend
+from pulse.report import alluvial, control, words
+from pulse.report.rows import TidyRow, rows
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TEMPLATES = Path(__file__).with_name("templates")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure on the page: its words, and the key and value by which a program finds the same row in the CSV."""
+
+    said: str
+    key: str
+    value: float | None
+    n: int | None = None
+    note: str = ""
+    shade: str = ""
+
+    @property
+    def n_said(self) -> str:
+        """The number of answers, a dash where it is not shown."""
+        return words.NOT_SHOWN if self.n is None else f"{self.n:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: its head and its cells."""
+
+    head: str
+    cells: tuple[Cell, ...]
+    depth: int = 0
+    quiet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing with its finding and its table."""
+
+    name: str
+    title: str
+    finding: str
+    drawing: Markup
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FramePart:
+    """The frame of one horizon: the picture, the same in bars for a phone, the sentences, the table."""
+
+    name: str
+    title: str
+    drawing: Markup
+    columns: tuple[tuple[str, tuple[Line, ...]], ...]
+    highlights: tuple[str, ...]
+    people: str
+    pairs: tuple[Line, ...]
+    wholes: tuple[Line, ...]
+
+
+def page(
+    release: Release, trends: Sequence[Trend], *, organisation: str, made: date, entry: int, inputs: Sequence[str]
+) -> str:
+    """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
+
+    made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
+    """
+    sheet = _Sheet(release, rows(release, trends))
+    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            release=release,
+            survey=release.asked_in[release.wave.label],
+            organisation=organisation,
+            days=words.days(release.wave.first, release.wave.last),
+            summary=words.summary(release, trends),
+            frames=list(_frame_parts(release, sheet)),
+            charts=list(_charts(release, trends, sheet)),
+            answers=list(_answers(release, sheet)),
+            options=list(_options(release, sheet)),
+            heat=_heatmap(release, sheet),
+            response=_response(release, sheet),
+            methods=list(_methods(release)),
+            made=words.day(made),
+            entry=entry,
+            inputs=inputs,
+            style=Markup(style),  # noqa: S704 - our own file
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late: only a report needs it
+
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+class _Sheet:
+    """The rows by their keys: whatever the page shows is looked up here."""
+
+    def __init__(self, release: Release, found: Sequence[TidyRow]) -> None:
+        self.release = release
+        self.rows = {row.key: row for row in found}
+
+    def cell(self, measure: Measure, item: str = "", *, option: str = "", group: Group = ALL, wave: str = "") -> Cell:
+        """One figure of the report's wave (or another), with its key."""
+        label = wave or self.release.wave.label
+        found = self.release.figure(measure, item, option=option, group=group, wave=wave)
+        return self.of(About(label, group, measure, item, option=option), found)
+
+    def of(self, about: About, found: Figure) -> Cell:
+        """The cell of a figure, which must be among the rows (or not asked at all)."""
+        parts = (about.wave, about.group.full_name, about.item, about.option, about.item2, about.option2)
+        key = "|".join((*parts, about.item3, about.option3, about.measure))
+        if key not in self.rows:
+            return Cell(words.NOT_SHOWN, "", None)
+        if about.measure == "count":
+            said = f"{found.value:,.0f}" if isinstance(found, Shown) else words.NOT_SHOWN
+        else:
+            said = words.figure(found, score=about.measure == "mean")
+        value = found.value if isinstance(found, Shown) else None
+        note = ""
+        if isinstance(found, Shown) and found.lower is not None and found.upper is not None:
+            note = f"{_number(about, found.lower)} to {_number(about, found.upper)}"
+        return Cell(said, key, value, found.n if isinstance(found, (Shown, Banded)) else None, note)
+
+    def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
+        """A limit or a signal of one point."""
+        parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
+        row = self.rows.get("|".join(parts))
+        if row is None or row.value is None:
+            return Cell(words.NOT_SHOWN if measure != "signal" else "", "", None)
+        if measure == "signal":
+            return Cell(words.CAUSES[point.special_cause or ""], row.key, row.value)
+        said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
+        return Cell(said, row.key, row.value)
+
+
+def _number(about: About, value: float) -> str:
+    return f"{value:.1f}" if about.measure == "mean" else words.per_cent(value)
+
+
+# --- the parts -------------------------------------------------------------------------------------------------------
+
+
+def _frame_parts(release: Release, sheet: _Sheet) -> Iterator[FramePart]:
+    for number, frame in enumerate(alluvial.frames(release), 1):
+        name, need = f"frame-{number}", frame.items[1]
+        base = release.figures.get(alluvial.key(release, frame, _first_bar(frame)), HIDDEN)
+        sentences = tuple(
+            f"{words.per_cent(found.value)} of voices: {' → '.join(frame.names(options))} ({found.n:,} people)"
+            for options, found in frame.highlights
+        )
+        title = f"{frame.items[0].label}, {need.label.lower()}, {frame.items[2].label.lower()}"
+        description = "; ".join(sentences) or "No joined answer is shared by enough people to be shown."
+        yield FramePart(
+            name=name,
+            title=need.label,
+            drawing=alluvial.draw(frame, name, title, description),
+            columns=tuple(_frame_columns(release, sheet, frame)),
+            highlights=sentences,
+            people="" if base is HIDDEN else "Each person has one voice, shared over her ticks.",
+            pairs=tuple(_flow_lines(release, sheet, frame, 2)),
+            wholes=tuple(_flow_lines(release, sheet, frame, 3)),
+        )
+
+
+def _first_bar(frame: alluvial.Frame) -> tuple[str, str, str]:
+    return (next(iter(frame.bars[0])), "", "")
+
+
+def _frame_columns(release: Release, sheet: _Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    for at, item in enumerate(frame.items):
+        lines: list[Line] = []
+        for option in item.options:
+            options = tuple(option.id if place == at else "" for place in range(3))
+            about = alluvial.key(release, frame, (options[0], options[1], options[2]))
+            if about in release.figures:
+                lines.append(Line(option.text, (sheet.of(about, release.figures[about]),)))
+        yield item.label, tuple(lines)
+
+
+def _flow_lines(release: Release, sheet: _Sheet, frame: alluvial.Frame, looked: int) -> Iterator[Line]:
+    """Joined answers as table rows, largest first; those that are not shown come last."""
+    ids = tuple(item.id for item in frame.items)
+    texts = [{option.id: option.text for option in item.options} for item in frame.items]
+    found = [
+        (about, figure)
+        for about, figure in release.figures.items()
+        if about.measure == "flow"
+        and (about.item, about.item2, about.item3) == ids
+        and sum(map(bool, (about.option, about.option2, about.option3))) == looked
+    ]
+    found.sort(key=lambda it: -it[1].value if isinstance(it[1], Shown) else 0.0)
+    for about, figure in found:
+        options = (about.option, about.option2, about.option3)
+        named = [texts[at][option] for at, option in enumerate(options) if option]
+        yield Line(" → ".join(named), (sheet.of(about, figure),))
+
+
+def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterator[Chart]:
+    for number, trend in enumerate(trends, 1):
+        title = words.name(release, trend.item)
+        name = f"trend-{number}"
+        unit = "mean on 0-10" if trend.measure == "mean" else "share on the favourable side"
+        notes = [f"{title}: {unit}."]
+        if any(index.id == trend.item and index.unverified for index in release.survey.indices):
+            notes.append("Scoring and the rule for missing answers are unverified against the official guide.")
+        if "not_screened" in trend.series.warnings:
+            notes.append("Limits without leaving out large steps: otherwise no variation would be left.")
+        yield Chart(
+            name=name,
+            title=title,
+            finding=words.state(trend),
+            drawing=control.draw(release, trend, name, title, words.chart(trend, title)),
+            lines=tuple(_trend_line(trend, point, sheet) for point in trend.series.points),
+            notes=tuple(notes),
+        )
+
+
+def _trend_line(trend: Trend, point: Point, sheet: _Sheet) -> Line:
+    value = sheet.cell(trend.measure, trend.item, group=trend.group, wave=point.label)
+    limits = tuple(sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal"))
+    quiet = "new wording" if point.label in trend.breaks else ""
+    return Line(point.label, (value, *limits), quiet=quiet)
+
+
+def _answers(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
+    """Every scale item of the wave: favourable, neither, unfavourable, mean; then the share of each point."""
+    for item in release.asked_in[release.wave.label].items:
+        if item.kind == "scale" and item.positive != "none":
+            measures: tuple[Measure, ...] = ("favourable", "neutral", "unfavourable", "mean")
+            cells = tuple(sheet.cell(measure, item.id) for measure in measures)
+            counted = [option for option in item.options if not option.aside]
+            points = tuple((option.text, sheet.cell("share", item.id, option=option.id)) for option in counted)
+            yield item, cells, points
+
+
+def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:
+    """Every item with options to choose from, with a row an option: everyone first, then each group."""
+    for item in release.asked_in[release.wave.label].items:
+        if item.kind in ("one", "many") or (item.kind == "scale" and item.positive == "none"):
+            lines = tuple(_option_lines(release, sheet, item))
+            yield item, lines
+
+
+def _option_lines(release: Release, sheet: _Sheet, item: Item) -> Iterator[Line]:
+    counted = [option for option in item.options if not option.aside]
+    for group in release.groups:
+        cells = tuple(sheet.cell("share", item.id, option=option.id, group=group) for option in counted)
+        if any(cell.key for cell in cells):
+            yield Line(_group_name(group), cells, depth=len(group.path))
+
+
+def _heatmap(release: Release, sheet: _Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
+    survey = release.asked_in[release.wave.label]
+    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", index.title) for index in survey.indices]
+    columns += [
+        (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
+    ]
+    lines = []
+    for group in release.groups:
+        cells = tuple(_heat_cell(release, sheet, group, item, measure) for item, measure, _ in columns)
+        if any(cell.key for cell in cells):
+            lines.append(Line(_group_name(group), cells, depth=len(group.path)))
+    return tuple(title for _, _, title in columns), tuple(lines)
+
+
+def _heat_cell(release: Release, sheet: _Sheet, group: Group, item: str, measure: Measure) -> Cell:
+    cell = sheet.cell(measure, item, group=group)
+    own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
+    return Cell(cell.said, cell.key, cell.value, cell.n, cell.note, _shade(own, all_, measure))
+
+
+def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
+    """A tint where a group's interval lies wholly to one side of everyone's figure: two steps, up and down."""
+    if not isinstance(own, Shown) or not isinstance(everyone, Shown) or own.lower is None or own.upper is None:
+        return ""
+    far = 1.0 if measure == "mean" else 0.1
+    step = "2" if abs(own.value - everyone.value) > far else "1"
+    if own.lower > everyone.value:
+        return f"higher-{step}"
+    return f"lower-{step}" if own.upper < everyone.value else ""
+
+
+def _response(release: Release, sheet: _Sheet) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for group in release.groups:
+        count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
+        if count.key:
+            lines.append(Line(_group_name(group), (count, rate), depth=len(group.path)))
+    for wave in reversed(release.waves[:-1]):
+        cells = sheet.cell("count", wave=wave.label), sheet.cell("response_rate", wave=wave.label)
+        lines.append(Line(f"Everyone, {wave.label}", cells))
+    return tuple(lines)
+
+
+def _group_name(group: Group) -> str:
+    """A group's own name: its place in the list says where it belongs."""
+    return "Everyone" if group == ALL else group.name
+
+
+def _methods(release: Release) -> Iterator[tuple[str, str]]:
+    rules = release.rules
+    yield "Who can be seen", words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
+    yield "Shares", words.SHARES
+    yield "Limits", words.LIMITS
+    yield "The frame", words.FRAME
+    for index in release.survey.indices:
+        yield index.title, f"{release.methods[index.id].capitalize()}."
+    if release.survey.attribution:
+        yield "Questions", f"{release.survey.attribution}. {release.survey.licence}"
