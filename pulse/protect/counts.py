@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pulse.model.groups import Group
-from pulse.protect.sizes import frontier
+from pulse.protect.sizes import frontiers
 
 Say = Literal["exact", "low", "high", "hidden"]
 
@@ -40,19 +40,23 @@ def first_saying(cell: Cell, band: int) -> Say:
     return "high" if cell.count >= cell.n - band else "exact"
 
 
-def _next_victims(cells: Mapping[Group, Cell], said: Mapping[Group, Say], least: int, band: int) -> list[Group]:
-    """The groups to hide next: beside a rest that must not be known, or beside a band that could be narrowed."""
-    exact = [group for group, say in said.items() if say == "exact"]
-    for group in sorted(exact, key=lambda group: (-len(group.path), group.path)):
-        below = frontier(group, exact)
-        left = _rest(cells[group], [cells[other] for other in below])
-        if left.n and below and (left.n < least or first_saying(left, band) != "exact"):
-            return [min(below, key=lambda other: (cells[other].n, other.path))]
-        if left.n and not below and _narrowed(group, cells, said, left, band):
-            return [group]
-        if below and _narrowed(group, cells, said, left, band):
-            return [min(below, key=lambda other: (cells[other].n, other.path))]
-    return []
+def _next_victims(cells: Mapping[Group, Cell], said: Mapping[Group, Say], least: int, band: int) -> set[Group]:
+    """The groups to hide next, all on one level: beside a rest, or a band, that must not be known."""
+    below = frontiers([group for group, say in said.items() if say == "exact"])
+    known = frontiers([group for group, say in said.items() if say != "hidden"])
+    victims: set[Group] = set()
+    depth = -1
+    for group in sorted(below, key=lambda group: (-len(group.path), group.path)):
+        if victims and len(group.path) != depth:
+            break
+        left = _rest(cells[group], [cells[other] for other in below[group]])
+        banded = [other for other in known[group] if said[other] != "exact"]
+        if _tells(left, bool(below[group]), least, band) or _narrowed(
+            [(cells[it], said[it]) for it in banded], left, band
+        ):
+            victims.add(min(below[group] or [group], key=lambda other: (cells[other].n, other.path)))
+            depth = len(group.path)
+    return victims
 
 
 def _rest(whole: Cell, parts: Iterable[Cell]) -> Cell:
@@ -60,14 +64,15 @@ def _rest(whole: Cell, parts: Iterable[Cell]) -> Cell:
     return Cell(whole.n - sum(part.n for part in parts), whole.count - sum(part.count for part in parts))
 
 
-def _narrowed(group: Group, cells: Mapping[Group, Cell], said: Mapping[Group, Say], left: Cell, band: int) -> bool:
-    """True where the known rest of a group pins down a banded group in it to fewer values than its band has."""
-    banded = [other for other in cells if other != group and group.holds(other) and said[other] in ("low", "high")]
-    banded = [one for one in banded if not any(other != one and other.holds(one) for other in banded)]
-    exact = [other for other in cells if said[other] == "exact" and other != group and group.holds(other)]
-    banded = [one for one in banded if not any(other.holds(one) for other in exact)]
-    ranges = [_range(cells[other], said[other], band) for other in banded]
-    free = max(left.n - sum(cells[other].n for other in banded), 0)
+def _tells(left: Cell, has_parts: bool, least: int, band: int) -> bool:
+    """True where a rest that can be worked out is too small, or its count one that would be banded."""
+    return has_parts and left.n > 0 and (left.n < least or first_saying(left, band) != "exact")
+
+
+def _narrowed(banded: Sequence[tuple[Cell, Say]], left: Cell, band: int) -> bool:
+    """True where the known rest of a group pins a banded group in it down to fewer values than its band has."""
+    ranges = [_range(cell, say, band) for cell, say in banded]
+    free = max(left.n - sum(cell.n for cell, _ in banded), 0)
     return any(_values(ranges, at, left.count, free) < band + 1 for at in range(len(ranges)))
 
 

@@ -10,7 +10,7 @@ from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, Shown
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.intervals import around_mean, wilson
-from pulse.protect.sizes import frontier, shown_groups
+from pulse.protect.sizes import frontiers, shown_groups
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]
@@ -152,19 +152,18 @@ def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rul
     """
     shown = shown_groups(sizes, rules.min_detail)
     while True:
-        unsafe = [group for group in shown if not _mean_is_safe(group, shown, sizes, totals, rules)]
+        below = frontiers(shown)
+        unsafe = [group for group in shown if not _mean_is_safe(group, below[group], sizes, totals, rules)]
         if not unsafe:
             return shown
         deepest = max(unsafe, key=lambda group: (len(group.path), group.path))
-        below = frontier(deepest, shown)
-        shown -= {min(below, key=lambda other: (sizes[other], other.path)) if below else deepest}
-        shown = shown_groups({group: sizes[group] for group in shown}, rules.min_detail) & shown
+        shown -= {min(below[deepest] or [deepest], key=lambda other: (sizes[other], other.path))}
+        shown = shown_groups({group: sizes[group] for group in shown}, rules.min_detail)
 
 
 def _mean_is_safe(
-    group: Group, shown: set[Group], sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules
+    group: Group, below: Sequence[Group], sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules
 ) -> bool:
-    below = frontier(group, shown)
     left = sizes[group] - sum(sizes[other] for other in below)
     total = totals[group] - sum(totals[other] for other in below)
     return not left or rules.band < total < left - rules.band

@@ -21,29 +21,28 @@ def shown_groups(sizes: Mapping[Group, int], least: int) -> set[Group]:
     rest, else the cheapest few that do so together.
     """
     shown = {group for group, size in sizes.items() if size >= least}
-    while unsafe := _first_unsafe(shown, sizes, least):
-        below = frontier(unsafe, shown)
-        shown -= set(_partners(unsafe, below, sizes, least, rest(unsafe, shown, sizes)))
-    return shown
+    while True:
+        below = frontiers(shown)
+        # The deepest groups first, so that a partner chosen low can serve above too.
+        for group in sorted(shown, key=lambda group: (-len(group.path), group.path)):
+            left = sizes[group] - sum(sizes[other] for other in below[group])
+            if 0 < left < least:
+                shown -= set(_partners(group, below[group], sizes, least, left))
+                break
+        else:
+            return shown
 
 
-def frontier(group: Group, shown: Collection[Group]) -> list[Group]:
-    """The largest shown groups inside a group, itself left out."""
-    inside = [other for other in shown if other != group and group.holds(other)]
-    return [one for one in inside if not any(other != one and other.holds(one) for other in inside)]
-
-
-def rest(group: Group, shown: Collection[Group], sizes: Mapping[Group, int]) -> int:
-    """The people of a group who are in none of its shown sub-groups."""
-    return sizes[group] - sum(sizes[other] for other in frontier(group, shown))
-
-
-def _first_unsafe(shown: set[Group], sizes: Mapping[Group, int], least: int) -> Group | None:
-    """The deepest group first, so that a partner chosen low can serve above too."""
-    for group in sorted(shown, key=lambda group: (-len(group.path), group.path)):
-        if 0 < rest(group, shown, sizes) < least:
-            return group
-    return None
+def frontiers(groups: Collection[Group]) -> dict[Group, list[Group]]:
+    """Each group -> the largest of the other groups inside it, by path."""
+    by_path = {group.path: group for group in groups}
+    found: dict[Group, list[Group]] = {group: [] for group in groups}
+    for group in sorted(groups, key=lambda group: group.path):
+        for depth in range(len(group.path) - 1, -1, -1):
+            if (parent := by_path.get(group.path[:depth])) is not None:
+                found[parent].append(group)
+                break
+    return found
 
 
 def _partners(

@@ -44,6 +44,7 @@ def upcoming(schedule: Schedule, after: date, count: int) -> tuple[Window, ...]:
     return tuple(islice(_windows(schedule, after), count))
 
 
+@lru_cache(maxsize=4096)
 def window_on(schedule: Schedule, day: date) -> Window | None:
     """The window that holds a day; the latest to begin where two overlap."""
     found = None
