@@ -71,9 +71,11 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         inputs = store.inputs(survey, release.wave.label)
     release = release.down_to(wanted.by) if wanted.by else release
     trends = trend.follow(release)
+    rows = report.rows(release, trends)
     content = _content(settings, release, trends, wanted.form, made, entry, inputs)
     path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
-    return Reported(path, content, survey, release.wave.label, answered, release.hidden, entry)
+    hidden = sum(not row.shown for row in rows)
+    return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
 
 
 def keep(reported: Reported, path: Path | None) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Literal
 
 from pulse.model.groups import ALL, Group
@@ -111,11 +110,6 @@ class Release:
         depth = max((len(group.path) for group in self.groups if group.dimension == dimension), default=0)
         kept = {about: figure for about, figure in self.figures.items() if len(about.group.path) <= depth}
         return replace(self, groups=tuple(group for group in self.groups if len(group.path) <= depth), figures=kept)
-
-    @cached_property
-    def hidden(self) -> int:
-        """How many figures are withheld."""
-        return sum(isinstance(figure, Hidden) for figure in self.figures.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,9 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
             options = tuple(option.id if place == at else "" for place in range(3))
             figure = release.figures.get(key(release, empty, (options[0], options[1], options[2])))
             if isinstance(figure, Shown) and figure.value > 0:
-                columns[at][option.id] = Bar(option.text, figure.value, wrap(option.text, 13, room))
+                columns[at][option.id] = Bar(
+                    option.text, figure.value, wrap(f"{option.text} {figure.value:.0%}", 13, room)
+                )
     frame = Frame(items, (columns[0], columns[1], columns[2]), {})
     for about, figure in release.figures.items():
         ids = (about.item, about.item2, about.item3)
@@ -150,13 +152,14 @@ def _ribbons(frame: Frame) -> Iterator[Markup]:
     """Highlighted joined answers lie at the top of their bars; quiet pairs below, drawn first."""
     first, second, third = frame.bars
     drawn: list[Markup] = []
+    discs: list[tuple[float, float, int]] = []
     taken: dict[Three, float] = {}
     for number, ((hurt, need, meet), figure) in enumerate(frame.highlights, 1):
         tall = figure.value * _HEIGHT
         drawn.append(_ribbon(_NEAR, _take_right(first[hurt], tall), _PLATE[0], _take_left(second[need], tall), tall))
-        drawn.append(_number(_NEAR, first[hurt].right - tall / 2, number))
+        discs.append((_NEAR, first[hurt].right - tall / 2, number))
         drawn.append(_ribbon(_PLATE[1], _take_right(second[need], tall), _FAR, _take_left(third[meet], tall), tall))
-        drawn.append(_number(_PLATE[1], second[need].right - tall / 2, number))
+        discs.append((_PLATE[1], second[need].right - tall / 2, number))
         for pair in ((hurt, need, ""), ("", need, meet)):
             taken[pair] = taken.get(pair, 0.0) + figure.value
     for pair, share in frame.pairs.items():
@@ -164,6 +167,7 @@ def _ribbons(frame: Frame) -> Iterator[Markup]:
         if tall > 0:
             yield _quiet(frame, pair, tall)
     yield from drawn
+    yield from _numbers(discs)
 
 
 def _quiet(frame: Frame, pair: Three, tall: float) -> Markup:
@@ -196,12 +200,18 @@ def _ribbon(x1: float, y1: float, x2: float, y2: float, tall: float, colour: str
     return svg.path(d, fill="teal", stroke="paper", weight=1)
 
 
-def _number(x: float, y: float, number: int) -> Markup:
-    """The disc that ties a highlighted ribbon to its sentence."""
-    disc = svg.element(
-        "circle", cx=x + 13, cy=y, r=9, fill=svg.LIGHT["paper"], class_="f-paper s-teal", stroke=svg.LIGHT["teal"]
-    )
-    return disc + svg.text(str(number), x + 13, y + 4, size=12, bold=True, anchor="middle")
+def _numbers(discs: Sequence[tuple[float, float, int]]) -> Iterator[Markup]:
+    """The discs that tie highlighted ribbons to their sentences, side by side where they would touch."""
+    placed: list[tuple[float, float]] = []
+    for left, y, number in discs:
+        x = left + 13
+        while any(abs(x - other) < 19 and abs(y - beside) < 19 for other, beside in placed):
+            x += 19
+        placed.append((x, y))
+        yield svg.element(
+            "circle", cx=x, cy=y, r=9, fill=svg.LIGHT["paper"], class_="f-paper s-teal", stroke=svg.LIGHT["teal"]
+        )
+        yield svg.text(str(number), x, y + 4, size=12, bold=True, anchor="middle")
 
 
 def _bars(frame: Frame) -> Iterator[Markup]:
@@ -218,8 +228,7 @@ def _label(bar: Bar, x: float, anchor: str) -> Iterator[Markup]:
     """The option's text with its share, beside the middle of its bar."""
     y = bar.top + bar.height / 2 - _LINE * len(bar.lines) / 2 + 11.5
     for at, said in enumerate(bar.lines):
-        share = f" {bar.share:.0%}" if at == len(bar.lines) - 1 else ""
-        yield svg.text(said + share, x, y + at * _LINE, anchor=anchor)
+        yield svg.text(said, x, y + at * _LINE, anchor=anchor)
 
 
 def _rests(frame: Frame) -> tuple[float, float]:

@@ -55,10 +55,9 @@ class _Chart:
         return _TOP + _TALL - share * _TALL
 
     def _axis(self) -> Iterator[Markup]:
-        step = (self.high - self.low) / 4 if self.scale == 10 else 0.1
+        step = _step(self.trend)
         ticks = [self.low + step * at for at in range(round((self.high - self.low) / step) + 1)]
-        while len(ticks) > 6:
-            ticks = ticks[::2]
+        ticks = ticks[:: 1 + len(ticks) // 7]
         for value in ticks:
             said = f"{value:.1f}" if self.scale == 10 else f"{value:.0%}"
             yield svg.line(_LEFT, self._y(value), _RIGHT, self._y(value), colour="band")
@@ -168,9 +167,14 @@ def _span(trend: Trend, scale: float) -> tuple[float, float]:
     """The span of the axis: all points and limits, to whole tens (or half points of a score)."""
     seen = [_value(point) for point in trend.series.points]
     seen += [limit for point in trend.series.points for limit in (point.lower, point.upper) if limit is not None]
-    step = 0.5 if scale == 10 else 0.1
+    step = _step(trend)
     low = max(step * int(min(seen) / step), 0.0)
     high = min(step * (int(max(seen) / step - 1e-9) + 1), scale)
     if high - low < 2 * step:
         low, high = max(low - step, 0.0), min(high + step, scale)
     return round(low, 2), round(high, 2)
+
+
+def _step(trend: Trend) -> float:
+    """Ticks stand at whole tens of per cents, or at half points of a score."""
+    return 0.5 if trend.measure == "mean" else 0.1

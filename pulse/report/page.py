@@ -235,7 +235,7 @@ def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterato
         title = words.name(release, trend.item)
         name = f"trend-{number}"
         unit = "mean on 0-10" if trend.measure == "mean" else "share on the favourable side"
-        notes = [f"{title}: {unit}."]
+        notes = [f"{title}: {unit}{_favourable_options(release, trend)}."]
         if any(index.id == trend.item and index.unverified for index in release.survey.indices):
             notes.append("Scoring and the rule for missing answers are unverified against the official guide.")
         if "not_screened" in trend.series.warnings:
@@ -248,6 +248,15 @@ def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterato
             lines=tuple(_trend_line(trend, point, sheet) for point in trend.series.points),
             notes=tuple(notes),
         )
+
+
+def _favourable_options(release: Release, trend: Trend) -> str:
+    """Which answers are on the favourable side, in words."""
+    item = release.survey.by_id.get(trend.item)
+    if item is None or trend.measure == "mean":
+        return ""
+    chosen = [option.text for at, option in enumerate(item.options, 1) if at in item.favourable]
+    return f": {' or '.join(chosen)}"
 
 
 def _trend_line(trend: Trend, point: Point, sheet: _Sheet) -> Line:

@@ -138,14 +138,15 @@ def changed(release: Release, trends: Sequence[Trend]) -> str:
     judged = [trend for trend in trends if trend.series.variation is not None]
     if not judged:
         return "There are too few stock-takes yet to tell a change from usual ups and downs; limits begin at eight."
-    signals = [
-        f"{name(release, trend.item)} is {_STATES[point.point_type]}"
-        for trend in judged
-        if (point := trend.series.points[-1]).special_cause
-    ]
-    if not signals:
+    told: dict[str, list[str]] = {}
+    for trend in judged:
+        point = trend.series.points[-1]
+        if point.special_cause:
+            told.setdefault(_STATES[point.point_type], []).append(name(release, trend.item))
+    if not told:
         return "Nothing beyond usual ups and downs."
-    return f"{listed(signals)}; everything else moved as it usually does."
+    signals = [f"{words[0].upper()}{words[1:]}: {listed(names)}." for words, names in told.items()]
+    return f"{' '.join(signals)} Everything else moved as it usually does."
 
 
 def who_answered(release: Release) -> str:
