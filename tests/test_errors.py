@@ -35,9 +35,8 @@ def _codes_raised() -> set[str]:
     raised: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MAKERS
-            if named and node.args and isinstance(node.args[0], ast.Constant):
-                raised.add(str(node.args[0].value))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MAKERS:
+                raised |= {str(first.value) for first in node.args[:1] if isinstance(first, ast.Constant)}
     return raised
 
 

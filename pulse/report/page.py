@@ -28,11 +28,11 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure on the page: its words, and the key and value by which a program finds the same row in the CSV."""
+    """A figure on the page: its words, its value, and the number of its row in the CSV (from 1; 0: not asked)."""
 
     said: str
-    key: str
-    value: float | None
+    row: int = 0
+    value: float | None = None
     n: int | None = None
     note: str = ""
     shade: str = ""
@@ -132,7 +132,7 @@ class _Sheet:
 
     def __init__(self, release: Release, found: Sequence[TidyRow]) -> None:
         self.release = release
-        self.rows = {row.key: row for row in found}
+        self.rows = {row.key: (number, row) for number, row in enumerate(found, 1)}
 
     def cell(self, measure: Measure, item: str = "", *, option: str = "", group: Group = ALL, wave: str = "") -> Cell:
         """One figure of the report's wave (or another), with its key."""
@@ -145,7 +145,7 @@ class _Sheet:
         parts = (about.wave, about.group.full_name, about.item, about.option, about.item2, about.option2)
         key = "|".join((*parts, about.item3, about.option3, about.measure))
         if key not in self.rows:
-            return Cell(words.NOT_SHOWN, "", None)
+            return Cell(words.NOT_SHOWN)
         if about.measure == "count":
             said = f"{found.value:,.0f}" if isinstance(found, Shown) else words.NOT_SHOWN
         else:
@@ -154,18 +154,18 @@ class _Sheet:
         note = ""
         if isinstance(found, Shown) and found.lower is not None and found.upper is not None:
             note = f"{_number(about, found.lower)} to {_number(about, found.upper)}"
-        return Cell(said, key, value, found.n if isinstance(found, (Shown, Banded)) else None, note)
+        return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
         """A limit or a signal of one point."""
         parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
-        row = self.rows.get("|".join(parts))
+        number, row = self.rows.get("|".join(parts), (0, None))
         if row is None or row.value is None:
-            return Cell(words.NOT_SHOWN if measure != "signal" else "", "", None)
+            return Cell("" if measure == "signal" else words.NOT_SHOWN)
         if measure == "signal":
-            return Cell(words.CAUSES[point.special_cause or ""], row.key, row.value)
+            return Cell(words.CAUSES[point.special_cause or ""], number, row.value)
         said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
-        return Cell(said, row.key, row.value)
+        return Cell(said, number, row.value)
 
 
 def _number(about: About, value: float) -> str:
@@ -289,7 +289,7 @@ def _option_lines(release: Release, sheet: _Sheet, item: Item) -> Iterator[Line]
     counted = [option for option in item.options if not option.aside]
     for group in release.groups:
         cells = tuple(sheet.cell("share", item.id, option=option.id, group=group) for option in counted)
-        if any(cell.key for cell in cells):
+        if any(cell.row for cell in cells):
             yield Line(_group_name(group), cells, depth=len(group.path))
 
 
@@ -303,7 +303,7 @@ def _heatmap(release: Release, sheet: _Sheet) -> tuple[tuple[str, ...], tuple[Li
     lines = []
     for group in release.groups:
         cells = tuple(_heat_cell(release, sheet, group, item, measure) for item, measure, _ in columns)
-        if any(cell.key for cell in cells):
+        if any(cell.row for cell in cells):
             lines.append(Line(_group_name(group), cells, depth=len(group.path)))
     return tuple(title for _, _, title in columns), tuple(lines)
 
@@ -311,7 +311,7 @@ def _heatmap(release: Release, sheet: _Sheet) -> tuple[tuple[str, ...], tuple[Li
 def _heat_cell(release: Release, sheet: _Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
-    return Cell(cell.said, cell.key, cell.value, cell.n, cell.note, _shade(own, all_, measure))
+    return Cell(cell.said, cell.row, cell.value, cell.n, cell.note, _shade(own, all_, measure))
 
 
 def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
@@ -329,7 +329,7 @@ def _response(release: Release, sheet: _Sheet) -> tuple[Line, ...]:
     lines: list[Line] = []
     for group in release.groups:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
-        if count.key:
+        if count.row:
             lines.append(Line(_group_name(group), (count, rate), depth=len(group.path)))
     for wave in reversed(release.waves[:-1]):
         cells = sheet.cell("count", wave=wave.label), sheet.cell("response_rate", wave=wave.label)

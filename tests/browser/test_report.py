@@ -1,0 +1,151 @@
+"""The report in a real browser: accessible, legible in light and dark, at 320 px, on paper, in forced colours.
+
+axe finds what it can; contrast of drawn text and overlap of labels, which it does not look at, are measured here.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=["light", "dark"])
+def opened(browser: Browser, report: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1000, "height": 1200}, color_scheme=request.param, bypass_csp=True)
+    page.goto(report.as_uri())
+    page.eval_on_selector_all("details", "all => all.forEach(it => it.open = true)")
+    yield page
+    page.close()
+
+
+def test_axe_finds_no_violation(opened: Page) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(opened).response["violations"]
+    assert [(it["id"], it["nodes"][0]["html"][:120]) for it in found] == []
+
+
+_DRAWN = """() => [...document.querySelectorAll('svg text')].filter(it => it.getClientRects().length).map(it => {
+  const box = it.getBoundingClientRect(), svg = it.ownerSVGElement.getBoundingClientRect();
+  return {said: it.textContent, svg: it.ownerSVGElement.id, fill: getComputedStyle(it).fill,
+    paper: getComputedStyle(document.body).backgroundColor,
+    box: [box.left, box.top, box.right, box.bottom], svgBox: [svg.left, svg.top, svg.right, svg.bottom]};
+})"""
+
+
+def test_drawn_text_has_contrast(opened: Page) -> None:
+    drawn = opened.evaluate(_DRAWN)
+    assert len(drawn) > 50
+    weak = {it["said"] for it in drawn if _contrast(it["fill"], it["paper"]) < 4.5}
+    assert weak == set()
+
+
+def test_no_label_leaves_its_drawing_or_touches_another(opened: Page) -> None:
+    drawn: list[dict[str, Any]] = opened.evaluate(_DRAWN)
+    outside = {it["said"] for it in drawn if not _within(it["box"], it["svgBox"])}
+    assert outside == set()
+    touching = [
+        (one["svg"], one["said"], other["said"])
+        for at, one in enumerate(drawn)
+        for other in drawn[at + 1 :]
+        if one["svg"] == other["svg"] and _overlap(one["box"], other["box"])
+    ]
+    assert touching == []
+
+
+def _within(box: list[float], outer: list[float]) -> bool:
+    return box[0] >= outer[0] - 1 and box[2] <= outer[2] + 1 and box[1] >= outer[1] - 1 and box[3] <= outer[3] + 1
+
+
+def _overlap(one: list[float], other: list[float]) -> bool:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 1 and tall > 3.5  # line boxes are taller than letters
+
+
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2: relative luminance of the lighter against the darker."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_nothing_is_asked_for_and_nothing_is_refused(browser: Browser, report: Path) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    refused: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(report.as_uri())
+    assert asked == [report.as_uri()]
+    assert refused == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_the_page_does_not_scroll_sideways(browser: Browser, report: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(report.as_uri())
+    page.eval_on_selector_all("details", "all => all.forEach(it => it.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_on_a_phone_the_frame_is_tables(browser: Browser, report: Path) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(report.as_uri())
+    assert not page.locator("#frame-1").is_visible()
+    assert page.locator(".narrow table").first.is_visible()
+    page.close()
+
+
+def test_it_prints_on_a4_within_the_margins(browser: Browser, report: Path) -> None:
+    from pypdf import PdfReader
+
+    page = browser.new_page()
+    page.goto(report.as_uri())
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (595, 842)
+    text = " ".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "How the figures were made" in text
+    assert "Show the numbers" not in text
+
+
+def test_forced_colours_keep_every_mark(browser: Browser, report: Path) -> None:
+    page = browser.new_page(forced_colors="active")
+    page.goto(report.as_uri())
+    fills = page.evaluate(
+        "[...document.querySelectorAll('svg .f-better, svg .f-worse, svg text')].map(it => getComputedStyle(it).fill)"
+    )
+    canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert fills
+    assert canvas not in fills
+    page.close()
+
+
+def test_it_reads_in_order_without_any_style(browser: Browser, report: Path, tmp_path: Path) -> None:
+    text = report.read_text(encoding="utf-8")
+    bare = text[: text.index("<style>")] + text[text.index("</style>") + len("</style>") :]
+    (tmp_path / "bare.html").write_text(bare, encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "bare.html").as_uri())
+    circle = page.locator("#trend-1 circle, #trend-1 path").first
+    assert circle.is_visible()
+    assert page.locator("h1").inner_text() == "How are we?"
+    page.close()
