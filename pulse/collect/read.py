@@ -53,6 +53,7 @@ def read(
     return Load(
         survey=survey,
         layout=coder.layout,
+        levels=levels,
         facts=looked.facts,
         matches=tuple(bound.match for bound in matched.bound),
         digest=looked.digest,

@@ -93,6 +93,7 @@ class Load:
 
     survey: Survey
     layout: Layout
+    levels: tuple[str, ...]  # names of the parts of every row's place
     facts: FileFacts
     matches: tuple[Match, ...]
     digest: str  # sha256 of the file's bytes

@@ -23,6 +23,9 @@ from pulse.report.rows import TidyRow, rows
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# A tint needs 1.65 times the 95 % interval, about 3.2 standard errors: with hundreds of cells side by side, one in
+# some 700 is tinted by chance.
+_CLEAR = 1.65
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -315,14 +318,15 @@ def _heat_cell(release: Release, sheet: _Sheet, group: Group, item: str, measure
 
 
 def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
-    """A tint where a group's interval lies wholly to one side of everyone's figure: two steps, up and down."""
+    """A tint where a group lies clearly to one side of everyone: two steps, up and down."""
     if not isinstance(own, Shown) or not isinstance(everyone, Shown) or own.lower is None or own.upper is None:
         return ""
+    apart = own.value - everyone.value
+    doubt = own.value - own.lower if apart > 0 else own.upper - own.value
+    if abs(apart) <= _CLEAR * doubt:
+        return ""
     far = 1.0 if measure == "mean" else 0.1
-    step = "2" if abs(own.value - everyone.value) > far else "1"
-    if own.lower > everyone.value:
-        return f"higher-{step}"
-    return f"lower-{step}" if own.upper < everyone.value else ""
+    return f"{'higher' if apart > 0 else 'lower'}-{2 if abs(apart) > far else 1}"
 
 
 def _response(release: Release, sheet: _Sheet) -> tuple[Line, ...]:

@@ -173,7 +173,7 @@ class Store:
         days = wave.first.isoformat(), wave.last.isoformat()
         cursor = self.db.execute(
             "INSERT INTO wave (survey, label, first, last, definition, levels) VALUES (?, ?, ?, ?, ?, ?)",
-            [wave.survey, wave.label, *days, load.survey.source, _json(self.people().levels)],
+            [wave.survey, wave.label, *days, load.survey.source, _json(load.levels)],
         )
         wave_id = int(cursor.lastrowid or 0)
         self._create_table(wave_id, load.layout)
