@@ -242,8 +242,11 @@ class Coder:
             if platform.counter_ids or platform.name == "generic":
                 parts.append(moment.strftime("%Y-%m-%d %H:%M") if moment else "")
             return _keyed(secret, parts)
-        parts = ["content", cells[self.submitted].strip() if self.submitted is not None else ""]
-        parts += [f"{b.match.item}/{b.match.option}/{b.match.dimension}={cells[b.at]}" for b in self.content]
+        if self.submitted is None:  # nothing but the sheet itself tells two people apart: all of it counts
+            parts = ["sheet", *cells]
+        else:
+            parts = ["content", cells[self.submitted].strip()]
+            parts += [f"{b.match.item}/{b.match.option}/{b.match.dimension}={cells[b.at]}" for b in self.content]
         first = _keyed(secret, parts)
         self.occurrences[first] += 1
         return _keyed(secret, [*parts, str(self.occurrences[first])])

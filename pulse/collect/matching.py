@@ -71,7 +71,7 @@ class _Matching:
         for dimension in self.survey.dimensions:
             self._dimension(dimension)
         for item in self.survey.items:
-            if not self._has(item.id) and item.id not in self.said.absent:
+            if not self._has(item.id):
                 self._item(item)
         self._runs_of_options()
         known = {bound.match.item or bound.match.dimension for bound in self.result.bound}
@@ -109,7 +109,7 @@ class _Matching:
                 self._take(Match(heading, "platform", role=role))
 
     def _dimension(self, name: str) -> None:
-        if self._has(name) or name in self.said.absent:
+        if self._has(name):
             return
         texts = {normal(name), normal(self.survey.dimension_texts.get(name, "") or name)}
         found = [heading for heading in self.open if {normal(heading.label), normal(heading.tag)} & texts]
@@ -130,7 +130,7 @@ class _Matching:
     def _candidates(self, item: Item) -> Iterator[tuple[How, list[Heading]]]:
         ids, text = {item.id.casefold(), item.code.casefold()}, normal(item.text)
         whole = [heading for heading in self.open if not (item.kind == "many" and _is_tick(heading, item))]
-        yield "id", [head for head in whole if {head.tag.casefold(), head.label.casefold()} & ids]
+        yield "id", [head for head in whole if _names(head) & ids]
         yield "exact text", [head for head in whole if head.label == item.text]
         yield "same text", [head for head in whole if normal(head.label) == text]
         yield "same text", [head for head in whole if head.part and normal(head.part) == text]
@@ -151,7 +151,7 @@ class _Matching:
     def _runs_of_options(self) -> None:
         """Typeform heads a column with the bare option: a run of columns with all options of one item is that item."""
         for item in self.survey.items:
-            if item.kind != "many" or self._has(item.id) or item.id in self.said.absent:
+            if item.kind != "many" or self._has(item.id):
                 continue
             wanted = [normal(option.text) for option in item.options]
             labels = [normal(heading.label) for heading in self.profile.found.headings]
@@ -196,6 +196,12 @@ class _Matching:
     @property
     def _separator(self) -> str:
         return self.profile.found.platform.separator
+
+
+def _names(heading: Heading) -> set[str]:
+    """What a column may be called by: its label, its tag, and the part of a tag that stands in brackets."""
+    names = {heading.label.casefold(), heading.tag.casefold()}
+    return names | {heading.tag.casefold().rstrip("]").rpartition("[")[2]}
 
 
 def _is_tick(heading: Heading, item: Item) -> bool:

@@ -99,6 +99,7 @@ GENERIC = Platform("generic")
 _LIME_META = re.compile(r"^(id|submitdate|lastpage|startlanguage|startdate|datestamp)\. ")
 _LIME_CODE = re.compile(r"^[A-Za-z][A-Za-z0-9_]*\[[A-Za-z0-9_]+\](\[\d\])?(\.|\._\.) ?\S")
 _LIME_QUESTION = re.compile(r"^[A-Za-z][A-Za-z0-9]{1,19}\. \S")
+_MANY_QUESTIONS = 8  # headings "code. text" that, being most of all, tell LimeSurvey where its own columns are cut
 _SECOND_ROW = {"response", "open-ended response", "other (please specify)", "comments:"}
 _TRANSLATED_SUBMITTED = frozenset(_GOOGLE.roles)
 
@@ -178,7 +179,8 @@ def _limesurvey(rows: Rows) -> _Rule | None:
     named = {"response id", "date submitted", "last page"} <= set(head) or {"id", "submitdate", "lastpage"} <= set(head)
     coded = sum(bool(_LIME_CODE.match(cell.strip())) for cell in rows[0]) >= 2
     questions = sum(bool(_LIME_QUESTION.match(cell.strip())) for cell in rows[0])
-    if named or any(_LIME_META.match(cell) for cell in head) or (coded and questions >= 1):
+    mostly = questions >= _MANY_QUESTIONS and questions * 2 > len(head)
+    if named or any(_LIME_META.match(cell) for cell in head) or (coded and questions >= 1) or mostly:
         return _LIMESURVEY, 1, _code_and_text, "", ""
     return None
 
