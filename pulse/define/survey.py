@@ -56,7 +56,7 @@ class _Checks:
             yield from self._kind(at, item)
             yield from self._frame(at, item)
             yield from self._condition(at, item)
-        for name, index in self.said.indices.items():
+        for name, index in _index_tables(self.said).items():
             yield from self._index(name, index)
 
     def _twice(self, key: str, values: list[str]) -> Iterator[Problem]:
@@ -250,12 +250,16 @@ def _fresh_code(name: str, taken: set[str]) -> str:
 
 
 def _indices(said: SurveyText) -> tuple[Index, ...]:
-    named = {item.index: None for item in said.item if item.index}
-    tables = {name: IndexText(title=name.replace("_", " ").capitalize()) for name in named} | said.indices
     return tuple(
         Index(name, it.title, tuple(tuple(part) for part in _parts(said, name, it)), it.least, it.unverified)
-        for name, it in tables.items()
+        for name, it in _index_tables(said).items()
     )
+
+
+def _index_tables(said: SurveyText) -> dict[str, IndexText]:
+    """Every index: those with a table of their own, and those only named by items."""
+    named = {item.index: IndexText(title=item.index.replace("_", " ").capitalize()) for item in said.item if item.index}
+    return named | said.indices
 
 
 def _parts(said: SurveyText, name: str, index: IndexText) -> list[list[str]]:

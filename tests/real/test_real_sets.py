@@ -40,7 +40,7 @@ _SPACK = "data/spack-user-survey-2020-2022/spack-{}.csv"
 _OSMI = "data/osmi-tech-wellbeing-2014-2019/osmi-{}.csv"
 _QUALTRICS = "data/qualtrics-sample-exports/{}.csv"
 
-EVERY_SET = pytest.mark.parametrize("collected", ("cncf", "osmi", "qualtrics", "rse", "spack"), indirect=True)
+EVERY_SET = pytest.mark.parametrize("collected", ["cncf", "osmi", "qualtrics", "rse", "spack"], indirect=True)
 SETS: dict[str, tuple[Export, ...]] = {
     "cncf": (
         Export(_CNCF.format("2019h1"), "2019-H1", 21, 21),
