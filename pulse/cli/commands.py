@@ -5,6 +5,7 @@ Journeys are imported inside the commands: `pulse --help` loads no database, no 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,6 +17,7 @@ from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 
 if TYPE_CHECKING:
+    from pulse.model.collected import Summary
     from pulse.settings import Settings
 
 app = typer.Typer(
@@ -156,8 +158,11 @@ def collect(
 
     wanted = collecting.Wanted(survey, wave, _day(first, "--from"), _day(last, "--to"), encoding, dry_run)
     with screen.row_watch() as watch:
-        done = list(collecting.collect_files(_workspace(), files, wanted, today(), watch))
-    raise typer.Exit(screen.collected(done, as_json))
+        done, stop = _until_stop(collecting.collect_files(_workspace(), files, wanted, today(), watch))
+    status = screen.collected(done, as_json)
+    if stop is not None:
+        raise stop
+    raise typer.Exit(status)
 
 
 @app.command()
@@ -204,6 +209,16 @@ def trend(
     dates = tuple(day for text in rebase or () if (day := _day(text, "--rebase")))
     wanted = trending.Wanted(improve, target, dates, baseline, not no_screen)
     screen.trend_judged(chart, trending.judge(series, wanted), as_json)
+
+
+def _until_stop(summaries: Iterable[Summary]) -> tuple[list[Summary], Stop | None]:
+    """What was collected before a file could not be, and why: the files before it are in the store, and are told."""
+    done: list[Summary] = []
+    try:
+        done.extend(summaries)
+    except Stop as stop:
+        return done, stop
+    return done, None
 
 
 def _workspace() -> Settings:

@@ -101,6 +101,15 @@ def test_the_same_file_twice_adds_nothing(workspace: Path) -> None:
     assert summary["answered"] == {"2026-11": 60}
 
 
+def test_files_before_a_faulty_one_are_stored_and_told(workspace: Path) -> None:
+    good, bad = _export(workspace / "good.csv"), workspace / "bad.csv"
+    bad.write_bytes(b"")
+    done = pulse("collect", str(good), str(bad), cwd=workspace)
+    assert done.returncode == 65
+    assert "60 read = 60 stored" in done.stdout
+    assert "bad.csv: this file is empty" in done.stderr
+
+
 def test_a_rehearsal_stores_nothing_and_makes_no_key(workspace: Path) -> None:
     done = pulse("collect", "--dry-run", "--json", str(_export(workspace / "export.csv")), cwd=workspace)
     (summary,) = json.loads(done.stdout)
