@@ -351,7 +351,8 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
     yield "Who can be seen", words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
     yield "Shares", words.SHARES
     yield "Limits", words.LIMITS
-    yield "The frame", words.FRAME
+    if release.survey.framed("hurt"):
+        yield "The frame", words.FRAME
     for index in release.survey.indices:
         yield index.title, f"{release.methods[index.id].capitalize()}."
     if release.survey.attribution:

@@ -18,7 +18,7 @@ from pulse.model.collected import Collected, Counts
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
 from pulse.model.groups import Headcount, People
 from pulse.model.problems import Place, Stop, problem
-from pulse.model.release import Banded, Past, Release, Rules, Shown
+from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Survey, Wave
 from pulse.store import tallying
 from pulse.store.keys import refuse_if_open
@@ -325,16 +325,11 @@ class Store:
             "INSERT INTO ledger (wave, day, min_answers, min_detail, band) VALUES (?, ?, ?, ?, ?)",
             [self._id_of(wave.survey, wave.label), today.isoformat(), rules.min_answers, rules.min_detail, rules.band],
         )
-        rows = []
-        for about, figure in release.figures.items():
-            if about.wave != wave.label or not isinstance(figure, (Shown, Banded)):
-                continue
-            exact = isinstance(figure, Shown)
-            value = figure.value if isinstance(figure, Shown) else None
-            low, high = (figure.lower, figure.upper) if isinstance(figure, Shown) else (figure.low, figure.high)
-            keys = [about.item, about.item_version, about.option, about.item2, about.option2, about.item3]
-            where = [cursor.lastrowid, _json(about.group.path), about.measure, *keys, about.option3]
-            rows.append((*where, value, None if exact else low, None if exact else high, figure.n))
+        rows = [
+            (cursor.lastrowid, *_key(about), *_said(figure))
+            for about, figure in release.figures.items()
+            if about.wave == wave.label and not isinstance(figure, Hidden)
+        ]
         self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
 
     def _id_of(self, survey: str, label: str) -> int:
@@ -343,6 +338,19 @@ class Store:
 
 def _table(wave_id: int) -> str:
     return f"answers_{wave_id}"
+
+
+def _key(about: About) -> tuple[object, ...]:
+    """What a figure speaks of, its wave aside."""
+    first = (_json(about.group.path), about.measure, about.item, about.item_version, about.option)
+    return (*first, about.item2, about.option2, about.item3, about.option3)
+
+
+def _said(figure: Shown | Banded) -> tuple[float | None, float | None, float | None, int]:
+    """Value, band and number of answers, as shown."""
+    if isinstance(figure, Shown):
+        return figure.value, None, None, figure.n
+    return None, figure.low, figure.high, figure.n
 
 
 def _flat(row: Row) -> tuple[object, ...]:
