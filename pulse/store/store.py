@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -365,6 +366,7 @@ def _path(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=4096)  # a wave's flows repeat a few hundred texts thousands of times
 def _three(text: str) -> tuple[str, str, str]:
     first, second, third = json.loads(text)
     return first, second, third
