@@ -13,6 +13,7 @@ from pulse import files, toml
 _NOTE = (
     "# What people call their group, and what people.csv calls it. After the = write the name in people.csv\n"
     '# (or the whole path, "North / Surgery / Ward 6") and remove the #. Then collect the export again.\n'
+    "# These are words that people typed: look through them before you share this file.\n"
 )
 
 

@@ -8,14 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-ID = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
+ID = re.compile(r"^(?!.*__)[a-z][a-z0-9_]{0,39}$")  # "__" stands between item and option in the store
 _SURVEY_ID = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
 _CODE = re.compile(r"^[A-Za-z][A-Za-z0-9]{0,11}$")
 
 
 def _an_id(text: str) -> str:
     if not ID.match(text):
-        raise ValueError("must begin with a-z and hold only a-z, 0-9 and _ (at most 40)")
+        raise ValueError("must begin with a-z and hold only a-z, 0-9 and single _ (at most 40)")
     return text
 
 

@@ -36,7 +36,7 @@ def _shown(flows: Items, least: int) -> set[Three]:
     shown: set[Three] = set()
     for depth in (1, 2, 3):
         level = [options for options in flows if _looked(options) == depth and flows[options].people >= least]
-        level = [options for options in level if depth == 1 or all(end in shown for end in _ends(options))]
+        level = [options for options in level if depth == 1 or all(end in shown for end, _ in _ends(options))]
         shown |= _take_back(level, flows, least, {options for options in flows if _looked(options) == depth})
     return shown
 
@@ -44,27 +44,35 @@ def _shown(flows: Items, least: int) -> set[Three]:
 def _take_back(level: list[Three], flows: Items, least: int, known: set[Three]) -> set[Three]:
     kept = set(level)
     while True:
-        left: dict[Three, int] = defaultdict(int)
+        # In voices: a person who ticked several options is one person in what is left, not several.
+        left: dict[tuple[Three, int], float] = defaultdict(float)
         for options in known - kept:
             for end in _ends(options):
-                left[end] += flows[options].people
-        tight = {end for end, people in left.items() if 0 < people < least}
+                left[end] += flows[options].voices
+        tight = {end for end, voices in left.items() if 0 < voices < least}
         victims = [options for options in kept if tight & set(_ends(options))]
         if not victims:
             return kept
         kept.remove(min(victims, key=lambda options: (flows[options].people, options)))
 
 
-def _ends(options: Three) -> list[Three]:
-    """What a flow is a part of: the same options with one of them not looked at."""
-    first, second, third = options
-    if all(options):
-        return [(first, second, ""), ("", second, third)]
-    if first and second:
-        return [(first, "", ""), ("", second, "")]
-    if second and third:
-        return [("", second, ""), ("", "", third)]
-    return [("", "", "")] if any(options) else []
+def _ends(options: Three) -> list[tuple[Three, int]]:
+    """What a flow is a part of: the same options with one of them not looked at, and which one that is.
+
+    A need's flows to those who should meet it, and its flows from those who are hurt, each make up the whole of it.
+    """
+    shorter = [_without(options, at) for at in range(3) if options[at]]
+    return [(end, at) for end, at in shorter if _looked(end) == _looked(options) - 1 and _is_neighbourly(end)]
+
+
+def _without(options: Three, at: int) -> tuple[Three, int]:
+    first, second, third = ("" if place == at else option for place, option in enumerate(options))
+    return (first, second, third), at
+
+
+def _is_neighbourly(options: Three) -> bool:
+    """Hurt and meet without the need between them are no flow."""
+    return bool(options[1]) or not (options[0] and options[2])
 
 
 def _looked(options: Three) -> int:

@@ -299,7 +299,7 @@ def _option_lines(release: Release, sheet: _Sheet, item: Item) -> Iterator[Line]
 def _heatmap(release: Release, sheet: _Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
-    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", index.title) for index in survey.indices]
+    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.indices]
     columns += [
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]
@@ -354,6 +354,6 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
     if release.survey.framed("hurt"):
         yield "The frame", words.FRAME
     for index in release.survey.indices:
-        yield index.title, f"{release.methods[index.id].capitalize()}."
+        yield words.score_name(index), f"{release.methods[index.id].capitalize()}."
     if release.survey.attribution:
         yield "Questions", f"{release.survey.attribution}. {release.survey.licence}"

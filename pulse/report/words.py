@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pulse.model.release import Banded, Figure, Release, Shown
-from pulse.model.survey import Item
+from pulse.model.survey import Index, Item
 from pulse.model.trends import Point, Trend
 
 NOT_SHOWN = "–"
@@ -164,7 +164,12 @@ def name(release: Release, item: str) -> str:
     """The short name of an item or an index."""
     survey = release.survey
     index = next((index for index in survey.indices if index.id == item), None)
-    return index.title if index else survey.by_id[item].label
+    return score_name(index) if index else survey.by_id[item].label
+
+
+def score_name(index: Index) -> str:
+    """An index's title; where its scoring rule could not be checked, that is said wherever it stands."""
+    return f"{index.title} (scoring unverified)" if index.unverified else index.title
 
 
 def state(trend: Trend) -> str:

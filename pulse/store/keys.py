@@ -27,6 +27,8 @@ class Keys:
         """The secret of a wave, 32 bytes; made and saved durably when first asked for."""
         wave = f"{survey} {label}"
         if wave not in self.secrets:
+            self.secrets |= _read(self.path)  # another run may have made it since
+        if wave not in self.secrets:
             self.secrets[wave] = secrets.token_bytes(_BYTES)
             if self.keep:
                 lines = [f"{name} {secret.hex()}\n" for name, secret in self.secrets.items()]

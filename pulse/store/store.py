@@ -114,6 +114,8 @@ class Store:
             return Collected(None, done.counts, done.assigned, done.answered, done.again)
 
     def _put(self, load: Load, today: date) -> Collected:
+        # Writing nothing takes the lock: no other run may make a key, or put rows down, while this one reads its file.
+        self.db.execute("DELETE FROM collect WHERE 0")
         # Kept apart until the file is read to its end: only then is it known which waves its rows belong to.
         self.db.execute("DROP TABLE IF EXISTS temp.incoming")
         columns = ["wave", "hash", "place", "others", *(column.name for column in load.layout.columns)]
