@@ -27,7 +27,7 @@ class _Chart:
         self.trend, self.points = trend, trend.series.points
         self.waves = [wave for wave in release.waves if wave.first >= self.points[0].date]
         self.scale = 10.0 if trend.measure == "mean" else 1.0
-        self.low, self.high = _span(trend, self.scale)
+        self.low, self.high = span(trend)
         self.shown = {point.label for point in self.points}
 
     def parts(self) -> Iterator[Markup]:
@@ -163,15 +163,15 @@ def _value(point: Point) -> float:
     return point.value if point.value is not None else 0.0
 
 
-def _span(trend: Trend, scale: float) -> tuple[float, float]:
+def span(trend: Trend) -> tuple[float, float]:
     """The span of the axis: all points and limits, to whole tens (or half points of a score)."""
     seen = [_value(point) for point in trend.series.points]
     seen += [limit for point in trend.series.points for limit in (point.lower, point.upper) if limit is not None]
-    step = _step(trend)
+    step, most = _step(trend), 10.0 if trend.measure == "mean" else 1.0
     low = max(step * int(min(seen) / step), 0.0)
-    high = min(step * (int(max(seen) / step - 1e-9) + 1), scale)
+    high = min(step * (int(max(seen) / step - 1e-9) + 1), most)
     if high - low < 2 * step:
-        low, high = max(low - step, 0.0), min(high + step, scale)
+        low, high = max(low - step, 0.0), min(high + step, most)
     return round(low, 2), round(high, 2)
 
 

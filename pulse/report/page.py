@@ -17,7 +17,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Trend
-from pulse.report import alluvial, control, words
+from pulse.report import alluvial, control, icons, words
 from pulse.report.rows import TidyRow, rows
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Chart:
     name: str
     title: str
     finding: str
+    icon: Markup | None
     drawing: Markup
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
@@ -238,7 +239,8 @@ def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterato
         title = words.name(release, trend.item)
         name = f"trend-{number}"
         unit = "mean on 0-10" if trend.measure == "mean" else "share on the favourable side"
-        notes = [f"{title}: {unit}{_favourable_options(release, trend)}."]
+        low, high = (f"{end:g}" if trend.measure == "mean" else words.per_cent(end) for end in control.span(trend))
+        notes = [f"{title}: {unit}{_favourable_options(release, trend)}. Axis from {low} to {high}."]
         if any(index.id == trend.item and index.unverified for index in release.survey.indices):
             notes.append("Scoring and the rule for missing answers are unverified against the official guide.")
         if "not_screened" in trend.series.warnings:
@@ -247,10 +249,17 @@ def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterato
             name=name,
             title=title,
             finding=words.state(trend),
+            icon=_icon(trend, name),
             drawing=control.draw(release, trend, name, title, words.chart(trend, title)),
             lines=tuple(_trend_line(trend, point, sheet) for point in trend.series.points),
             notes=tuple(notes),
         )
+
+
+def _icon(trend: Trend, name: str) -> Markup | None:
+    """None before there are enough points for a verdict."""
+    state = trend.series.variation
+    return icons.variation(state, f"{name}-icon", words.state(trend)) if state else None
 
 
 def _favourable_options(release: Release, trend: Trend) -> str:

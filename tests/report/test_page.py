@@ -115,12 +115,12 @@ def test_the_style_is_allowed_by_its_own_hash(report: Path) -> None:
 
 def test_ids_are_unique_and_drawings_have_names(page: _Page) -> None:
     assert len(page.ids) == len(set(page.ids))
-    drawings = [known for tag, known in page.tags if tag == "svg"]
-    assert len(drawings) >= 8
+    drawings = [known for tag, known in page.tags if tag == "svg" and "aria-hidden" not in known]
+    assert len(drawings) >= 12
     for known in drawings:
         assert known["role"] == "img"
-        for name in ("aria-labelledby", "aria-describedby"):
-            assert known[name] in page.ids
+        assert known["aria-labelledby"] in page.ids
+        assert known.get("class") == "icon" or known["aria-describedby"] in page.ids
 
 
 def test_two_reports_of_a_wave_are_the_same_to_the_byte_on_another_day(
