@@ -101,6 +101,29 @@ def test_the_same_file_twice_adds_nothing(workspace: Path) -> None:
     assert summary["answered"] == {"2026-11": 60}
 
 
+def test_hostile_names_stay_words_on_the_page_and_in_the_rows(workspace: Path) -> None:
+    """A team's name comes from a file: it must not become mark-up, nor a spreadsheet's formula."""
+    hostile = ('<script>alert("1")</script>', "=1+1", "Ward & <b>Sons</b>")
+    lines = ["valid_from,organisation,directorate,team,staff_group,headcount,formerly"]
+    lines += [
+        f'2026-01-01,"{name}",Surgery {at},Team {at},,40,'.replace('("1")', "('1')") for at, name in enumerate(hostile)
+    ]
+    (workspace / "people.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert pulse("people", "people.csv", cwd=workspace).returncode == 0
+    for at in range(3):
+        export = _export(workspace / f"export-{at}.csv", team=f"Team {at}", day=date(2026, 11, 11 + at))
+        assert pulse("collect", str(export), cwd=workspace).returncode == 0
+    assert pulse("report", cwd=workspace).returncode == 0
+    page = (workspace / "reports" / "pulse-2026-11.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<b>Sons" not in page
+    rows = list(csv.DictReader(pulse("report", "--format", "csv", "-o", "-", cwd=workspace).stdout.splitlines()))
+    groups = {row["group"] for row in rows}
+    assert "'=1+1" in groups
+    assert not [name for name in groups if name.startswith("=")]
+
+
 def test_files_before_a_faulty_one_are_stored_and_told(workspace: Path) -> None:
     good, bad = _export(workspace / "good.csv"), workspace / "bad.csv"
     bad.write_bytes(b"")
