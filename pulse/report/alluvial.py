@@ -54,7 +54,6 @@ class Frame:
     bars: tuple[dict[str, Bar], dict[str, Bar], dict[str, Bar]]
     pairs: dict[Three, float]
     wholes: dict[Three, Shown] = field(default_factory=dict)
-    people: int = 0
 
     @property
     def highlights(self) -> list[tuple[Three, Shown]]:
