@@ -1,4 +1,4 @@
-"""Writing a file whole: to a temporary name beside it, then in one step to its own."""
+"""Writing a file whole: to a temporary name beside it, then in one step to its own; and text safe in a cell."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise Stop(problem("cannot-write", Place(str(path)), reason=error.strerror or type(error).__name__)) from error
+
+
+def inert(text: str) -> str:
+    """A text for a cell of a CSV, defused where a spreadsheet would run it as a formula (OWASP ASVS 1.2.10)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else text
 
 
 def _umask() -> int:

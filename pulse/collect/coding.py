@@ -1,25 +1,31 @@
-"""A record -> a coded row: its wave, its group, its answers, its keyed hash. Nothing else of it goes on."""
+"""Records -> coded sheets: their wave, their group, their answers, their keyed hash. Nothing else of them goes on."""
 
 from __future__ import annotations
 
-import hmac
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat
 
-from pulse.collect import times
-from pulse.collect.answers import NO, YES, Unknown
+from pulse.collect import identity, persons, times
+from pulse.collect.encoders import Codes, Misread, absent, readings
 from pulse.collect.matching import Bound, Matched, by_item
 from pulse.collect.normal import normal
+from pulse.collect.persons import RowHash
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, is_header
-from pulse.collect.scoring import index_score
-from pulse.model.answers import Layout, Reading, Row
-from pulse.model.problems import Place, problem
-from pulse.model.survey import Item, Survey, Wave
+from pulse.collect.quality import Quality
+from pulse.collect.records import Batch
+from pulse.collect.scoring import Scorer
+from pulse.model.answers import Layout, Reading, Reject, Sheets
+from pulse.model.exports import State
+from pulse.model.problems import Place, Stop, problem
+from pulse.model.survey import Survey, Wave
 
-_HASH_BYTES = 16
+_MOST_KNOWN = 50_000  # different cells of a dimension that are remembered
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?")
+Cells = Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Window:
 
 
 class Coder:
-    """Turns the records of one file into rows and counts what becomes of each."""
+    """Turns the records of one file into sheets and counts what becomes of each."""
 
     def __init__(
         self,
@@ -51,213 +57,369 @@ class Coder:
         zone: str,
         secret: Callable[[str], bytes],
     ) -> None:
-        self.profile, self.survey, self.matched = profile, survey, matched
-        self.places, self.window, self.secret = places, window, secret
+        self.profile, self.matched, self.window = profile, matched, window
+        self.platform = profile.found.platform
         self.reading = Reading()
+        self.passed = 0  # records before the batch at hand
         self.layout = Layout.of(survey)
-        self.columns = by_item(matched.bound)
-        self.content = sorted(
-            (bound for bound in matched.bound if bound.match.item or bound.match.dimension),
-            key=lambda bound: (bound.match.item, bound.match.option, bound.match.dimension),
+        self.answers = _Answers(survey, by_item(matched.bound), profile)
+        self.groups = _Groups(survey, places, matched, self.reading)
+        self.quality = Quality(matched, self.layout, survey)
+        self.submitted, self.person = matched.role("submitted"), matched.role("person")
+        self.states = _States(profile, matched)
+        target = times.zone(zone)
+        self.source = times.zone(matched.zone or profile.facts.zone) or target
+        self.days = times.Days(matched.dates, self.source, target)
+        self.same_zone = self.source == target
+        self.id = None if profile.sci_ids else matched.role("id")
+        self.content = [b.at for b in sorted(matched.bound, key=_by_meaning) if b.match.item or b.match.dimension]
+        self.content_names = "\0".join(
+            f"{b.match.item}/{b.match.option}/{b.match.dimension}"
+            for b in sorted(matched.bound, key=_by_meaning)
+            if b.match.item or b.match.dimension
         )
-        self.positions = {
-            (item.id, option.id): at for item in survey.items for at, option in enumerate(item.options, 1)
-        }
-        self.indices = {index.id: index for index in survey.indices}
-        self.other_dimensions = [name for name in survey.dimensions if name not in places.levels]
-        self.dimension_at = {b.match.dimension: b.at for b in matched.bound if b.match.dimension}
-        self.submitted, self.status = matched.role("submitted"), matched.role("status")
-        self.finished, self.id = matched.role("progress"), None if profile.sci_ids else matched.role("id")
-        self.target = times.zone(zone)
-        self.source = times.zone(matched.zone or profile.facts.zone) or self.target
-        self.unknown_answers: Counter[tuple[str, int, str]] = Counter()
-        self.first_line: dict[tuple[str, int, str], int] = {}
-        self.secrets: dict[str, bytes] = {}
-        self.occurrences: Counter[bytes] = Counter()
+        self.secret = secret
+        self.hashes: dict[str, RowHash] = {}
+        self.misread: dict[tuple[str, int, str], list[int]] = {}
 
-    def rows(self) -> Iterator[Row]:
-        """The rows to store. `reading` is complete once they are exhausted."""
+    def sheets(self) -> Iterator[Sheets]:
+        """The sheets to store. `reading` is complete once they are exhausted."""
         head = self.profile.head
-        for record in self.profile.rows():
+        for batch in self.profile.batches():
+            self._refuse_too_many(batch)
+            if self._are_whole(batch.records, head):
+                yield from self._coded(batch.records, batch)
+            else:
+                whole = [at for at, cells in enumerate(batch.records) if self._is_whole(batch, at, cells, head)]
+                if whole:
+                    yield from self._coded([batch.records[at] for at in whole], batch, whole)
+            self.passed += len(batch.records)
+        for line, fault in self.profile.table.broken.items():
             self.reading.read += 1
-            if len(record.cells) != len(head) or is_header(record.cells, head):
-                self.reading.rejected += 1
-                continue
-            row = self._row(record.cells, record.line)
-            if row is not None:
-                yield row
-        broken = len(self.profile.table.broken)
-        self.reading.read += broken
-        self.reading.rejected += broken
-        self._tell_unknown_answers()
+            self._reject(Reject(line, fault.code))
+            self.reading.problems.append(fault)
+        self._tell_misread()
 
-    def _row(self, cells: Sequence[str], line: int) -> Row | None:
-        reading = self.reading
-        answers, given = self._answers(cells, line)
-        moment = self._moment(cells)
-        if self._is_test(cells):
-            reading.test += 1
-        elif not given:
-            reading.empty += 1
-        elif self._is_partial(cells):
-            reading.partial += 1
-        elif self.submitted is not None and moment is None:
-            reading.rejected += 1
-            reading.problems.append(problem("date-unreadable", self._place(line, self.submitted)))
-        elif (wave := self.window.wave(moment.date() if moment else None)) is None:
-            reading.outside += 1
-        else:
-            reading.waves[wave.label] = wave
-            reading.comments += given.get(_WORDS, 0)
-            return Row(wave.label, self._hash(wave.label, cells, moment), *self._groups(cells), answers)
-        return None
+    def _refuse_too_many(self, batch: Batch) -> None:
+        limits = self.profile.table.limits
+        if self.reading.read + len(batch.records) > limits.rows:
+            raise Stop(problem("too-many-rows", Place(str(self.profile.table.path)), most=limits.rows))
 
-    # --- answers ---
+    @staticmethod
+    def _are_whole(records: Sequence[Cells], head: list[str]) -> bool:
+        """True where all records are as wide as the header and none of them can be the header again."""
+        if len(head) < 2 or not all(map(len(head).__eq__, map(len, records))):
+            return False
+        # The longest label but the first, which may have got a byte-order mark, is the least likely to be an answer.
+        at = max(range(1, len(head)), key=lambda at: len(head[at]))
+        return head[at] not in [cells[at] for cells in records]
 
-    def _answers(self, cells: Sequence[str], line: int) -> tuple[tuple[int | None, ...], dict[str, int]]:
-        """The coded answers, and the items that were answered (words under a key of their own)."""
-        ones: dict[str, int] = {}
-        ticks: dict[str, frozenset[int]] = {}
-        given: dict[str, int] = {}
-        for item_id, columns in self.columns.items():
-            item = self.survey.by_id[item_id]
-            if item.kind == "text":
-                if cells[columns[0].at].strip():
-                    given[_WORDS] = given.get(_WORDS, 0) + 1
-                    ones[item_id] = 1
-            elif item.kind == "many":
-                if ticked := self._ticked(item, columns, cells, line):
-                    ticks[item_id] = ticked
-                    given[item_id] = 1
-            elif answer := self._one(item, columns, cells, line):
-                ones[item_id] = answer
-                given[item_id] = 1
-        coded: list[int | None] = []
-        for column in self.layout.columns:
-            if column.kind == "option":
-                ticked = ticks.get(column.item, frozenset())
-                coded.append(int(self.positions[column.item, column.option] in ticked) if ticked else None)
-            elif column.kind == "index":
-                coded.append(index_score(self.indices[column.item], self.survey.by_id, ones))
-            else:
-                coded.append(ones.get(column.item, 0 if column.kind == "words" else None))
-        return tuple(coded), given
-
-    def _one(self, item: Item, columns: Sequence[Bound], cells: Sequence[str], line: int) -> int:
-        for bound in columns:
-            answers = bound.answers
-            if answers is None or not cells[bound.at]:
-                continue
-            if bound.position:  # a column an option, one of them ticked
-                if normal(cells[bound.at]) in YES | answers.names_of(bound.position):
-                    return bound.position
-                continue
-            try:
-                return answers.one(cells[bound.at])
-            except Unknown:
-                self._unknown(item, bound, line, "answer-not-in-scale")
-        return 0
-
-    def _ticked(self, item: Item, columns: Sequence[Bound], cells: Sequence[str], line: int) -> frozenset[int]:
-        ticked: set[int] = set()
-        for bound in columns:
-            answers, cell = bound.answers, cells[bound.at]
-            if answers is None or not cell.strip():
-                continue
-            if bound.position:
-                names = answers.names_of(bound.position)
-                if normal(cell) in names | YES:
-                    ticked.add(bound.position)
-                elif normal(cell) not in NO:
-                    self._unknown(item, bound, line, "answer-not-in-scale")
-            else:
-                found, unknown = answers.many(cell, bound.separator)
-                if unknown:
-                    self._unknown(item, bound, line, "answer-not-in-scale")
-                    return frozenset()
-                ticked |= found
-        if item.at_most is not None and len(ticked) > item.at_most:
-            self._unknown(item, columns[0], line, "too-many-ticks")
-            return frozenset()
-        return frozenset(ticked)
-
-    def _unknown(self, item: Item, bound: Bound, line: int, code: str) -> None:
-        key = (item.id, bound.match.heading.position, code)
-        self.unknown_answers[key] += 1
-        self.first_line.setdefault(key, line)
-
-    def _tell_unknown_answers(self) -> None:
-        for key, count in self.unknown_answers.items():
-            item, column, code = key
-            place = Place(str(self.profile.table.path), self.first_line[key], column)
-            self.reading.problems.append(problem(code, place, item=item, count=count))
-
-    # --- what a row is ---
-
-    def _is_test(self, cells: Sequence[str]) -> bool:
-        tests = self.profile.found.platform.tests
-        return self.status is not None and normal(cells[self.status]) in tests
-
-    def _is_partial(self, cells: Sequence[str]) -> bool:
-        unfinished = self.profile.found.platform.unfinished
-        if self.finished is not None and normal(cells[self.finished]) in unfinished:
+    def _is_whole(self, batch: Batch, at: int, cells: Cells, head: list[str]) -> bool:
+        """True for a record as wide as the header that is not the header again; others are set aside and told."""
+        if not any(cells):
+            return False
+        if len(cells) == len(head) and not is_header(list(cells), head):
             return True
-        if self.status is not None and normal(cells[self.status]) in unfinished - {"0"}:
-            return True
-        closes_when_sent = self.profile.found.platform.name in _EMPTY_IS_PARTIAL
-        return closes_when_sent and self.submitted is not None and not cells[self.submitted].strip()
+        self.reading.read += 1
+        place = Place(str(self.profile.table.path), batch.line(at))
+        code = "header-repeated"
+        if len(cells) != len(head):
+            code = "row-short" if len(cells) < len(head) else "row-long"
+        self._reject(Reject(batch.line(at), code, record=self.passed + at + 1))
+        self.reading.problems.append(problem(code, place, found=len(cells), wanted=len(head)))
+        return False
 
-    def _moment(self, cells: Sequence[str]) -> datetime | None:
-        if self.submitted is None:
-            return None
-        return times.moment(cells[self.submitted], self.matched.dates, self.source, self.target)
+    def _coded(self, records: Sequence[Cells], batch: Batch, whole: Sequence[int] = ()) -> Iterator[Sheets]:
+        """The sheets of records that are as wide as the header; `whole` are their places where the batch has others."""
+        columns = list(zip(*records, strict=True))
+        count = len(records)
+        codes, misread = self.answers.encode(columns, count)
+        days = [None] * count if self.submitted is None else self.days.many(columns[self.submitted])
+        fates = self._fates(columns, records, codes, days)
+        self.reading.read += sum(fate != "blank" for fate in fates)
+        kept: Sequence[int] = range(count)
+        if any(fates):
+            self._tell_fates(fates, batch, whole)
+            kept = [at for at, fate in enumerate(fates) if not fate]
+        self._note_misread([it for it in misread if not fates[it.at]], batch, whole)
+        self.reading.comments += self.answers.comments(codes, kept)
+        self.quality.look(columns, codes, kept, self.reading)
+        lines = self._lines(batch, whole, count)
+        for label, some in self._by_wave(days, kept).items():
+            yield self._sheets(label, columns, codes, some, count, lines)
 
-    def _groups(self, cells: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        said = {name: cells[at] for name, at in self.dimension_at.items()}
-        place, unknown = self.places.place(said)
-        others: list[str] = []
-        for name in self.other_dimensions:
-            value = self.places.other(name, said.get(name, ""))
-            others.append(value or "")
-            if value is None:
-                unknown = [*unknown, name]
-        for name in unknown:
-            values = self.reading.not_assigned.setdefault(name, {})
-            written = said.get(name, "").strip()
-            values[written] = values.get(written, 0) + 1
-        return place, tuple(others)
+    def _lines(self, batch: Batch, whole: Sequence[int], count: int) -> Sequence[int]:
+        if batch.lines == len(batch.records) and not whole:
+            return range(batch.first_line, batch.first_line + count)
+        lines = [record.line for record in batch]
+        return [lines[at] for at in whole] if whole else lines
 
-    def _hash(self, label: str, cells: Sequence[str], moment: datetime | None) -> bytes:
-        """A keyed hash of the platform's id, else of the answers and how often the same ones came before.
+    # --- what becomes of a row ---
+
+    def _fates(
+        self, columns: Sequence[Cells], records: Sequence[Cells], codes: Sequence[Codes], days: Sequence[date | None]
+    ) -> Sequence[str]:
+        """For each row "" where it is stored, else why not: the first reason that holds."""
+        count = len(records)
+        given = self.answers.given(codes)
+        states = self.states.of(columns)
+        taken = set(days) if self.submitted is not None else {None}
+        known = {day: self.window.wave(day) for day in taken}
+        for wave in known.values():
+            if wave is not None:
+                self.reading.waves[wave.label] = wave
+        if all(given) and not any(states) and all(known.values()) and (self.submitted is None or None not in taken):
+            return [""] * count
+        fates: list[str] = []
+        for at in range(count):
+            if states[at] and states[at] != "partial":
+                fates.append(states[at])
+            elif not given[at]:
+                fates.append("empty" if any(records[at]) else "blank")
+            elif states[at]:
+                fates.append(states[at])
+            elif self.submitted is not None and days[at] is None:
+                fates.append("rejected")
+            else:
+                fates.append("" if known[days[at]] else "outside")
+        return fates
+
+    def _tell_fates(self, fates: Sequence[str], batch: Batch, whole: Sequence[int]) -> None:
+        self.reading.fates.update(fate for fate in fates if fate not in ("", "blank", "rejected"))
+        for at, fate in enumerate(fates):
+            if fate == "rejected" and self.submitted is not None:
+                place = whole[at] if whole else at
+                line = batch.line(place)
+                self._reject(Reject(line, "date-unreadable", self.submitted + 1, record=self.passed + place + 1))
+                where = Place(str(self.profile.table.path), line, self.submitted + 1)
+                self.reading.problems.append(problem("date-unreadable", where))
+
+    def _reject(self, reject: Reject) -> None:
+        self.reading.fates["rejected"] += 1
+        self.reading.rejects.append(reject)
+
+    def _by_wave(self, days: Sequence[date | None], kept: Sequence[int]) -> Mapping[str, Sequence[int]]:
+        """Wave label -> places of its rows in the batch."""
+        labels = {day: wave.label for day in set(days) if (wave := self.window.wave(day))}
+        if len(set(labels.values())) == 1:
+            return dict.fromkeys(labels.values(), kept) if kept else {}
+        found: dict[str, list[int]] = {}
+        for at in kept:
+            found.setdefault(labels[days[at]], []).append(at)
+        return found
+
+    # --- answers that are none ---
+
+    def _note_misread(self, misread: Sequence[Misread], batch: Batch, whole: Sequence[int]) -> None:
+        for at, item, fault in misread:
+            place = whole[at] if whole else at
+            line = batch.line(place)
+            self.misread.setdefault((item, fault.column, fault.code), []).append(line)
+            self.reading.rejects.append(Reject(line, fault.code, fault.column, item, self.passed + place + 1))
+
+    def _tell_misread(self) -> None:
+        for (item, column, code), lines in self.misread.items():
+            place = Place(str(self.profile.table.path), lines[0], column)
+            self.reading.problems.append(problem(code, place, item=item, count=len(lines)))
+
+    # --- sheets ---
+
+    def _sheets(
+        self,
+        label: str,
+        columns: Sequence[Cells],
+        codes: Sequence[Codes],
+        some: Sequence[int],
+        count: int,
+        lines: Sequence[int],
+    ) -> Sheets:
+        if len(some) < count:
+            columns = [[column[at] for at in some] for column in columns]
+            codes = [[column[at] for at in some] for column in codes]
+            lines = [lines[at] for at in some]
+        texts, named = self._names(columns)
+        hashes = self.hashes.get(label)
+        if hashes is None:
+            hashes = self.hashes[label] = RowHash(self.secret(label))
+        keys, proofs = zip(*hashes.many(texts), strict=True)
+        people, moments = self._people(label, columns)
+        return Sheets(label, keys, proofs, named, self.groups.of(columns, len(some)), people, moments, codes, lines)
+
+    def _names(self, columns: Sequence[Cells]) -> tuple[Sequence[str], Sequence[bool]]:
+        """What each sheet is known by: the platform's id, else its content; and which of the two it is.
 
         Ids that only count within a form are bound to the minute they were submitted, so that two forms of one
         wave keep apart. Minutes, since a re-saved export has lost its seconds.
         """
-        secret = self.secrets.get(label)
-        if secret is None:
-            secret = self.secrets[label] = self.secret(label)
-        platform = self.profile.found.platform
-        if self.id is not None and cells[self.id].strip():
-            parts = ["id", platform.name, cells[self.id].strip()]
-            if platform.counter_ids or platform.name == "generic":
-                parts.append(moment.strftime("%Y-%m-%d %H:%M") if moment else "")
-            return _keyed(secret, parts)
-        if self.submitted is None:  # nothing but the sheet itself tells two people apart: all of it counts
-            parts = ["sheet", *cells]
+        count = len(columns[0])
+        if self.id is None:
+            return self._contents(columns), [False] * count
+        ids = columns[self.id]
+        start = f"id\0{self.platform.name}\0"
+        if self.platform.counter_ids or self.platform.name == "generic":
+            minutes = self._minutes(columns[self.submitted]) if self.submitted is not None else repeat("", count)
+            texts = [f"{start}{cell.strip()}\0{minute}" for cell, minute in zip(ids, minutes, strict=True)]
         else:
-            parts = ["content", cells[self.submitted].strip()]
-            parts += [f"{b.match.item}/{b.match.option}/{b.match.dimension}={cells[b.at]}" for b in self.content]
-        first = _keyed(secret, parts)
-        self.occurrences[first] += 1
-        return _keyed(secret, [*parts, str(self.occurrences[first])])
+            texts = [start + cell.strip() for cell in ids]
+        if all(map(str.strip, ids)):
+            return texts, [True] * count
+        named = [bool(cell.strip()) for cell in ids]
+        pairs = zip(texts, self._contents(columns), named, strict=True)
+        return [text if known else content for text, content, known in pairs], named
 
-    def _place(self, line: int, at: int) -> Place:
-        return Place(str(self.profile.table.path), line, at + 1)
+    def _contents(self, columns: Sequence[Cells]) -> Sequence[str]:
+        if self.submitted is None:  # nothing but the sheet itself tells two people apart: all of it counts
+            return ["sheet\0" + text for text in map("\0".join, zip(*columns, strict=True))]
+        times_and_answers = [columns[self.submitted], *(columns[at] for at in self.content)]
+        start = f"content\0{self.content_names}\0"
+        return [start + text for text in map("\0".join, zip(*times_and_answers, strict=True))]
+
+    def _minutes(self, cells: Cells) -> Sequence[str]:
+        if self.same_zone:
+            return [cell[:16] if _MINUTE.fullmatch(cell) else self._minute(cell) for cell in cells]
+        return list(map(self._minute, cells))
+
+    def _minute(self, cell: str) -> str:
+        moment = self.days.moment(cell)
+        return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
+
+    def _people(self, label: str, columns: Sequence[Cells]) -> tuple[Sequence[bytes | None], Sequence[datetime | None]]:
+        """Who answered, as a keyed hash, and when: only where the export says so, and never a shared or blank id."""
+        count = len(columns[0])
+        if self.person is None:
+            return [None] * count, [None] * count
+        secret = self.secret(label)
+        people = [None if persons.is_shared(cell) else persons.pseudonym(secret, cell) for cell in columns[self.person]]
+        sent = columns[self.submitted] if self.submitted is not None else [""] * count
+        moments = [self.days.moment(cell) if who and cell else None for who, cell in zip(people, sent, strict=True)]
+        return people, moments
 
 
-_WORDS = "\0words"
-_EMPTY_IS_PARTIAL = ("limesurvey", "surveymonkey", "typeform", "qualtrics")
+class _Answers:
+    """All items of the questionnaire, in the order of its layout."""
+
+    def __init__(self, survey: Survey, bound: Mapping[str, Sequence[Bound]], profile: Profile) -> None:
+        self.survey = survey
+        self.encoders = readings(bound, survey.by_id, profile.found.platform)
+        self.of = {encoder.item.id: encoder for encoder in self.encoders}
+        self.scorers = [Scorer(index, survey.by_id) for index in survey.indices]
+        self.nothing = [0 if column.kind == "words" else None for column in Layout.of(survey).columns]
+        self.places = {column.item: at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "item"}
+        self.words = [at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "words"]
+        # A choose-many item is answered where its first option has a code at all.
+        firsts = {column.item: at for at, column in reversed(list(enumerate(Layout.of(survey).columns)))}
+        self.firsts = [firsts[encoder.item.id] for encoder in self.encoders]
+
+    def encode(self, columns: Sequence[Cells], count: int) -> tuple[list[Codes], list[Misread]]:
+        """Columns of codes as `Layout` orders them, and the answers that are none."""
+        codes: list[Codes] = []
+        misread: list[Misread] = []
+        for item in self.survey.items:
+            if encoder := self.of.get(item.id):
+                found, faults = encoder.encode(columns)
+                codes += found
+                misread += faults
+            else:
+                codes += absent(item, count)
+        for scorer in self.scorers:
+            parts = [codes[self.places[name]] for name in scorer.items]
+            codes.append(list(map(scorer.score, zip(*parts, strict=True))))
+        return codes, misread
+
+    def given(self, codes: Sequence[Codes]) -> Sequence[bool]:
+        """For each sheet, whether anything was answered in it."""
+        sheets = zip(*(codes[at] for at in self.firsts), strict=True)
+        if self.words:
+            return [any(sheet) or any(code is not None and code != 0 for code in sheet) for sheet in sheets]
+        return [any(code is not None for code in sheet) for sheet in sheets]
+
+    def comments(self, codes: Sequence[Codes], kept: Sequence[int]) -> int:
+        """How many comments stand in the sheets that are kept."""
+        return sum(codes[column][at] or 0 for column in self.words for at in kept)
 
 
-def _keyed(secret: bytes, parts: Sequence[str]) -> bytes:
-    return hmac.digest(secret, "\0".join(parts).encode(), "sha256")[:_HASH_BYTES]
+class _States:
+    """What the platform says of a sheet: finished, a preview, a test, spam."""
+
+    def __init__(self, profile: Profile, matched: Matched) -> None:
+        platform = profile.found.platform
+        self.keep: frozenset[str] = matched.keep
+        roles = {role: matched.role(role) for role in platform.states}
+        self.columns = [(at, platform.states[role]) for role, at in roles.items() if at is not None]
+        self.submitted = matched.role("submitted") if platform.unsent_is_partial else None
+
+    def of(self, columns: Sequence[Cells]) -> Sequence[str]:
+        """For each sheet its state, "" for a full answer; a preview or a test goes before an unfinished one."""
+        count = len(columns[0]) if columns else 0
+        states: list[str] = [""] * count
+        for at, known in self.columns:
+            told = {cell: state for cell in set(columns[at]) if (state := self._state(cell, known))}
+            if told:
+                for place, cell in enumerate(columns[at]):
+                    if cell in told and states[place] in ("", "partial"):
+                        states[place] = told[cell]
+        if self.submitted is not None and "" in columns[self.submitted]:
+            unsent = (place for place, cell in enumerate(columns[self.submitted]) if not cell)
+            for place in unsent:
+                states[place] = states[place] or "partial"
+        return ["" if state in self.keep else state for state in states] if self.keep else states
+
+    def _state(self, cell: str, known: Mapping[str, State]) -> str:
+        return known.get(normal(cell)) or known.get(cell.strip().casefold()) or ""
+
+
+class _Groups:
+    """The group each sheet belongs to, as a number of `Reading.places`."""
+
+    def __init__(self, survey: Survey, places: Places, matched: Matched, reading: Reading) -> None:
+        self.places, self.reading = places, reading
+        at = {bound.match.dimension: bound.at for bound in matched.bound if bound.match.dimension}
+        self.names, self.at = list(at), list(at.values())
+        self.others = [name for name in survey.dimensions if name not in places.levels]
+        self.known: dict[tuple[str, ...], tuple[int, Sequence[str]]] = {}
+        self.numbers: dict[tuple[Sequence[str], tuple[str, ...]], int] = {}
+
+    def of(self, columns: Sequence[Cells], count: int) -> Sequence[int]:
+        """The number of each sheet's group."""
+        if not self.at:
+            return [self._find(())[0]] * count
+        found = [self._find(cells) for cells in zip(*(columns[at] for at in self.at), strict=True)]
+        return [number for number, _ in found]
+
+    def _find(self, cells: tuple[str, ...]) -> tuple[int, Sequence[str]]:
+        if not (found := self.known.get(cells)):
+            found = self._look_up(cells)
+            if len(self.known) < _MOST_KNOWN:
+                self.known[cells] = found
+        if found[1]:
+            self._note_unknown(found[1], dict(zip(self.names, cells, strict=True)))
+        return found
+
+    def _look_up(self, cells: tuple[str, ...]) -> tuple[int, Sequence[str]]:
+        pairs = dict(zip(self.names, cells, strict=True))
+        said = {name: "" if identity.looks_like_identity(cell) else cell for name, cell in pairs.items()}
+        place, unknown = self.places.place(said)
+        others: list[str] = []
+        for name in self.others:
+            value = self.places.other(name, said.get(name, ""))
+            others.append(value or "")
+            if value is None:
+                unknown = [*unknown, name]
+        # What looks like a person is no group, and is never listed as one.
+        unknown = [*unknown, *(name for name, cell in pairs.items() if cell.strip() and not said[name])]
+        group = (place, tuple(others))
+        if group not in self.numbers:
+            self.numbers[group] = len(self.reading.places)
+            self.reading.places.append(group)
+        return self.numbers[group], unknown
+
+    def _note_unknown(self, unknown: Sequence[str], said: Mapping[str, str]) -> None:
+        for name in unknown:
+            written = said[name].strip()
+            values = self.reading.not_assigned.setdefault(name, {})
+            key = "" if identity.looks_like_identity(written) else written
+            values[key] = values.get(key, 0) + 1
+
+
+def _by_meaning(bound: Bound) -> tuple[str, str, str]:
+    return bound.match.item, bound.match.option, bound.match.dimension

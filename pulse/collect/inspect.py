@@ -8,13 +8,14 @@ from pathlib import Path
 from pulse.collect.profile import profile
 from pulse.collect.records import open_table
 from pulse.model.exports import FileFacts
+from pulse.settings import LIMITS, Limits
 
 
-def inspect(path: Path, encoding: str | None = None) -> FileFacts:
+def inspect(path: Path, encoding: str | None = None, limits: Limits = LIMITS) -> FileFacts:
     """Platform, dialect, columns and faults of a file. Raises Stop where it cannot be read."""
-    return profile(path, encoding).facts
+    return profile(path, encoding, limits, whole=True).facts
 
 
-def cells(path: Path, encoding: str | None = None) -> Iterator[list[str]]:
+def cells(path: Path, encoding: str | None = None, limits: Limits = LIMITS) -> Iterator[list[str]]:
     """Every record that is not blank, header rows included, exactly as read; broken records are left out."""
-    return (record.cells for record in open_table(path, encoding).records())
+    return (record.cells for record in open_table(path, encoding, limits).records())

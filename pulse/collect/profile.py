@@ -1,11 +1,10 @@
-"""A first pass over a file: what it is, how wide its records are, and what its columns hold - nothing is kept of it.
+"""A first look at a file: what it is, how wide its records are, and what its columns hold - nothing is kept of it.
 
 The distinct values of each column are held (up to a bound) only to see whether they fit an item's answers.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,10 +13,12 @@ from pathlib import Path
 
 from pulse.collect import identity, platforms
 from pulse.collect.platforms import Found
-from pulse.collect.records import Record, Table, open_table
+from pulse.collect.records import Batch, Table, open_table
 from pulse.model.exports import FileFacts, Heading
-from pulse.model.problems import Place, Problem, problem
+from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.settings import Limits
 
+_SOME_ROWS = 3000  # looked at to see what a column holds; what comes below is checked as it passes
 _LOOK = 12  # first records that can hold a header
 _MOST_VALUES = 400  # distinct values of a column that are looked at
 _SAMPLE = 200  # cells of a column looked at for signs of a person
@@ -26,20 +27,22 @@ _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Profile:
-    """What the first pass found."""
+    """What the first look found."""
 
     table: Table
     found: Found
-    facts: FileFacts
+    facts: FileFacts  # its rows and their faults are only those that were looked at
     values: tuple[dict[str, int], ...]  # by column: distinct cells as written -> how often
-    digest: str
     head: list[str]  # the header's first row, as written
     sci_ids: bool
 
-    def rows(self) -> Iterator[Record]:
-        """The records below the header, the header itself left out wherever it comes again."""
-        start = self.found.skip + self.found.header_rows
-        return islice(self.table.records(), start, None)
+    def batches(self) -> Iterator[Batch]:
+        """The records below the header. The header itself may come again among them, as `is_header` tells."""
+        left = self.found.skip + self.found.header_rows  # records that are not blank
+        for batch in self.table.batches():
+            below, left = _below(batch, left) if left else (batch, 0)
+            if below.records:
+                yield below
 
 
 @dataclass
@@ -49,21 +52,23 @@ class _Seen:
     problems: list[Problem] = field(default_factory=list)
 
 
-def profile(path: Path, encoding: str | None) -> Profile:
-    """The first pass. Raises Stop for a file that cannot be read."""
-    table = open_table(path, encoding)
+def profile(path: Path, encoding: str | None, limits: Limits, *, whole: bool) -> Profile:
+    """The first look: at its first rows, or at the `whole` file. Raises Stop for one that cannot be read."""
+    table = open_table(path, encoding, limits)
     first = [record.cells for record in islice(table.records(), _LOOK)]
     found = platforms.recognise(first, str(path))
+    if len(found.headings) > limits.columns:
+        raise Stop(problem("too-many-columns-read", Place(str(path)), most=limits.columns))
     table.width = table.width or len(found.headings)
     head = first[found.skip]
-    seen = _look(table, found, head)
+    seen = _look(table, found, head, None if whole else _SOME_ROWS)
     seen.rows += len(table.broken)
     dropped = _dropped(found, seen)
     sci_ids = _scientific_ids(found, seen)
     facts = FileFacts(
         file=str(path),
         platform=found.platform.name,
-        encoding=table.encoding,
+        encoding=table.source.encoding,
         delimiter=table.delimiter if found.headings[1:] else "",
         header_rows=found.header_rows,
         rows=seen.rows,
@@ -72,13 +77,25 @@ def profile(path: Path, encoding: str | None) -> Profile:
         problems=tuple(_file_problems(table, found, seen, sci_ids)),
         zone=found.zone,
     )
-    return Profile(table, found, facts, tuple(seen.values), hashlib.sha256(table.data).hexdigest(), head, sci_ids)
+    return Profile(table, found, facts, tuple(seen.values), head, sci_ids)
 
 
-def _look(table: Table, found: Found, head: list[str]) -> _Seen:
+def _below(batch: Batch, left: int) -> tuple[Batch, int]:
+    """The part of a batch below the header, of which `left` records are still to come."""
+    for at, cells in enumerate(batch.records):
+        if any(cells):
+            left -= 1
+            if not left:
+                line = batch.line(at + 1)
+                return Batch(line, batch.records[at + 1 :], batch.lines - (line - batch.first_line)), 0
+    return Batch(batch.first_line, (), batch.lines), left
+
+
+def _look(table: Table, found: Found, head: list[str], most: int | None) -> _Seen:
     width = len(head)
     seen = _Seen(values=[{} for _ in range(width)])
-    for record in islice(table.records(), found.skip + found.header_rows, None):
+    start = found.skip + found.header_rows
+    for record in islice(table.records(), start, None if most is None else start + most):
         seen.rows += 1
         if is_header(record.cells, head):
             seen.problems.append(problem("header-repeated", Place(str(table.path), record.line)))

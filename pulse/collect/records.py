@@ -1,26 +1,34 @@
-"""Text -> records, each with the line it begins on: strict CSV behind a trial of delimiters, or a workbook's sheet."""
+"""Text -> records, each with the line it begins on: strict CSV behind a trial of delimiters, or a workbook's sheet.
+
+Records pass in batches, so that what is done to each of them can be done to a column of five hundred at once.
+"""
 
 from __future__ import annotations
 
 import csv
-import io
 import re
+import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from pulse.collect import decode
+from pulse.collect.decode import Source
 from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.settings import Limits
 
 _DELIMITERS = (",", ";", "\t", "|")
-_TRIAL = 3000  # records looked at to tell the delimiter
-_LARGEST_CELL = 16_000_000
-_SEP_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+_TRIAL = 1000  # records looked at to tell the delimiter, all within the first megabyte
+_AT_ONCE = 500  # records a batch: few enough to stay in the processor's cache, measured
+_MOST_BROKEN = 1000  # records with broken quotes after which a file is taken for no table
+_SEP_LINE = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Record(NamedTuple):
@@ -30,50 +38,94 @@ class Record(NamedTuple):
     cells: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records that stand one below the other, blank ones included."""
+
+    first_line: int
+    records: Sequence[list[str]]
+    lines: int  # physical lines they fill: more than records where a cell holds a line end
+
+    def line(self, at: int) -> int:
+        """The line the record at 0-based place `at` begins on."""
+        if self.lines == len(self.records):
+            return self.first_line + at
+        return self.first_line + sum(map(_lines_of, self.records[:at]))
+
+    def __iter__(self) -> Iterator[Record]:
+        line = self.first_line
+        for cells in self.records:
+            yield Record(line, cells)
+            line += 1 if self.lines == len(self.records) else _lines_of(cells)
+
+
 @dataclass
 class Table:
     """A file as records. They can be passed as often as needed; `broken` fills while they pass."""
 
-    path: Path
-    data: bytes
-    encoding: str
-    delimiter: str
-    text: str = ""
-    sheet: list[list[str]] | None = None
-    first_line: int = 1
+    source: Source
+    limits: Limits
+    delimiter: str = ""
     spaced: bool = False  # a space stands after every delimiter
+    skip: int = 0  # lines above the records: "sep=;"
     width: int = 0  # the usual width; 0 until it is known
     broken: dict[int, Problem] = field(default_factory=dict)  # by line: records that are no records
 
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self.source.path
+
+    def batches(self) -> Iterator[Batch]:
+        """Every record exactly as written. Raises Stop where a quote is never closed, or a cell is too large."""
+        self.broken.clear()
+        if self.source.is_workbook:
+            yield from (Batch(1 + at, rows, len(rows)) for at, rows in _in_parts(self.sheet))
+        else:
+            with self.source.lines() as lines:
+                yield from _parse(self, lines)
+
     def records(self) -> Iterator[Record]:
-        """Every record that is not blank, exactly as written. Raises Stop where a quote is never closed."""
-        if self.sheet is not None:
-            yield from (Record(line, cells) for line, cells in enumerate(self.sheet, 1) if any(cells))
-            return
-        for record in _parse(self):
-            if record.cells and any(record.cells):
-                yield record
+        """Every record that is not blank."""
+        for batch in self.batches():
+            yield from (record for record in batch if any(record.cells))
+
+    @cached_property
+    def sheet(self) -> list[list[str]]:
+        """The cells of a workbook's one sheet, as text."""
+        return _sheet(self.path, self.limits)
 
 
-def open_table(path: Path, encoding: str | None) -> Table:
+def open_table(path: Path, encoding: str | None, limits: Limits) -> Table:
     """The table in a file. Raises Stop for what is no table, or none that can be told apart."""
-    data = decode.load(path)
-    if decode.is_workbook(data) and path.suffix.lower() in _WORKBOOKS:
-        return Table(path, data, "workbook", "", sheet=_sheet(path))
-    text, name = decode.decode(data, path, encoding)
-    first_line = 1
-    delimiter = ""
-    if said := _SEP_LINE.match(text):
-        text, delimiter, first_line = text[said.end() :], said[1], 2
-    table = Table(path, data, name, delimiter, text, first_line=first_line)
-    _choose_dialect(table, (delimiter,) if delimiter else _DELIMITERS)
+    source = decode.examine(path, encoding, limits)
+    table = Table(source, limits)
+    if source.is_workbook:
+        return table
+    head = _head(source)
+    if head and (said := _SEP_LINE.fullmatch(head[0])):
+        table.skip, table.delimiter = 1, said[1]
+    _choose_dialect(table, head[table.skip :], (table.delimiter,) if table.delimiter else _DELIMITERS)
     return table
 
 
-def _choose_dialect(table: Table, delimiters: Iterable[str]) -> None:
+def _head(source: Source) -> list[str]:
+    """The lines of about the first megabyte."""
+    head: list[str] = []
+    size = 0
+    with source.lines() as lines:
+        for line in lines:
+            head.append(line)
+            size += len(line)
+            if size >= decode.BLOCK:
+                break
+    return head
+
+
+def _choose_dialect(table: Table, head: Sequence[str], delimiters: Iterable[str]) -> None:
     """Tries each delimiter strictly; the most consistent width wins. Raises Stop("delimiter-unclear") on doubt."""
     tried = [
-        (*_consistency(table, delimiter, spaced), delimiter, spaced)
+        (*_consistency(table, head, delimiter, spaced), delimiter, spaced)
         for delimiter in delimiters
         for spaced in (False, True)
     ]
@@ -88,14 +140,15 @@ def _choose_dialect(table: Table, delimiters: Iterable[str]) -> None:
     _, table.width, table.delimiter, table.spaced = best
 
 
-def _consistency(table: Table, delimiter: str, spaced: bool) -> tuple[float, int]:
+def _consistency(table: Table, head: Sequence[str], delimiter: str, spaced: bool) -> tuple[float, int]:
     """The share of records that have the most usual width, and that width."""
-    trial = Table(table.path, b"", "", delimiter, table.text, spaced=spaced)
+    trial = replace(table, delimiter=delimiter, spaced=spaced, skip=0, broken={})
     widths: Counter[int] = Counter()
     try:
-        for record in islice(_parse(trial), _TRIAL):
-            if any(record.cells):
-                widths[len(record.cells)] += 1
+        for batch in _parse(trial, iter(head)):
+            widths.update(len(cells) for cells in batch.records if any(cells))
+            if widths.total() >= _TRIAL:
+                break
     except Stop:
         pass  # what stood before the fault still tells the delimiter
     total = widths.total() + len(trial.broken)
@@ -105,34 +158,71 @@ def _consistency(table: Table, delimiter: str, spaced: bool) -> tuple[float, int
     return count / total, width
 
 
-def _parse(table: Table) -> Iterator[Record]:
+def _parse(table: Table, lines: Iterator[str]) -> Iterator[Batch]:
     """Strict records; one that breaks the rules of quoting is set aside if the next one is whole, else the file is."""
-    csv.field_size_limit(_LARGEST_CELL)
-    counted = _Lines(table.text, table.first_line - 1)
-    start = table.first_line
+    csv.field_size_limit(table.limits.cell_chars)
+    lines = islice(lines, table.skip, None)
+    first = table.skip + 1  # the line the next record begins on
     after_fault = 0
     while True:
-        reader = csv.reader(counted, delimiter=table.delimiter, strict=True, skipinitialspace=table.spaced)
+        reader = csv.reader(lines, delimiter=table.delimiter, strict=True, skipinitialspace=table.spaced)
+        begun = first
         try:
-            for cells in reader:
-                if after_fault and table.width and len(cells) != table.width and cells:
-                    raise Stop(problem("quote-stray", Place(str(table.path), after_fault)))
+            if after_fault:
+                records = _some(reader, 1)
+                first = _checked_after_fault(table, records, after_fault, first, begun + reader.line_num)
+                yield Batch(begun, records, reader.line_num)
                 after_fault = 0
-                yield Record(start, cells)
-                start = counted.number + 1
+            while records := _some(reader):
+                yield Batch(first, records, begun + reader.line_num - first)
+                first = begun + reader.line_num
             return
-        except csv.Error as error:
-            if "end of data" in str(error):
-                raise Stop(problem("quote-unclosed", Place(str(table.path), start))) from error
-            if counted.number > start and _is_whole(table, _line(table, start + 1)):
-                # The line below the one it began on is a record by itself: the quote swallowed whole answers.
-                raise Stop(problem("quote-unclosed", Place(str(table.path), start))) from error
-            table.broken[start] = problem("quote-stray", Place(str(table.path), start))
-            after_fault, start = start, counted.number + 1
+        except _Faulty as fault:
+            start = first + sum(map(_lines_of, fault.records))
+            if fault.records:
+                yield Batch(first, fault.records, start - first)
+            first = begun + reader.line_num
+            _set_aside(table, fault.error, start, first)
+            after_fault = start
+
+
+class _Faulty(Exception):  # noqa: N818 - carries the good records read before a fault
+    def __init__(self, records: list[list[str]], error: csv.Error) -> None:
+        self.records, self.error = records, error
+
+
+def _some(reader: Iterator[list[str]], most: int = _AT_ONCE) -> list[list[str]]:
+    """The next records, up to a batch. Raises _Faulty with those before a broken one."""
+    records: list[list[str]] = []
+    try:
+        records.extend(islice(reader, most))
+    except csv.Error as error:
+        raise _Faulty(records, error) from error
+    return records
+
+
+def _checked_after_fault(table: Table, records: Sequence[list[str]], fault: int, first: int, following: int) -> int:
+    """The line after the record that follows a broken one. Raises Stop where that record is not whole either."""
+    if records and table.width and len(records[0]) != table.width and records[0]:
+        raise Stop(problem("quote-stray", Place(str(table.path), fault)))
+    return following if records else first
+
+
+def _set_aside(table: Table, error: csv.Error, start: int, following: int) -> None:
+    """Notes a broken record. Raises Stop where nobody can tell where it ends."""
+    if "field limit" in str(error):
+        raise Stop(problem("cell-too-large", Place(str(table.path), start), most=table.limits.cell_chars // 10**6))
+    if "end of data" in str(error) or (following > start + 1 and _is_whole(table, _line(table, start + 1))):
+        # Either no quote closes it, or the line below is a record by itself: the quote swallowed whole answers.
+        raise Stop(problem("quote-unclosed", Place(str(table.path), start))) from error
+    table.broken[start] = problem("quote-stray", Place(str(table.path), start))
+    if len(table.broken) > _MOST_BROKEN:
+        raise Stop(problem("quotes-everywhere", Place(str(table.path), start), count=_MOST_BROKEN))
 
 
 def _line(table: Table, number: int) -> str:
-    return next(islice(io.StringIO(table.text, newline=""), number - table.first_line, None))
+    with table.source.lines() as lines:
+        return next(islice(lines, number - 1, None), "")
 
 
 def _is_whole(table: Table, line: str) -> bool:
@@ -143,24 +233,23 @@ def _is_whole(table: Table, line: str) -> bool:
         return False
 
 
-class _Lines:
-    """The lines of a text with their ends as they are, counted; only CR, LF and CR LF end a line."""
-
-    def __init__(self, text: str, before: int) -> None:
-        self.source, self.number = io.StringIO(text, newline=""), before
-
-    def __iter__(self) -> _Lines:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self.source)
-        self.number += 1
-        return line
+def _lines_of(cells: Sequence[str]) -> int:
+    """The physical lines a record fills."""
+    return 1 + sum(len(_LINE_END.findall(cell)) for cell in cells if "\n" in cell or "\r" in cell)
 
 
-def _sheet(path: Path) -> list[list[str]]:
+# --- workbooks -------------------------------------------------------------------------------------------------------
+
+
+def _in_parts(rows: list[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:
+    for at in range(0, len(rows), _AT_ONCE):
+        yield at, rows[at : at + _AT_ONCE]
+
+
+def _sheet(path: Path, limits: Limits) -> list[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook  # late: most exports are CSV
 
+    _refuse_bomb(path, limits)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
         filled = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height]
@@ -169,7 +258,27 @@ def _sheet(path: Path) -> list[list[str]]:
         rows = workbook.get_sheet_by_name(filled[0]).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise Stop(problem("workbook-unreadable", Place(str(path)))) from error
-    return [[_as_text(cell) for cell in row] for row in rows]
+    if len(rows) > limits.rows + 100:
+        raise Stop(problem("too-many-rows", Place(str(path)), most=limits.rows))
+    return [[cell if type(cell) is str else _as_text(cell) for cell in row] for row in rows]
+
+
+def _refuse_bomb(path: Path, limits: Limits) -> None:
+    """A small file can unpack to more than a machine holds: it is unpacked once, counted and thrown away, first."""
+    if not zipfile.is_zipfile(path):
+        return  # the older kind of workbook, which is not packed
+    unpacked = 0
+    most = min(limits.unpacked_bytes, max(path.stat().st_size, 10_000) * limits.packed_ratio)
+    try:
+        with zipfile.ZipFile(path) as packed:
+            for part in packed.infolist():
+                with packed.open(part) as stream:
+                    while block := stream.read(decode.BLOCK):
+                        unpacked += len(block)
+                        if unpacked > most:
+                            raise Stop(problem("workbook-bomb", Place(str(path)), most=most // 10**6))
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error) as error:
+        raise Stop(problem("workbook-unreadable", Place(str(path)))) from error
 
 
 def _as_text(cell: object) -> str:

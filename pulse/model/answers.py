@@ -1,14 +1,15 @@
 """Left of the wall: answers of single people, coded, without a name, a time or a platform's id.
 
-A row of answers is a plain tuple, not an object: a national wave holds tens of millions of cells. `Layout` says what
-stands in which place.
+Answers pass as plain columns of numbers, not as objects: a national wave holds tens of millions of cells. `Layout`
+says what stands in which column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import datetime
 
 from pulse.model.exports import FileFacts, Match
 from pulse.model.groups import Path
@@ -57,39 +58,65 @@ class Layout:
         return cls(tuple(columns))
 
 
-class Row(NamedTuple):
-    """One person's answers, ready to be put down."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Answer sheets of one wave, column by column: what is done to one is done to hundreds at once.
+
+    A sheet is known by 126 bits of a keyed hash, in two numbers: `keys` finds it, `proofs` tells it from another that
+    happens to bear the same key.
+    """
 
     wave: str  # the wave's label
-    row_hash: bytes  # keyed; equal for the same answer sheet, useless without the key
-    place: Path  # on the chain of levels; NOT_ASSIGNED parts where unknown
-    others: tuple[str, ...]  # the survey's other dimensions (staff group), in their order
-    answers: tuple[int | None, ...]  # as `Layout` says
+    keys: Sequence[int]  # 0 to 2**63 - 1
+    proofs: Sequence[int]
+    named: Sequence[bool]  # True where the hash is of the platform's id, False where it is of the content
+    places: Sequence[int]  # numbers of `Reading.places`
+    people: Sequence[bytes | None]  # a keyed hash of who answered; None where nobody knows
+    moments: Sequence[datetime | None]  # when she sent it, where `people` knows her; never stored
+    columns: Sequence[Sequence[int | None]]  # as `Layout` says
+    lines: Sequence[int]  # where each stands in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row, or one answer of it, that is set aside: where it is and why; never what it holds."""
+
+    line: int
+    code: str  # of `pulse.errors.MESSAGES`
+    column: int | None = None  # 1-based; None for a whole row
+    item: str = ""
+    record: int | None = None  # counted from the first below the header
 
 
 @dataclass
 class Reading:
-    """What a pass over a file has found so far; complete once its rows are exhausted.
+    """What a pass over a file has found so far; complete once its sheets are exhausted.
 
     The one noun that is written to while it is read: a file is passed once, as a stream, and its counts are known at
     the end of the pass.
     """
 
     read: int = 0
-    partial: int = 0
-    test: int = 0
-    outside: int = 0
-    rejected: int = 0
-    empty: int = 0
+    fates: Counter[str] = field(default_factory=Counter)  # partial, preview, test, spam, outside, rejected, empty
     comments: int = 0
+    straight: int = 0  # sheets with the same point ticked on every scale
+    hasty: int = 0  # sheets filled in faster than anybody reads
+    alike: int = 0  # sheets equal in all answers to one nearby
     waves: dict[str, Wave] = field(default_factory=dict)  # the waves its rows belong to, by label
+    places: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)  # groups met: on the chain, others
     not_assigned: dict[str, dict[str, int]] = field(default_factory=dict)  # dimension -> value as written -> rows
+    rejects: list[Reject] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def faulty_rows(self) -> int:
+        """How many rows have a fault of their own or in one of their answers."""
+        return len({reject.line for reject in self.rejects})
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A file on its way into the store: facts about it, and its rows as a stream that can be taken once."""
+    """A file on its way into the store: facts about it, and its sheets as a stream that can be taken once."""
 
     survey: Survey
     layout: Layout
@@ -97,5 +124,6 @@ class Load:
     facts: FileFacts
     matches: tuple[Match, ...]
     digest: str  # sha256 of the file's bytes
-    rows: Iterator[Row]
-    reading: Reading  # complete once `rows` is exhausted
+    form: str  # sha256 of platform and headings: the same for every export of one form
+    sheets: Iterator[Sheets]
+    reading: Reading  # complete once `sheets` is exhausted

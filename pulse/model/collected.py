@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from pulse.model.exports import FileFacts, Match
 from pulse.model.problems import Problem
@@ -16,7 +18,9 @@ class Counts:
     stored: int = 0
     duplicate: int = 0
     partial: int = 0
-    test: int = 0  # previews, tests, spam
+    preview: int = 0
+    test: int = 0
+    spam: int = 0
     outside: int = 0  # outside the window of any wave that takes answers
     rejected: int = 0
     empty: int = 0
@@ -24,8 +28,16 @@ class Counts:
     @property
     def adds_up(self) -> bool:
         """True when no row was lost on the way."""
-        told = self.stored + self.duplicate + self.partial + self.test + self.outside + self.rejected + self.empty
-        return self.read == told
+        return self.read == sum(int(getattr(self, name)) for name in self.__dataclass_fields__ if name != "read")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person at the keyboard decided about doubtful rows, before anything is stored."""
+
+    on_change: Literal["keep", "replace"] = "keep"  # a sheet that was collected before has other answers now
+    delete_missing: bool = False  # sheets of this form that its newest export lacks were deleted at the source
+    accept_rejects: bool = False  # more rows with a fault than may pass without a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,27 @@ class Collected:
     assigned: int  # answers stored earlier without a group that this file placed
     answered: dict[str, int]  # wave label -> people in all
     again: bool = False  # the very same file was collected before
+    changed: int = 0  # sheets known before that have other answers now: kept as they were
+    replaced: int = 0  # ... or replaced, where that was asked for
+    vanished: int = 0  # sheets of this form that this export lacks
+    removed: int = 0  # ... and that were deleted, where that was asked for
+    answered_twice: int = 0  # sheets left out because the same person sent a later one
+    shared: int = 0  # sheets whose id more people use than one: each counts by itself
+    twins: int = 0  # sheets equal to one of an earlier file, on a platform without ids: taken for the same
+
+
+@dataclass(frozen=True, slots=True)
+class CollectNote:
+    """One collect as the store remembers it."""
+
+    id: int
+    day: date
+    survey: str
+    platform: str
+    digest: str  # sha256 of the file
+    waves: dict[str, int]  # wave label -> sheets stored
+    counts: Counts
+    undone: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +85,7 @@ class Summary:
     asked: dict[str, int]  # wave label -> headcount, where there is one
     problems: tuple[Problem, ...]
     rehearsal: bool
+    straight: int = 0  # sheets with one point ticked on every scale
+    hasty: int = 0  # sheets filled in faster than anybody reads
+    alike: int = 0  # sheets equal in all answers to one nearby
+    rejects: str = ""  # where the rows and answers set aside are listed

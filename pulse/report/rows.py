@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 
+from pulse import files
 from pulse.model.groups import ALL
 from pulse.model.release import About, Banded, Figure, Release, Shown
 from pulse.model.trends import Point, Trend
@@ -81,8 +82,8 @@ def _plain(value: object) -> object:
     """Booleans as R and Excel read them; a text that a spreadsheet would run as a formula is defused."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return f"'{value}"
+    if isinstance(value, str):
+        return files.inert(value)
     return "" if value is None else value
 
 

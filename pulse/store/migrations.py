@@ -14,6 +14,51 @@ def first(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0002_undo_and_close")
+def undo_and_close(db: Database) -> None:
+    """Collects can be undone, waves closed: each sheet says which collect brought it, each wave whether it is closed.
+
+    A sheet's keyed hash becomes two numbers, of which one is the table's key: half the size, and no second tree.
+    """
+    for statement in _UNDO_AND_CLOSE:
+        db.execute(statement)
+    for (wave,) in db.execute("SELECT id FROM wave ORDER BY id").fetchall():
+        _rekey(db, wave)
+
+
+def _rekey(db: Database, wave: int) -> None:
+    """Puts the answers of a wave into the new form of its table."""
+    names = [name for (name,) in db.execute("SELECT name FROM catalogue WHERE wave = ? ORDER BY place", [wave])]
+    columns = "".join(f", {name} INTEGER" for name in names)
+    # Where only one collect brought answers they are its own; else nobody knows, and 0 says so.
+    brought = db.execute("SELECT collect FROM collect_wave WHERE wave = ? AND stored > 0", [wave]).fetchall()
+    collect = brought[0][0] if len(brought) == 1 else 0
+    old = db.execute(f"SELECT hash, atom{''.join(f', {name}' for name in names)} FROM answers_{wave}").fetchall()  # noqa: S608
+    db.execute(f"DROP TABLE answers_{wave}")
+    db.execute(
+        f"CREATE TABLE answers_{wave} (key INTEGER PRIMARY KEY, proof INTEGER NOT NULL, "
+        f"atom INTEGER NOT NULL REFERENCES atom, collect INTEGER NOT NULL, person BLOB{columns})"
+    )
+    db.execute(
+        f"CREATE TABLE replaced_{wave} (key INTEGER NOT NULL, proof INTEGER NOT NULL, place TEXT NOT NULL, "
+        f"others TEXT NOT NULL, collect INTEGER NOT NULL, person BLOB, by INTEGER NOT NULL{columns}, "
+        "PRIMARY KEY (key, by)) WITHOUT ROWID"
+    )
+    rows = [(*_halves(digest), atom, collect, None, *answers) for digest, atom, *answers in old]
+    db.conn.executemany(f"INSERT INTO answers_{wave} VALUES ({', '.join('?' * (5 + len(names)))})", rows)  # noqa: S608
+
+
+def _halves(digest: bytes) -> tuple[int, int]:
+    return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
+
+
+_UNDO_AND_CLOSE = (
+    "ALTER TABLE wave ADD COLUMN closed TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE wave ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE collect ADD COLUMN form TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE collect ADD COLUMN undone TEXT NOT NULL DEFAULT ''",
+)
+
 _FIRST = (
     """CREATE TABLE people (
         line INTEGER PRIMARY KEY, valid_from TEXT NOT NULL, path TEXT NOT NULL, staff_group TEXT NOT NULL,
