@@ -17,7 +17,10 @@ class Unknown(Exception):  # noqa: N818 - not an error: a cell whose answer nobo
 
 
 class Answers:
-    """The answers to one item as they may be written: by text, id or code, or as a mapping says."""
+    """The answers to one item as they may be written: by text, id or code, or as a mapping says.
+
+    What a mapping says of an option that this version of the item does not have stays unknown.
+    """
 
     def __init__(self, item: Item, said: Mapping[str, str], other: str = "") -> None:
         self.item = item
@@ -26,8 +29,10 @@ class Answers:
         self.known = {normal(option.code): at for at, option in enumerate(item.options, 1)}
         self.known |= {normal(option.id): at for at, option in enumerate(item.options, 1)}
         self.known |= {normal(option.text): at for at, option in enumerate(item.options, 1)}
-        self.known |= {normal(written): positions.get(option, NOT_ANSWERED) for written, option in said.items()}
+        positions |= {"": NOT_ANSWERED}
+        self.known |= {normal(written): positions[option] for written, option in said.items() if option in positions}
         self.cells: dict[str, int] = {}
+        self.pieces: dict[str, frozenset[str]] = {}
 
     def one(self, cell: str) -> int:
         """The 1-based position of the option a cell names, 0 for none. Raises Unknown."""
@@ -39,21 +44,51 @@ class Answers:
     def many(self, cell: str, separator: str) -> tuple[frozenset[int], int]:
         """The options ticked in one cell, and how many parts of it are no option.
 
-        Options may hold the separator themselves: the longest run of parts that is an option is taken first.
+        Options may hold the separator themselves: the longest run of parts that is an option is taken first. What
+        is left stands for `other`, where there is one - but never half an option, which is always unknown.
         """
+        ticked, left = self._split(cell, separator)
+        halves = self._halves(separator) if left else frozenset()
+        unknown = sum(part in halves for part in left) if self.other else len(left)
+        if len(left) > unknown:
+            ticked.add(self.other)
+        return frozenset(ticked - {NOT_ANSWERED}), unknown
+
+    def cut(self, values: Mapping[str, int], separator: str) -> int:
+        """How many cells of a column hold a part that looks like half an option."""
+        halves = self._halves(separator)
+        return sum(
+            count for cell, count in values.items() if halves and halves.intersection(self._split(cell, separator)[1])
+        )
+
+    def left_over(self, cell: str, separator: str) -> list[str]:
+        """The normal parts of a cell that are no option."""
+        return self._split(cell, separator)[1]
+
+    def _split(self, cell: str, separator: str) -> tuple[set[int], list[str]]:
         parts = cell.split(separator)
         ticked: set[int] = set()
-        unknown = at = 0
+        left: list[str] = []
+        at = 0
         while at < len(parts):
             end = next((end for end in range(len(parts), at, -1) if self._is_option(parts, at, end, separator)), 0)
             if end:
-                ticked.add(self._look_up(separator.join(parts[at:end])))
+                text = normal(separator.join(parts[at:end]))
+                ticked.add(self.known[text] if text else NOT_ANSWERED)
             else:
                 end = at + 1
-                unknown += self.other == 0
-                ticked.add(self.other)
+                left.append(normal(parts[at]))
             at = end
-        return frozenset(ticked - {NOT_ANSWERED}), unknown
+        return ticked, left
+
+    def _halves(self, separator: str) -> frozenset[str]:
+        """The pieces an option that holds the separator falls into, and that are no option themselves."""
+        found = self.pieces.get(separator)
+        if found is None:
+            sign = separator.strip()
+            pieces = {normal(piece) for text in self.known if sign and sign in text for piece in text.split(sign)}
+            found = self.pieces[separator] = frozenset(pieces - set(self.known) - {""})
+        return found
 
     def _is_option(self, parts: list[str], start: int, end: int, separator: str) -> bool:
         text = normal(separator.join(parts[start:end]))
@@ -80,11 +115,11 @@ class Answers:
                 good += count * (normal(cell) in self.known or bool(self.other))
         return good / total if total else 1.0
 
-    def fit_tick(self, values: Mapping[str, int], position: int) -> float:
-        """The share of a column's cells that say whether one option was ticked."""
-        names = self.names_of(position)
+    def fit_tick(self, values: Mapping[str, int], position: int, ticks: frozenset[str] = YES | NO) -> float:
+        """The share of a column's cells that say whether one option was ticked, by its name or one of `ticks`."""
+        names = self.names_of(position) | ticks
         total = sum(values.values())
-        good = sum(count for cell, count in values.items() if normal(cell) in (YES | NO | names))
+        good = sum(count for cell, count in values.items() if normal(cell) in names)
         return good / total if total else 1.0
 
     def names_of(self, position: int) -> frozenset[str]:

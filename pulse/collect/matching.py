@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pulse.collect.answers import Answers
-from pulse.collect.mapping import ColumnText, MappingText, columns_for
-from pulse.collect.normal import normal
+from pulse.collect.answers import NO, YES, Answers
+from pulse.collect.mapping import ColumnText, MappingText, columns_for, unclear
+from pulse.collect.normal import asked, normal, part_of
+from pulse.collect.platforms import Platform
 from pulse.collect.profile import Profile
+from pulse.collect.rescale import worded_ends
 from pulse.model.exports import Heading, How, Match, Role
+from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Item, Survey
 
-_FITS = 0.8  # of a column's filled cells must be known answers, so that a stray one is told and not hidden
+FITS = 0.8  # of a column's filled cells must be known answers, so that a stray one is told and not hidden
 
 
 @dataclass(frozen=True)
@@ -31,16 +35,31 @@ class Bound:
         return self.match.heading.position - 1
 
 
+@dataclass(frozen=True)
+class Misfit:
+    """A column whose words are right for an item and whose answers are not: the message that says so, and its count."""
+
+    code: str
+    column: int
+    answers: Answers
+    separator: str
+    count: int = 0
+
+
 @dataclass
 class Matched:
     """How a file's columns answer a questionnaire."""
 
+    said: MappingText
     bound: list[Bound] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # items and dimensions that no column answers
-    misfits: list[tuple[str, int]] = field(default_factory=list)  # item, column whose text is right and answers are not
+    misfits: dict[str, Misfit] = field(default_factory=dict)  # by item
+    repeats: dict[str, tuple[int, ...]] = field(default_factory=dict)  # item or dimension -> columns headed alike
+    strays: list[tuple[str, Heading]] = field(default_factory=list)  # item, column that ticks an option it has not
     free: list[Heading] = field(default_factory=list)  # columns that answer nothing
     zone: str = ""
     dates: str = ""
+    keep: frozenset[str] = frozenset()  # what is stored though it is not usual: answer sheets that are "partial"
 
     def role(self, role: Role) -> int | None:
         """0-based place of the column with a role."""
@@ -48,7 +67,10 @@ class Matched:
 
 
 def match(profile: Profile, survey: Survey, said: MappingText | None) -> Matched:
-    """Every item, dimension and role with its columns; items without any are listed as unknown."""
+    """Every item, dimension and role with its columns; items without any are listed as unknown.
+
+    Raises Stop("mapping-label-twice") where the mapping names a column by a label that several bear.
+    """
     return _Matching(profile, survey, said).run()
 
 
@@ -56,6 +78,7 @@ class _Matching:
     def __init__(self, profile: Profile, survey: Survey, said: MappingText | None) -> None:
         self.profile, self.survey = profile, survey
         self.said = said or MappingText(survey=survey.id, platform=profile.found.platform.name)
+        self._refuse_unclear()
         dropped = {heading.position for heading in profile.facts.dropped}
         self.mapped = columns_for(self.said, profile.found.headings)
         self.open = [
@@ -63,7 +86,10 @@ class _Matching:
             for heading in profile.found.headings
             if heading.position in self.mapped or heading.position not in dropped
         ]
-        self.result = Matched(zone=self.said.zone, dates=self.said.dates)
+        self.statements = Counter(
+            text for item in survey.items for text in {normal(item.text), part_of(item.text)} if text
+        )
+        self.result = Matched(self.said, zone=self.said.zone, dates=self.said.dates, keep=frozenset(self.said.keep))
 
     def run(self) -> Matched:
         self._mapped_columns()
@@ -74,13 +100,29 @@ class _Matching:
             if not self._has(item.id):
                 self._item(item)
         self._runs_of_options()
+        self._strays()
         known = {bound.match.item or bound.match.dimension for bound in self.result.bound}
         wanted = [*self.survey.dimensions, *(item.id for item in self.survey.items)]
+        known -= set(self.result.misfits)
         self.result.unknown = [name for name in wanted if name not in known and name not in self.said.absent]
         self.result.free = list(self.open)
         return self.result
 
     # --- what the mapping says ---
+
+    def _refuse_unclear(self) -> None:
+        first_line = self.profile.found.skip + 1
+        faults = [
+            problem(
+                "mapping-label-twice",
+                Place(self.profile.facts.file, first_line, columns[0]),
+                columns=" and ".join(map(str, columns)),
+                first=columns[0],
+            )
+            for columns in unclear(self.said, self.profile.found.headings)
+        ]
+        if faults:
+            raise Stop(*faults)
 
     def _mapped_columns(self) -> None:
         for position, column in self.mapped.items():
@@ -97,6 +139,9 @@ class _Matching:
         item = self.survey.by_id[column.item]
         answers = Answers(item, self._said(item) | column.answers, column.other)
         position = _position(item, column.option)
+        if column.option and not position:  # an option of another version
+            self.result.strays.append((item.id, heading))
+            return
         separator = self._separator if column.separator is None else column.separator
         self._bind_if_fits(Match(heading, "mapping", item=item.id, option=column.option), answers, separator, position)
 
@@ -115,6 +160,8 @@ class _Matching:
         found = [heading for heading in self.open if {normal(heading.label), normal(heading.tag)} & texts]
         if len(found) == 1:
             self._take(Match(found[0], "same text", dimension=name))
+        elif found:
+            self.result.repeats[name] = tuple(heading.position for heading in found)
 
     def _item(self, item: Item) -> None:
         answers = Answers(item, self._said(item))
@@ -122,8 +169,9 @@ class _Matching:
             if len(found) == 1:
                 self._bind_if_fits(Match(found[0], how, item=item.id), answers, self._separator, 0)
                 return
-            if found:
-                return  # labels repeat: only a mapping can say which column is meant
+            if found:  # labels repeat: only a mapping can say which column is meant
+                self.result.repeats[item.id] = tuple(heading.position for heading in found)
+                return
         if item.kind == "many":
             self._ticks(item, answers)
 
@@ -134,6 +182,21 @@ class _Matching:
         yield "exact text", [head for head in whole if head.label == item.text]
         yield "same text", [head for head in whole if normal(head.label) == text]
         yield "same text", [head for head in whole if head.part and normal(head.part) == text]
+        yield "same text", [head for head in whole if asked(head.label) == asked(item.text)]
+        yield "same text", self._statements(whole, part_of(item.text))
+
+    def _statements(self, whole: Sequence[Heading], part: str) -> list[Heading]:
+        """Columns headed by an item's statement alone, as Microsoft Forms heads the rows of a grid.
+
+        None where another item has the statement too, or where the platform counts it: "statement", "statement2".
+        """
+        if not part or self.statements[part] > 1:
+            return []
+        counted = re.compile(re.escape(part) + r"\s*\d{1,2}")
+        labels = [normal(heading.label) for heading in self.profile.found.headings]
+        if any(counted.fullmatch(label) for label in labels):
+            return []
+        return [head for head in whole if normal(head.label) == part]
 
     def _ticks(self, item: Item, answers: Answers) -> None:
         """One column an option, under the item's text or tag."""
@@ -162,18 +225,25 @@ class _Matching:
                     found = Match(heading, "same text", item=item.id, option=option.id)
                     self._bind_if_fits(found, Answers(item, self._said(item)), "", _position(item, option.id))
 
+    def _strays(self) -> None:
+        """Columns that tick, under an item's own words, an option it does not have: its ticks would be lost."""
+        for item in self.survey.items:
+            if item.kind != "many" or not self._has(item.id):
+                continue
+            for heading in self.open:
+                if _is_tick(heading, item) and _only_ticks(heading, self.profile):
+                    self.result.strays.append((item.id, heading))
+
     # --- taking a column ---
 
     def _bind_if_fits(self, found: Match, answers: Answers, separator: str, position: int) -> None:
-        values = self._values(found.heading)
-        if answers.item.kind == "text":
-            fit = 1.0
+        values, platform = values_of(self.profile, found.heading), self.profile.found.platform
+        code, count = verdict(answers, values, platform, separator, position)
+        if code:
+            misfit = Misfit(code, found.heading.position, answers, separator, count)
+            self.result.misfits.setdefault(found.item, misfit)
         else:
-            fit = answers.fit_tick(values, position) if position else answers.fit(values, separator)
-        if fit >= _FITS:
             self._take(found, answers, separator, position)
-        else:
-            self.result.misfits.append((found.item, found.heading.position))
 
     def _take(self, found: Match, answers: Answers | None = None, separator: str = "", position: int = 0) -> None:
         if found.heading in self.open:
@@ -189,13 +259,41 @@ class _Matching:
     def _said(self, item: Item) -> dict[str, str]:
         return self.said.answers.get(item.id, {})
 
-    def _values(self, heading: Heading) -> Mapping[str, int]:
-        values: Sequence[Mapping[str, int]] = self.profile.values
-        return values[heading.position - 1] if heading.position <= len(values) else {}
-
     @property
     def _separator(self) -> str:
         return self.profile.found.platform.separator
+
+
+def verdict(
+    answers: Answers, values: Mapping[str, int], platform: Platform, separator: str, position: int = 0
+) -> tuple[str, int]:
+    """The message, with its count, that says why a column's answers cannot be the item's; "" where they can."""
+    if answers.item.kind == "text":
+        return "", 0
+    if position:
+        fits = answers.fit_tick(values, position, YES | NO | platform.ticked | platform.unticked) >= FITS
+        return ("" if fits else "answers-misfit", 0)
+    if answers.item.kind == "many" and (cut := answers.cut(values, separator)):
+        return "option-cut", cut
+    if not answers.other and worded_ends(answers, values):
+        return "ends-worded", 0
+    return ("" if answers.fit(values, separator) >= FITS else "answers-misfit", 0)
+
+
+def values_of(profile: Profile, heading: Heading) -> Mapping[str, int]:
+    """The different answers in a column, as far as the first look went, and how often each stands there."""
+    values: Sequence[Mapping[str, int]] = profile.values
+    missing = profile.found.platform.missing
+    cells = values[heading.position - 1] if heading.position <= len(values) else {}
+    return {cell: count for cell, count in cells.items() if cell.strip().casefold() not in missing}
+
+
+def _only_ticks(heading: Heading, profile: Profile) -> bool:
+    """True for a column that says of one option who chose it, and somebody did."""
+    platform = profile.found.platform
+    no = (NO - platform.ticked) | platform.unticked
+    cells = {normal(cell) for cell in values_of(profile, heading)} - no
+    return bool(cells) and cells <= YES | platform.ticked | {normal(heading.part)}
 
 
 def _names(heading: Heading) -> set[str]:

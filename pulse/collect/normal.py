@@ -10,6 +10,9 @@ from functools import lru_cache
 
 _MARKS = re.compile(r"<[^>]+>|[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}")
 _NUMBER = re.compile(r"^(?:q?\d{1,3}[.)]\s+)")
+_REQUIRED = re.compile(r"\s*\((?:required|optional)\)\s*$")
+_ANCHORS = re.compile(r"\s*[(\[]\s*\d{1,2}\s*(?:=|-|:|is\b)[^()\[\]]*[)\]]$")  # "(1 = not at all, 5 = very)"
+_BRACKETS = re.compile(r"\[([^\[\]]+)\]$")
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": None})
 
 
@@ -20,6 +23,23 @@ def normal(text: str) -> str:
     plain = unicodedata.normalize("NFKC", plain.translate(_SAME)).translate(_SAME)
     plain = " ".join(plain.casefold().split())
     return _NUMBER.sub("", plain).rstrip(" .:?!*").strip()
+
+
+def asked(text: str) -> str:
+    """A question's normal text without what platforms glue behind it: "(required)", "(1 = not at all, 5 = very)"."""
+    return _ANCHORS.sub("", _REQUIRED.sub("", normal(text))).rstrip(" .:?!*").strip()
+
+
+def part_of(text: str) -> str:
+    """The normal statement of a question "stem: statement", "stem - statement" or "stem [statement]"; "" for others."""
+    plain = normal(text)
+    if row := _BRACKETS.search(plain):
+        return normal(row[1])
+    for between in (" - ", ": "):
+        stem, found, part = plain.rpartition(between)
+        if found and stem:
+            return normal(part)
+    return ""
 
 
 def digest(text: str) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from pulse.model.problems import Problem
 
-Role = Literal["id", "submitted", "started", "status", "progress"]  # meta columns a platform adds, that collect reads
+# Columns a platform adds that collect reads: the answer sheet's id, when it was begun and sent, how far it got, who
+# answered (only as a keyed hash, so that one person counts once).
+Role = Literal["id", "submitted", "started", "status", "progress", "person"]
+State = Literal["partial", "preview", "test", "spam"]  # what a platform says of a sheet that is no full answer
+Why = Literal["place", "wording", "options"]  # why a column is proposed
 How = Literal["id", "exact text", "same text", "mapping", "platform"]  # why a column was taken for what it is
 
 
@@ -36,6 +42,16 @@ class FileFacts:
     dropped: tuple[Heading, ...]
     problems: tuple[Problem, ...] = ()
     zone: str = ""  # where the file states one
+    unproven: bool = False  # no real export of this platform has been seen: its shape is known from hearsay
+
+    @property
+    def repeated(self) -> tuple[tuple[int, ...], ...]:
+        """The positions of columns that bear one label, for each label that stands more than once."""
+        places: dict[str, list[int]] = {}
+        for heading in self.columns:
+            if label := " ".join(heading.label.casefold().split()):
+                places.setdefault(label, []).append(heading.position)
+        return tuple(tuple(found) for found in places.values() if len(found) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +64,63 @@ class Match:
     option: str = ""
     dimension: str = ""
     role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A column that may hold what was asked. A person confirms it; it is never taken by itself. It holds no answer."""
+
+    heading: Heading
+    why: Why
+    score: int  # 0-100: how alike the words are
+    fit: float  # the share of its cells that are answers to the item
+    fits: bool  # enough of them to be taken, once confirmed
+    danger: str = ""  # why it may well be another question
+    ticks: tuple[tuple[Heading, str], ...] = ()  # a column an option: each with its option's id, "" where none is known
+
+    @property
+    def ready(self) -> bool:
+        """True when a yes is all it needs; else the answers or options have to be said in the mapping too."""
+        return self.fits and all(option for _heading, option in self.ticks)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """An item or a dimension that no column surely answers, and what may answer it, best first."""
+
+    name: str
+    text: str
+    proposals: tuple[Proposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a file's columns answer a questionnaire."""
+
+    survey: str
+    facts: FileFacts
+    mapping: Path  # where what a person confirmed is kept
+    matches: tuple[Match, ...]
+    unmatched: tuple[Unmatched, ...]
+    dimensions: tuple[str, ...] = ()  # names that are no items
+    absent: tuple[str, ...] = ()  # said to be not in this export
+    free: tuple[Heading, ...] = ()  # columns that answer nothing
+    problems: tuple[Problem, ...] = ()  # why nothing can be collected yet
+    confirmed_by: str = ""
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a person said of one item or dimension: this column, or that the export does not hold it."""
+
+    name: str
+    proposal: Proposal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a person confirmed of a file's columns, and who it was: a role or initials, never a name."""
+
+    picked: tuple[Picked, ...]
+    by: str = ""
