@@ -97,6 +97,10 @@ _CORRIDOR = {
         "PULSE_TODAY is not a date", "write it like PULSE_TODAY=2026-11-24, or unset it", Exit.CONFIG
     ),
     "not-a-date": Message("{option} is not a date", "write it like 2026-11-24", Exit.USAGE),
+    "no-file-named": Message(
+        "no export is named", "name one or more: `pulse collect FILE`; to take one back: `pulse collect --undo ID`",
+        Exit.USAGE,
+    ),
     "ask-person": Message(
         "this needs a person's yes, and there is no terminal to ask on", "add --yes if you mean it", Exit.USAGE
     ),
@@ -241,7 +245,38 @@ _SCHEDULE = {
 
 _COLLECT = {
     "file-is-folder": Message("this is a folder", "name the file in it", Exit.NO_INPUT),
-    "file-too-large": Message("this file is larger than 2 GB", "export one wave at a time", Exit.BAD_DATA),
+    "file-too-large": Message("this file is larger than {most}", "export one wave at a time", Exit.BAD_DATA),
+    "file-not-regular": Message(
+        "this is a link, a pipe or a device, not a file", "name the export itself, or copy it here", Exit.NO_INPUT
+    ),
+    "file-changed": Message(
+        "the file changed while it was read: nothing was stored",
+        "wait until it has been saved or synchronised, then collect it again",
+        Exit.BAD_DATA,
+    ),
+    "too-many-rows": Message(
+        "this file has more than {most} rows", "export one wave at a time, or collect it in parts", Exit.BAD_DATA
+    ),
+    "too-many-columns-read": Message(
+        "this file has more than {most} columns: no export of answers is that wide",
+        "export the questionnaire's own questions only",
+        Exit.BAD_DATA,
+    ),
+    "cell-too-large": Message(
+        "a cell here holds more than {most} million characters: the file is damaged, or no export of answers",
+        "export it again",
+        Exit.BAD_DATA,
+    ),
+    "quotes-everywhere": Message(
+        "more than {count} rows have quotes that do not pair: this is no CSV file that can be trusted",
+        "export it again, or as a workbook",
+        Exit.BAD_DATA,
+    ),
+    "workbook-bomb": Message(
+        "this workbook unpacks to far more than its size ({most} MB and more): it is not opened",
+        "save the sheet with the answers as CSV UTF-8 and collect that",
+        Exit.BAD_DATA,
+    ),
     "file-empty": Message("this file is empty", "export the answers again", Exit.BAD_DATA),
     "workbook-named-otherwise": Message(
         "this is an Excel workbook under another name",
@@ -306,18 +341,58 @@ _COLLECT = {
     "mapping-unknown-item": Message(
         "the questionnaire '{survey}' has no item '{item}'", "see `pulse survey show {survey}`", Exit.CONFIG
     ),
-    "items-unmatched": Message(
-        "{count} items of the questionnaire have no column in this file; nothing was stored",
-        "complete {mapping}, which is ready to edit, and collect again",
+    "mapping-unknown-option": Message(
+        "the item '{item}' has no option '{option}'",
+        "write the id of one of its options ({known}), or \"\" for: counts as not answered",
+        Exit.CONFIG,
+    ),
+    "mapping-unknown-dimension": Message(
+        "the questionnaire '{survey}' has no dimension '{dimension}'", "see `pulse survey show {survey}`", Exit.CONFIG
+    ),
+    "mapping-label-twice": Message(
+        "the mapping names this column by a label that stands over columns {columns}: which one it means is not known",
+        "add `position = {first}` (or the other's) to its [[column]] in the mapping",
         Exit.BAD_DATA,
+    ),
+    "mapping-not-added": Message(
+        "what was confirmed cannot be added to this mapping without rewriting it, and it is left as it is",
+        "name the columns in it by hand, as [[column]] blocks",
+        Exit.CANNOT_WRITE,
+    ),
+    "items-unmatched": Message(
+        "{count} items of the questionnaire have no column in this file that is surely theirs; nothing was stored",
+        "complete {mapping}, which is ready to edit, and collect again; or answer on a terminal: `pulse map {file}`",
+        Exit.LOOK,
     ),
     "item-unmatched": Message(
-        "no column is '{item}'", "name its column in the mapping, or list it as absent", Exit.BAD_DATA
+        "no column is '{item}'", "name its column in the mapping, or list it as absent", Exit.LOOK
+    ),
+    "item-repeated": Message(
+        "columns {columns} are all headed like '{item}'", "name the position of the right one in the mapping", Exit.LOOK
     ),
     "answers-misfit": Message(
-        "this column asks '{item}', but most of its answers are not among the item's options",
-        "say in the mapping's [answers.{item}] what they mean",
-        Exit.BAD_DATA,
+        "this column asks '{item}', but most of its answers are not among the item's options: it may be another "
+        "version of the item",
+        "if the scale has changed, raise the questionnaire's version and give the item its new options and "
+        '`change = "rescaled"`; if the answers mean the same, say so in the mapping\'s [answers.{item}]',
+        Exit.LOOK,
+    ),
+    "ends-worded": Message(
+        "this column answers '{item}' in numbers, with words in place of an end: which number a word stands for is "
+        "never guessed",
+        "say it in the mapping's [answers.{item}]; the lines stand ready in it",
+        Exit.LOOK,
+    ),
+    "option-cut": Message(
+        "{count} cells of this column hold what looks like half an option of '{item}'",
+        "write the option in the questionnaire exactly as the platform shows it, or say in the mapping what stands "
+        'between two answers: `separator = ";"`',
+        Exit.LOOK,
+    ),
+    "option-unmatched": Message(
+        "this column ticks an option that '{item}' does not have",
+        "say in the mapping which `option` it is, or `ignore = true`; or ask it as an option of a new version",
+        Exit.LOOK,
     ),
     "which-survey": Message(
         "the columns do not tell which questionnaire this is (there are: {known})", "say it: --survey ID", Exit.BAD_DATA
@@ -332,10 +407,26 @@ _COLLECT = {
         'add `dates = "day-first"` or `dates = "month-first"` at the top of {mapping}',
         Exit.BAD_DATA,
     ),
+    "too-many-rejects": Message(
+        "{rows} of {read} rows have a fault, more than may be set aside without a word: nothing was stored",
+        "look at {rejects}; mend the mapping or the export, or repeat with --accept-rejects",
+        Exit.BAD_DATA,
+    ),
+    "id-twice": Message(
+        "{count} answer sheets bear an id that came before with other answers; the first is here. They are set aside",
+        "export again: a platform never gives the same id to two sheets",
+        Exit.LOOK,
+    ),
     "date-unreadable": Message("this is no time of submission: the row is set aside", "look at this line", Exit.LOOK),
     "answer-not-in-scale": Message(
         "{count} answers to '{item}' are not among its options; the first is here. They count as not answered",
         "if they mean an option, say so in the mapping's [answers.{item}]",
+        Exit.LOOK,
+    ),
+    "option-unknown": Message(
+        "{count} answers to '{item}' hold a part that is none of its options; the first is here. They count as not "
+        "answered",
+        "if it means an option, say so in the mapping's [answers.{item}]; name an `other` option for free text",
         Exit.LOOK,
     ),
     "too-many-ticks": Message(
@@ -358,6 +449,77 @@ _STORE = {
         Exit.CONFIG,
     ),
     "key-damaged": Message("this line of the key file cannot be read", "put back your last copy of it", Exit.CONFIG),
+    "key-missing": Message(
+        "the key of wave {wave} of {survey} is not in this file: who answered before could not be told again",
+        "put back your last copy of the key file, then run again",
+        Exit.CONFIG,
+    ),
+    "key-wrong": Message(
+        "the key of wave {wave} of {survey} in this file is not the one its answers were put down with",
+        "put back the key file that belongs to this pulse.db, then run again",
+        Exit.CONFIG,
+    ),
+    "close-open": Message(
+        "wave {wave} of {survey} is open until {last}, so it cannot be closed yet",
+        "close it after that day",
+        Exit.USAGE,
+    ),
+    "close-empty": Message(
+        "wave {wave} of {survey} holds no answers, so there is nothing to close",
+        "collect its export first: `pulse collect FILE`",
+        Exit.USAGE,
+    ),
+    "purge-which": Message(
+        "it is not said whose answers to delete",
+        "name a wave with --wave LABEL, or a day with --before DATE (by your settings: --before {before})",
+        Exit.USAGE,
+    ),
+    "purge-open": Message(
+        "wave {wave} of {survey} is not closed, so its answers stay",
+        "close it first: `pulse close {survey} {wave}`",
+        Exit.USAGE,
+    ),
+    "purge-survey": Message(
+        "several questionnaires have a wave '{wave}': {known}", "say which: --survey ID", Exit.USAGE
+    ),
+    "purge-left": Message(
+        "{left} of {traces} traces of deleted answers still stand in the database",
+        "please report this line; keep the database to yourself, and run the command again",
+        Exit.BUG,
+    ),
+    "backup-exists": Message(
+        "there is such a file already, and it is left alone",
+        "choose another name; --force replaces an older backup, and nothing else",
+        Exit.CANNOT_WRITE,
+    ),
+    "backup-here": Message(
+        "this is the database itself", "name a file in another folder, best on another disk", Exit.USAGE
+    ),
+    "wave-closed": Message(
+        "wave {wave} of {survey} is closed: its key is destroyed and it takes no more answers",
+        "collect into the wave the answers belong to; see `pulse collects`",
+        Exit.BAD_DATA,
+    ),
+    "no-such-collect": Message("there is no collect {id}", "see `pulse collects`", Exit.USAGE),
+    "undo-reported": Message(
+        "collect {id} cannot be undone: wave {wave} has been reported, and its figures stand",
+        "nothing: what has been shown cannot be taken back",
+        Exit.USAGE,
+    ),
+    "undo-closed": Message(
+        "collect {id} cannot be undone: wave {wave} is closed", "nothing: a closed wave does not change", Exit.USAGE
+    ),
+    "undo-older": Message(
+        "collect {id} cannot be undone: wave {wave} was begun with a version of pulse that did not note what each "
+        "collect brought",
+        "nothing: its answers stay",
+        Exit.USAGE,
+    ),
+    "undo-newer": Message(
+        "collect {id} cannot be undone before collect {newer}, which came later to wave {wave}",
+        "undo the newer one first: `pulse collect --undo {newer}`",
+        Exit.USAGE,
+    ),
     "wave-other-columns": Message(
         "wave {wave} of {survey} began with other questions or options than the questionnaire has now",
         "put the questionnaire back as it was, and ask changed questions as a new version in a new wave",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,6 +21,8 @@ FLOOR = 8  # no setting can show figures that rest on fewer answers than this
 DEFAULT_MIN_ANSWERS = 11  # NHS Staff Survey practice for local results
 MIN_DETAIL = 22  # single scale points and means need this many
 BAND = 2  # counts of 0..BAND and n-BAND..n are shown as a band
+CLOSE_AFTER_DAYS = 28
+KEEP_ANSWERS_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,37 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest export that is read, and how much of it may be set aside before a collect stops by itself."""
+
+    file_bytes: int = 2_000_000_000
+    rows: int = 2_000_000
+    columns: int = 2_000
+    cell_chars: int = 16_000_000
+    unpacked_bytes: int = 200_000_000  # of a workbook, which is a packed file
+    packed_ratio: int = 100
+    reject_rows: int = 20  # more rows with a fault stop the collect
+    reject_share: float = 0.05  # so does a larger share of all
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """When a wave's key is destroyed, and how long the answers themselves are kept."""
+
+    close_after_days: int = CLOSE_AFTER_DAYS  # after its last day
+    keep_answers_months: int = KEEP_ANSWERS_MONTHS
+
+    def purge_before(self, today: date) -> date:
+        """Waves that ended before this day have been kept as long as they should be."""
+        month = today.year * 12 + today.month - 1 - self.keep_answers_months
+        year, month = divmod(month, 12)
+        return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What pulse.toml says, defaults filled in, with the workspace's folder."""
 
@@ -39,6 +74,8 @@ class Settings:
     zone: str
     levels: tuple[str, ...]  # coarsest first: ("organisation", "directorate", "team")
     policy: Policy = Policy()
+    limits: Limits = LIMITS
+    retention: Retention = Retention()
 
     @property
     def surveys(self) -> Path:
@@ -59,6 +96,11 @@ class Settings:
     def reports(self) -> Path:
         """What was rendered."""
         return self.root / "reports"
+
+    @property
+    def rejects(self) -> Path:
+        """Lists of what was set aside of each export."""
+        return self.reports / "rejects"
 
     @property
     def database(self) -> Path:
@@ -109,6 +151,19 @@ def load(root: Path) -> Settings:
         zone=said.zone,
         levels=tuple(said.levels),
         policy=Policy(said.disclosure.min_answers, said.disclosure.min_detail),
+        limits=_limits(said.limits),
+        retention=Retention(said.retention.close_after_days, said.retention.keep_answers_months),
+    )
+
+
+def _limits(said: _Limits) -> Limits:
+    return Limits(
+        file_bytes=said.file_mb * 1_000_000,
+        rows=said.rows,
+        columns=said.columns,
+        cell_chars=said.cell_mb * 1_000_000,
+        reject_rows=said.reject_rows,
+        reject_share=said.reject_percent / 100,
     )
 
 
@@ -136,6 +191,26 @@ class _Disclosure(BaseModel):
     min_detail: int = Field(default=MIN_DETAIL, ge=MIN_DETAIL)
 
 
+class _Limits(BaseModel):
+    """May be lowered to taste; what a setting allows at most is what has been measured to work."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file_mb: int = Field(default=2_000, ge=1, le=2_000)
+    rows: int = Field(default=2_000_000, ge=1, le=2_000_000)
+    columns: int = Field(default=2_000, ge=1, le=2_000)
+    cell_mb: int = Field(default=16, ge=1, le=16)
+    reject_rows: int = Field(default=20, ge=0)
+    reject_percent: float = Field(default=5.0, ge=0, le=100)
+
+
+class _Retention(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    close_after_days: int = Field(default=CLOSE_AFTER_DAYS, ge=1, le=366)
+    keep_answers_months: int = Field(default=KEEP_ANSWERS_MONTHS, ge=1, le=120)
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -143,3 +218,5 @@ class _Workspace(BaseModel):
     zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/London"
     levels: Annotated[list[_Name], Field(min_length=1, max_length=5), AfterValidator(_distinct)]
     disclosure: _Disclosure = _Disclosure()
+    limits: _Limits = _Limits()
+    retention: _Retention = _Retention()

@@ -17,7 +17,7 @@ Sums = dict[Path, list[int]]
 def score(tallies: Sequence[WaveTallies]) -> Scores:
     """Everything a report on the last of these waves may need, over all of them (oldest first, at least one)."""
     last = tallies[-1]
-    groups = chain((atom.place for it in tallies for atom in it.responses), last.levels)
+    groups = chain((place for it in tallies for place in _places(it)), last.levels)
     items = item_versions(tallies)
     indices = index_versions(tallies, items)
     return Scores(
@@ -32,10 +32,16 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
     )
 
 
+def _places(tallies: WaveTallies) -> Iterator[Path]:
+    yield from (atom.place for atom in tallies.responses)
+    yield from tallies.withheld.get("", ())
+
+
 def _turnout(tallies: WaveTallies, groups: Sequence[Group]) -> Iterator[Turnout]:
     answered: Sums = {}
     for atom, count in tallies.responses.items():
         _add(answered, atom.place, [count])
+    _withhold(answered, tallies, "", 1)
     for group in groups:
         if group.path in answered:
             yield Turnout(tallies.wave, group, answered[group.path][0], tallies.asked.get(group.path))
@@ -48,6 +54,7 @@ def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str
     for item in tallies.survey.items:
         if item.kind == "text":
             continue
+        _withhold(sums[item.id], tallies, item.id, 1 + len(item.options))
         for group in groups:
             if found := sums[item.id].get(group.path):
                 answered, *counts = found
@@ -65,19 +72,26 @@ def _indices(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[st
     for tally in tallies.indices:
         _add(sums[tally.index], tally.atom.place, [tally.people, tally.total, tally.squares])
     for index in tallies.survey.indices:
+        _withhold(sums[index.id], tallies, index.id, 3)
         for group in groups:
-            people, total, squares = sums[index.id].get(group.path, (0, 0, 0))
-            if people:
+            if found := sums[index.id].get(group.path):
+                people, total, squares = found
                 mean, deviation = _moments(people, total, squares)
                 yield IndexBlock(tallies.wave, group, index, versions[index.id], people, mean, deviation)
 
 
 def _moments(people: int, total: int, squares: int) -> tuple[float, float]:
     """Mean and sample standard deviation in points, from whole sums of thousandths: nothing is lost on the way."""
-    mean = total / people / 1000
+    mean = total / people / 1000 if people else 0.0
     if people < 2:
         return mean, 0.0
     return mean, math.sqrt(max(people * squares - total * total, 0) / (people * (people - 1))) / 1000
+
+
+def _withhold(sums: Sums, tallies: WaveTallies, statistic: str, width: int) -> None:
+    """Empties the groups whose counts were folded away: what shown groups inside them add up to is not all of them."""
+    for path in tallies.withheld.get(statistic, ()):
+        sums[path] = [0] * width
 
 
 def _add(sums: Sums, place: Path, counts: Sequence[int]) -> None:

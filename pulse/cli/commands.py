@@ -136,33 +136,80 @@ def inspect(
     """Say what a file is: platform, encoding, columns, faults. Stores nothing."""
     from pulse.journeys import collecting
 
-    status = screen.inspected(collecting.inspect(file, encoding), as_json)
+    settings = _workspace_if_any()
+    status = screen.inspected(collecting.inspect(settings, file, encoding), as_json)
     if cells is not None:
-        screen.cells_written(collecting.cells(file, encoding, cells))
+        screen.cells_written(collecting.cells(settings, file, encoding, cells))
     raise typer.Exit(status)
 
 
 @app.command()
 def collect(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Exports: CSV or Excel.")],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Exports: CSV or Excel.")] = None,
     survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
     wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11 or 2026-Q4.")] = "",
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="The wave's first day, with --wave.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="The wave's last day, with --wave.")] = "",
     encoding: Encoding = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do all but store.")] = False,
+    accept_rejects: Annotated[
+        bool, typer.Option("--accept-rejects", help="Store the rest, however many rows have a fault.")
+    ] = False,
+    on_change: Annotated[
+        Literal["keep", "replace"], typer.Option(help="An answer sheet that has other answers now: which counts.")
+    ] = "keep",
+    delete_missing: Annotated[
+        bool, typer.Option("--delete-missing", help="Delete what was deleted on the platform. It cannot come back.")
+    ] = False,
+    undo: Annotated[int | None, typer.Option(metavar="ID", help="Take a collect back; see `pulse collects`.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take the exports of a survey platform in: each wholly or not at all, twice without harm."""
-    from pulse.journeys import collecting
+    from pulse.journeys import collecting, mapping
+    from pulse.model.collected import Choices
 
-    wanted = collecting.Wanted(survey, wave, _day(first, "--from"), _day(last, "--to"), encoding, dry_run)
+    if undo is not None:
+        screen.undone(undo, collecting.undo(_workspace(), undo, today()), as_json)
+        return
+    if not files:
+        raise Stop(problem("no-file-named"))
+    if delete_missing and not (yes or dry_run):
+        screen.confirm("Answers that the platform no longer holds are deleted for good. Go on?")
+    choices = Choices(on_change, delete_missing, accept_rejects)
+    days = _day(first, "--from"), _day(last, "--to")
+    wanted = collecting.Wanted(survey, wave, *days, encoding, dry_run, choices)
+    if screen.can_ask() and not as_json:
+        mapping.settle(_workspace(), files, wanted, today(), screen.ask_columns)
     with screen.row_watch() as watch:
         done, stop = _until_stop(collecting.collect_files(_workspace(), files, wanted, today(), watch))
     status = screen.collected(done, as_json)
     if stop is not None:
         raise stop
     raise typer.Exit(status)
+
+
+@app.command("map")
+def map_columns(
+    file: FileToRead,
+    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    encoding: Encoding = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which column answers which item, and settle the doubtful ones. Collects nothing."""
+    from pulse.journeys import collecting, mapping
+
+    wanted = collecting.Wanted(survey, encoding=encoding)
+    ask = screen.ask_columns if screen.can_ask() and not as_json else None
+    raise typer.Exit(screen.mapped(mapping.columns(_workspace(), file, wanted, today(), ask), as_json))
+
+
+@app.command()
+def collects(as_json: AsJson = False) -> None:
+    """Every collect: what it brought, to which wave, and its number for `pulse collect --undo`."""
+    from pulse.journeys import collecting
+
+    screen.collects(collecting.collects(_workspace()), as_json)
 
 
 @app.command()
@@ -188,6 +235,68 @@ def report(
         screen.raw(reported.content)
     else:
         screen.reported(reported, reporting.keep(reported, output), show=show, as_json=as_json)
+
+
+@app.command()
+def close(
+    survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
+    wave: Annotated[str, typer.Argument(metavar="WAVE", help="Which stock-take, such as 2026-11.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Close a wave for good: destroy its key, keep only counts that may be shown. Its answers stay until purged."""
+    from pulse.journeys import keeping
+
+    kept = keeping.to_close(_workspace(), survey, wave, today())
+    if not (yes or kept.closed):
+        screen.confirm(f"Wave {wave} takes no more answers, and none can be corrected or deleted by itself. Go on?")
+    keeping.close(_workspace(), kept, today())
+    screen.closed(kept, today(), as_json)
+
+
+@app.command()
+def purge(
+    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire; all with --before.")] = "",
+    wave: Annotated[str, typer.Option(metavar="LABEL", help="The wave whose answers go.")] = "",
+    before: Annotated[str, typer.Option(metavar="DATE", help="All waves that ended before this day.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, and delete nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete the answers of closed waves, and prove it. Counts that reports rest on stay."""
+    from pulse.journeys import keeping
+
+    wanted = keeping.Wanted(survey, wave, _day(before, "--before"))
+    found = keeping.to_purge(_workspace(), wanted, today())
+    if dry_run:
+        raise typer.Exit(screen.purge_planned(found.ready, found.close_first, as_json))
+    if found.ready and not yes:
+        screen.confirm(f"The answers of {len(found.ready)} wave(s) are deleted for good. Go on?")
+    raise typer.Exit(screen.purged(keeping.purge(_workspace(), found.ready), found.close_first, as_json))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to, best on another disk.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace an older backup.")] = False,
+) -> None:
+    """Copy the database into one file that only you can read, without leftovers of what was deleted."""
+    from pulse.journeys import keeping
+
+    keeping.backup(_workspace(), file, over=force)
+    screen.backed_up(file)
+
+
+@app.command()
+def notice(
+    survey: Annotated[str, typer.Option(metavar="ID", help="The notice of one questionnaire.")] = "",
+) -> None:
+    """The privacy notice for staff, from the settings in force."""
+    from pulse.cli.notice import text
+    from pulse.journeys import defining
+
+    settings = _workspace()
+    screen.notice(text(settings, defining.questionnaire(settings, survey) if survey else None))
 
 
 @app.command()

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli import shapes
 from pulse.errors import Exit
-from pulse.model.collected import Counts, Summary
-from pulse.model.exports import FileFacts
+from pulse.model.collected import CollectNote, Counts, Summary
+from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import People
+from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Series
@@ -169,7 +170,9 @@ _COUNT_WORDS = {
     "stored": "stored",
     "duplicate": "already here",
     "partial": "not finished",
-    "test": "previews and tests",
+    "preview": "previews",
+    "test": "tests",
+    "spam": "spam",
     "outside": "outside the wave",
     "rejected": "set aside",
     "empty": "empty",
@@ -190,8 +193,132 @@ def inspected(facts: FileFacts, as_json: bool) -> Exit:
         note = "  (about a person: never stored)" if heading.position in dropped else ""
         table.add_row(str(heading.position), _plain(heading.label) + note)
     out.print(table)
+    for places in facts.repeated:
+        out.print(f"Columns {' and '.join(map(_column, places))} bear the same label.")
     problems(facts.problems)
     return Exit.LOOK if facts.problems else Exit.DONE
+
+
+# --- which column is which -------------------------------------------------------------------------------------------
+
+_WHY = {
+    "place": "stands where it stood before, or between its neighbours",
+    "wording": "alike in words",
+    "options": "its options stand here, a column each",
+}
+_MOST_INITIALS = 40
+
+
+def can_ask() -> bool:
+    """True where a person sits at the terminal, reads what is asked, and can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def mapped(columns: Columns, as_json: bool) -> Exit:
+    """What each column answers, and proposals for the items without one; 1 where something is open."""
+    if as_json:
+        json_out(shapes.columns(columns))
+        return Exit.LOOK if columns.problems else Exit.DONE
+    out = _console()
+    out.print(f"[bold]{_plain(columns.facts.file)}[/bold] against the questionnaire {_plain(columns.survey)}")
+    known = {match.heading.position: match for match in columns.matches}
+    dropped = {heading.position for heading in columns.facts.dropped} - set(known)
+    table = _table("Column", "Label", "Answers", "Known by")
+    for heading in columns.facts.columns:
+        match = known.get(heading.position)
+        answers = _meaning(match) if match else "(about a person: never read)" if heading.position in dropped else ""
+        table.add_row(_column(heading.position), _plain(heading.label), _plain(answers), match.how if match else "")
+    out.print(table)
+    for places in columns.facts.repeated:
+        out.print(f"Columns {' and '.join(map(_column, places))} bear the same label.")
+    if columns.absent:
+        out.print(_plain(f"Not in this export, as the mapping says: {', '.join(columns.absent)}"))
+    if columns.mapping.exists():
+        out.print(_plain(_confirmed_line(columns)), soft_wrap=True)
+    for each in columns.unmatched:
+        _item_and_proposals(out, each)
+    problems(columns.problems)
+    return Exit.LOOK if columns.problems else Exit.DONE
+
+
+def ask_columns(columns: Columns) -> Confirmed:
+    """Asks, item by item, which column answers it; then who says so. Nothing is printed of any answer."""
+    out = _console(stderr=True)
+    count = len(columns.unmatched)
+    noun = "item has" if count == 1 else "items have"
+    out.print(f"[bold]{count} {noun} no column in {_plain(columns.facts.file)} that is surely theirs.[/bold]")
+    out.print("Say which it is; what you confirm is kept, and not asked again. Nothing is stored before that.")
+    picked = tuple(found for each in columns.unmatched if (found := _ask_one(out, each)))
+    if not picked:
+        return Confirmed(())
+    by = ""
+    while not 0 < len(by) <= _MOST_INITIALS:
+        by = _answer("Who confirms this? Your role or initials")
+    return Confirmed(picked, by)
+
+
+def _ask_one(out: Console, each: Unmatched) -> Picked | None:
+    """What a person says of one item; None where she leaves it open."""
+    _item_and_proposals(out, each)
+    out.print("  a  this export does not ask it")
+    out.print("  s  leave it open: nothing is collected yet, and the mapping file shows what to say")
+    while True:
+        said = _answer(f"{each.name}: which one").casefold()
+        if said in ("a", "s"):
+            return Picked(each.name, None) if said == "a" else None
+        if not said.isdecimal() or not 1 <= int(said) <= len(each.proposals):
+            out.print("Type the number of a column, or a, or s.")
+            continue
+        proposal = each.proposals[int(said) - 1]
+        if not proposal.ready:
+            out.print("Its answers or options are not the item's: what they mean must be said in the mapping file (s).")
+        elif not proposal.danger or _answer("It may well ask something else. Type the word yes if not") == "yes":
+            return Picked(each.name, proposal)
+
+
+def _item_and_proposals(out: Console, each: Unmatched) -> None:
+    out.print(f"\n[bold]{_plain(each.name)}[/bold]  {_plain(each.text)}", soft_wrap=True)
+    for number, proposal in enumerate(each.proposals, 1):
+        out.print(f"  {number}  {_plain(_proposal_line(proposal))}", soft_wrap=True)
+        if proposal.danger:
+            out.print(f"     [bold red]DANGEROUS[/bold red]: {_plain(proposal.danger)}", soft_wrap=True)
+    if not each.proposals:
+        out.print("  No column is like it.")
+
+
+def _proposal_line(proposal: Proposal) -> str:
+    columns = ", ".join(_column(heading.position) for heading, _option in proposal.ticks)
+    place = f"columns {columns}" if columns else f"column {_column(proposal.heading.position)}"
+    fit = "answers fit" if proposal.fits else f"only {proposal.fit:.0%} of its answers fit"
+    lost = sum(not option for _heading, option in proposal.ticks)
+    options = f", {lost} of them no option of the item" if lost else ""
+    return f'{place}: "{proposal.heading.label}" ({_WHY[proposal.why]}, {proposal.score} of 100; {fit}{options})'
+
+
+def _answer(question: str) -> str:
+    import typer
+
+    return str(typer.prompt(question, err=True)).strip()
+
+
+def _column(position: int) -> str:
+    """A column's number and its letter in a spreadsheet: "28 (AB)"."""
+    letters, left = "", position
+    while left:
+        left, at = divmod(left - 1, 26)
+        letters = chr(ord("A") + at) + letters
+    return f"{position} ({letters})"
+
+
+def _meaning(match: Match) -> str:
+    return match.dimension or match.role or (f"{match.item}: {match.option}" if match.option else match.item)
+
+
+def _confirmed_line(columns: Columns) -> str:
+    by = f" by {columns.confirmed_by}" if columns.confirmed_by else ""
+    on = f" on {columns.confirmed_on.isoformat()}" if columns.confirmed_on else ""
+    said = f"confirmed{by}{on}" if by or on else "it does not say who confirmed it: add confirmed_by and confirmed_on"
+    return f"The mapping is {columns.mapping}; {said}."
 
 
 def cells_written(path: Path) -> None:
@@ -228,8 +355,10 @@ def _summary(summary: Summary) -> None:
         table.add_row(f"Wave {_plain(label)}", _answered_line(answered, summary.asked.get(label, 0)))
     if summary.comments:
         table.add_row("Comments", f"{summary.comments:,} written; counted, not kept")
-    if summary.collected.assigned:
-        table.add_row("Groups", f"{summary.collected.assigned:,} earlier answers now have their group")
+    for line in _doubtful(summary):
+        table.add_row("Note", _plain(line))
+    if summary.rejects:
+        table.add_row("Set aside", f"listed in {_plain(summary.rejects)}")
     for dimension, answers in summary.not_assigned.items():
         table.add_row("Not assigned", f"{answers:,} answers name a {_plain(dimension)} that nobody knows")
     out.print(table)
@@ -237,8 +366,51 @@ def _summary(summary: Summary) -> None:
     out.print()
 
 
+def _doubtful(summary: Summary) -> Iterator[str]:
+    """What a person should know about sheets that are not simply new: one line each."""
+    put = summary.collected
+    told = (
+        (put.assigned, "earlier answers now have their group"),
+        (put.changed, "sheets have other answers now; the first ones were kept (--on-change replace takes the new)"),
+        (put.replaced, "sheets had other answers now, which replaced the first"),
+        (put.vanished - put.removed, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
+        (put.removed, "sheets that the platform no longer holds were deleted for good"),
+        (put.answered_twice, "sheets left out: the same person sent a later one"),
+        (put.shared, "sheets bear an id that several people share; each counts by itself"),
+        (put.twins, "sheets are equal to some of an earlier file; this platform gives no ids, so they count once"),
+        (summary.straight, "sheets have the same point on every scale (counted all the same)"),
+        (summary.hasty, "sheets were filled in faster than anybody reads (counted all the same)"),
+        (summary.alike, "sheets equal another one nearby in every answer (counted all the same)"),
+    )
+    yield from (f"{count:,} {words}" for count, words in told if count)
+
+
 def _to_look_at(summary: Summary) -> bool:
-    return bool(summary.problems or summary.not_assigned or summary.collected.counts.rejected)
+    put = summary.collected
+    doubtful = put.changed or put.vanished > put.removed
+    return bool(summary.problems or summary.not_assigned or put.counts.rejected or doubtful)
+
+
+def undone(collect: int, gone: int, as_json: bool) -> None:
+    """What an undo took back."""
+    if as_json:
+        json_out({"undone": collect, "sheets": gone})
+    else:
+        _console().print(f"Collect {collect} is undone: {gone:,} answer sheets fewer, tallies as before it.")
+
+
+def collects(notes: Sequence[CollectNote], as_json: bool) -> None:
+    """Every collect, a line each, the newest first."""
+    if as_json:
+        json_out([shapes.collect_note(note) for note in notes])
+        return
+    table = _table("Id", "Day", "Questionnaire", "Platform", "Stored", "Read", "File")
+    for note in notes:
+        waves = ", ".join(f"{label}: {count:,}" for label, count in note.waves.items()) or "nothing"
+        stored = f"undone {note.undone.isoformat()}" if note.undone else waves
+        words = (note.platform.replace("-", " "), _plain(stored), f"{note.counts.read:,}", note.digest[:12])
+        table.add_row(str(note.id), note.day.isoformat(), _plain(note.survey), *words)
+    _console().print(table)
 
 
 def _columns_line(summary: Summary) -> str:
@@ -322,6 +494,81 @@ def json_out(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+# --- keeping and deleting --------------------------------------------------------------------------------------------
+
+
+def closed(kept: Kept, day: date, as_json: bool) -> None:
+    """What closing did to a wave, or when it was closed before."""
+    since = kept.closed or day
+    if as_json:
+        facts = {"survey": kept.wave.survey, "wave": kept.wave.label, "closed": since.isoformat()}
+        json_out({**facts, "again": kept.closed is not None})
+    elif kept.closed is not None:
+        _console().print(f"{_wave(kept)} was closed on {since.isoformat()} already: nothing is changed.")
+    else:
+        out = _console()
+        out.print(f"{_wave(kept)} is closed: its key is destroyed, and it takes no more answers.")
+        out.print("Reports of it stay as they are. Copies of pulse.key made before still hold its key: destroy them.")
+
+
+def purge_planned(ready: Sequence[Kept], close_first: Sequence[Problem], as_json: bool) -> Exit:
+    """Whose answers would be deleted; 1 where a wave has to be closed first."""
+    if as_json:
+        waves = [{"survey": it.wave.survey, "wave": it.wave.label, "answers": it.answers} for it in ready]
+        json_out({"rehearsal": True, "waves": waves, "close_first": [shapes.problem(it) for it in close_first]})
+    else:
+        for it in ready:
+            _console().print(f"{_wave(it)}: {it.answers:,} answer sheets would be deleted.")
+        _purge_rest(ready, close_first)
+    return Exit.LOOK if close_first else Exit.DONE
+
+
+def purged(done: Sequence[Purged], close_first: Sequence[Problem], as_json: bool) -> Exit:
+    """What was deleted, with the proof. Raises Stop("purge-left") where a trace is left."""
+    if as_json:
+        waves = [
+            {"survey": it.wave.survey, "wave": it.wave.label}
+            | {"answers": it.answers, "traces": it.traces, "left": it.left}
+            for it in done
+        ]
+        json_out({"rehearsal": False, "waves": waves, "close_first": [shapes.problem(it) for it in close_first]})
+    else:
+        for it in done:
+            words = f"{it.answers:,} answer sheets are deleted; {it.left:,} of {it.traces:,} traces found in the file."
+            _console().print(f"{_wave(it)}: {words}")
+        if done:
+            _console().print("Counts and the ledger stay. Backups from before still hold the answers: delete them too.")
+        _purge_rest(done, close_first)
+    for it in done:
+        if it.left:
+            raise Stop(problem("purge-left", left=it.left, traces=it.traces))
+    return Exit.LOOK if close_first else Exit.DONE
+
+
+def _purge_rest(waves: Sequence[Kept | Purged], close_first: Sequence[Problem]) -> None:
+    if not waves:
+        _console().print("There is nothing to delete.")
+    problems(close_first)
+
+
+def backed_up(path: Path) -> None:
+    """Where the copy is, and what is not in it."""
+    out = _console()
+    out.print(f"The database is copied to [bold]{_plain(str(path))}[/bold], which only you can read.", soft_wrap=True)
+    out.print("The key is not in it: back up pulse.key by itself, in another place.")
+
+
+def notice(text: str) -> None:
+    """The privacy notice, as it may be pasted; and what only the organisation can add."""
+    raw(text)
+    hint = "Add who is responsible, how to reach them and your lawful basis; let your data protection officer read it."
+    _console(stderr=True).print(hint, style="dim")
+
+
+def _wave(it: Kept | Purged) -> str:
+    return f"{_plain(it.wave.survey)}, wave {_plain(it.wave.label)}"
+
+
 # --- progress --------------------------------------------------------------------------------------------------------
 
 
@@ -349,7 +596,7 @@ def row_watch() -> Iterator[Callable[[Iterator[Any]], Iterator[Any]]]:
 
         def watch(rows: Iterator[Any]) -> Iterator[Any]:
             for row in rows:
-                progress.advance(task)
+                progress.advance(task, len(row.keys))
                 yield row
 
         yield watch

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from pulse.model.collected import Summary
-from pulse.model.exports import FileFacts, Heading, Match
+from pulse.model.collected import CollectNote, Summary
+from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
 from pulse.model.problems import Problem
 from pulse.model.survey import Item, Survey
 
@@ -38,6 +38,7 @@ def file(facts: FileFacts) -> dict[str, object]:
         "dropped": [heading(each) for each in facts.dropped],
         "problems": [problem(each) for each in facts.problems],
         "zone": facts.zone,
+        "repeated": facts.repeated,
     }
 
 
@@ -50,6 +51,17 @@ def summary(it: Summary) -> dict[str, object]:
         "answered": it.collected.answered,
         "asked": it.asked,
         "assigned": it.collected.assigned,
+        "changed": it.collected.changed,
+        "replaced": it.collected.replaced,
+        "vanished": it.collected.vanished,
+        "removed": it.collected.removed,
+        "answered_twice": it.collected.answered_twice,
+        "shared": it.collected.shared,
+        "twins": it.collected.twins,
+        "straight": it.straight,
+        "hasty": it.hasty,
+        "alike": it.alike,
+        "rejects": it.rejects,
         "comments": it.comments,
         "not_assigned": it.not_assigned,
         "again": it.collected.again,
@@ -59,9 +71,56 @@ def summary(it: Summary) -> dict[str, object]:
     }
 
 
+def collect_note(it: CollectNote) -> dict[str, object]:
+    return {
+        "id": it.id,
+        "day": it.day.isoformat(),
+        "survey": it.survey,
+        "platform": it.platform,
+        "digest": it.digest,
+        "waves": it.waves,
+        "counts": asdict(it.counts),
+        "undone": it.undone.isoformat() if it.undone else None,
+    }
+
+
 def match(it: Match) -> dict[str, object]:
     facts = {"item": it.item, "option": it.option, "dimension": it.dimension, "role": it.role}
     return {"position": it.heading.position, "how": it.how} | {k: v for k, v in facts.items() if v}
+
+
+def columns(it: Columns) -> dict[str, object]:
+    return {
+        "survey": it.survey,
+        "file": it.facts.file,
+        "platform": it.facts.platform,
+        "mapping": str(it.mapping),
+        "confirmed_by": it.confirmed_by,
+        "confirmed_on": it.confirmed_on,
+        "matches": [match(each) for each in it.matches],
+        "unmatched": [unmatched(each) for each in it.unmatched],
+        "absent": it.absent,
+        "free": [heading(each) for each in it.free],
+        "repeated": it.facts.repeated,
+        "problems": [problem(each) for each in it.problems],
+    }
+
+
+def unmatched(it: Unmatched) -> dict[str, object]:
+    return {"name": it.name, "text": it.text, "proposals": [proposal(each) for each in it.proposals]}
+
+
+def proposal(it: Proposal) -> dict[str, object]:
+    return {
+        "position": it.heading.position,
+        "label": it.heading.label,
+        "why": it.why,
+        "score": it.score,
+        "fit": round(it.fit, 2),
+        "fits": it.fits,
+        "dangerous": it.danger,
+        "options": [{"position": head.position, "option": option} for head, option in it.ticks],
+    }
 
 
 def survey(it: Survey) -> dict[str, object]:

@@ -26,3 +26,12 @@ def names_people(header: str, cells: Iterable[str]) -> bool:
         return True
     filled = [cell.strip() for cell in cells if cell.strip()]
     return any(sum(bool(kind.fullmatch(cell)) for cell in filled) > _MOST * len(filled) for kind in _CONTENT)
+
+
+_SINGLE = (*_CONTENT[:2], re.compile(r"[A-CEGHJ-PR-TW-Z]{2}\d{6}[A-D]"))  # e-mail, network address, NI number
+
+
+def looks_like_identity(cell: str) -> bool:
+    """True for one cell that is somebody's address or number."""
+    text = cell.strip()
+    return len(text) < 300 and any(kind.search(text) for kind in _SINGLE)

@@ -1,8 +1,10 @@
-"""One export against one questionnaire: read -> map -> check -> a stream of coded rows."""
+"""One export against one questionnaire: read -> map -> check -> a stream of coded sheets."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +12,15 @@ from pulse.collect import mapping as mappings
 from pulse.collect import times
 from pulse.collect.aliases import load_aliases
 from pulse.collect.coding import Coder, Window
+from pulse.collect.columns import refuse
 from pulse.collect.matching import Matched, match
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, profile
-from pulse.model.answers import Load
+from pulse.model.answers import Load, Sheets
 from pulse.model.groups import People
-from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Survey, Wave
+from pulse.settings import LIMITS, Limits
 
 
 def read(
@@ -33,20 +37,25 @@ def read(
     frozen: Container[str],
     secret: Callable[[str], bytes],
     encoding: str | None,
+    closed: Container[str] = (),
+    limits: Limits = LIMITS,
 ) -> Load:
     """The file on its way into the store. Raises Stop, nothing stored, where a column or the wave is not certain.
 
     mapping  platform's name -> where its mapping file is, or is put ready to edit
     wave     the wave named on the command line; else `wave_on` finds it from the day of submission
-    frozen   labels of waves that take no more answers
+    frozen   labels of waves that have been shown, and closed ones: they take no more answers
+    closed   labels of closed waves, which cannot be named either
     secret   a wave's label -> the key its rows are hashed with
     """
-    looked = profile(path, encoding)
+    looked = profile(path, encoding, limits, whole=False)
     if not looked.facts.rows:
         raise Stop(problem("no-rows", Place(str(path), looked.found.skip + 1)))
+    if wave and wave.label in closed:
+        raise Stop(problem("wave-closed", Place(str(path)), wave=wave.label, survey=survey.id))
     mapping_path = mapping(looked.facts.platform)
     matched = match(looked, survey, mappings.load(mapping_path, survey))
-    _refuse_unknown(looked, survey, matched, mapping_path)
+    refuse(looked, survey, matched, mapping_path)
     _settle_dates(looked, matched, wave, mapping_path)
     places = Places(people, levels, load_aliases(aliases))
     coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret)
@@ -54,20 +63,41 @@ def read(
         survey=survey,
         layout=coder.layout,
         levels=levels,
-        facts=looked.facts,
+        facts=replace(looked.facts, rows=0, problems=tuple(it for it in looked.facts.problems if it.code in _OF_FILE)),
         matches=tuple(bound.match for bound in matched.bound),
-        digest=looked.digest,
-        rows=coder.rows(),
+        digest=looked.table.source.digest,
+        form=_form(looked),
+        sheets=_unchanged(path, coder.sheets()),
         reading=coder.reading,
     )
 
 
-def identify(path: Path, surveys: Sequence[Survey], mapping: Callable[[str, str], Path], encoding: str | None) -> str:
+_OF_FILE = ("qualtrics-header-cut", "ids-scientific")  # what the first look says of a file as a whole
+
+
+def _form(looked: Profile) -> str:
+    """What every export of one form has in common: the platform and its headings."""
+    names = [looked.found.platform.name, *(f"{it.tag}\0{it.label}" for it in looked.found.headings)]
+    return hashlib.sha256("\0\0".join(names).encode()).hexdigest()
+
+
+def _unchanged(path: Path, sheets: Iterator[Sheets]) -> Iterator[Sheets]:
+    """The sheets of a file. Raises Stop at their end where it was written to while they were read."""
+    before = path.stat()
+    yield from sheets
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise Stop(problem("file-changed", Place(str(path))))
+
+
+def identify(
+    path: Path, surveys: Sequence[Survey], mapping: Callable[[str, str], Path], encoding: str | None, limits: Limits
+) -> str:
     """The id of the questionnaire whose items the file's columns answer. Raises Stop("which-survey") on doubt."""
     ids = sorted({survey.id for survey in surveys})
     if len(ids) == 1:
         return ids[0]
-    looked = profile(path, encoding)
+    looked = profile(path, encoding, limits, whole=False)
     fits: dict[str, float] = {}
     for survey in surveys:
         said = mappings.load(mapping(survey.id, looked.facts.platform), survey)
@@ -79,24 +109,6 @@ def identify(path: Path, surveys: Sequence[Survey], mapping: Callable[[str, str]
     if best < 0.5 or len(winners) != 1:
         raise Stop(problem("which-survey", Place(str(path)), known=", ".join(ids) or "none"))
     return winners[0]
-
-
-def _refuse_unknown(looked: Profile, survey: Survey, matched: Matched, mapping_path: Path) -> None:
-    if not matched.unknown:
-        return
-    mappings.draft(mapping_path, survey, looked.facts.platform, matched.unknown, matched.free)
-    raise Stop(*_told(looked, matched, mapping_path))
-
-
-def _told(looked: Profile, matched: Matched, mapping_path: Path) -> Iterator[Problem]:
-    file, line = looked.facts.file, looked.found.skip + 1
-    yield problem("items-unmatched", Place(file, line), count=len(matched.unknown), mapping=mapping_path)
-    misfits = dict(matched.misfits)
-    for name in matched.unknown:
-        if name in misfits:
-            yield problem("answers-misfit", Place(file, line, misfits[name]), item=name)
-        else:
-            yield problem("item-unmatched", Place(file, line), item=name)
 
 
 def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 beginning   a workspace, and the demonstration that runs the real commands over invented exports
 defining    questionnaires and people.csv
+mapping     a file's columns -> what each one answers, and who confirmed it
 collecting  a platform's export -> the store
 reporting   the store -> a report, past the wall
+keeping     a wave closed, its answers deleted; a copy of the database
 trending    a series of one's own -> limits and signals
 """

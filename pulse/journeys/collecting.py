@@ -5,21 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from pulse import collect, define, files, schedule
 from pulse.journeys.defining import versions
-from pulse.model.answers import Load, Row
-from pulse.model.collected import Summary
+from pulse.model.answers import Load, Sheets
+from pulse.model.collected import Choices, Collected, CollectNote, Summary
 from pulse.model.exports import FileFacts
+from pulse.model.groups import People
+from pulse.model.problems import Stop
 from pulse.model.survey import Survey, Wave
-from pulse.settings import Settings
+from pulse.settings import LIMITS, Limits, Settings
 from pulse.store import Keys, Store
 
-Watch = Callable[[Iterator[Row]], Iterator[Row]]  # sees each row pass, for a progress bar
+Watch = Callable[[Iterator[Sheets]], Iterator[Sheets]]  # sees each batch of sheets pass, for a progress bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,18 @@ class Wanted:
     last: date | None = None
     encoding: str | None = None
     rehearsal: bool = False
+    choices: Choices = field(default_factory=Choices)
 
 
-def inspect(path: Path, encoding: str | None) -> FileFacts:
+def inspect(settings: Settings | None, path: Path, encoding: str | None) -> FileFacts:
     """What a file is. Nothing is stored."""
-    return collect.inspect(path, encoding)
+    return collect.inspect(path, encoding, _limits(settings))
 
 
-def cells(path: Path, encoding: str | None, out: Path) -> Path:
+def cells(settings: Settings | None, path: Path, encoding: str | None, out: Path) -> Path:
     """Every cell of a file exactly as read, as a UTF-8 CSV only its owner may read."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(collect.cells(path, encoding))
+    csv.writer(text).writerows(collect.cells(path, encoding, _limits(settings)))
     files.write_whole(out, text.getvalue(), private=True)
     return out
 
@@ -56,21 +59,67 @@ def collect_files(
     with Store.open(settings.database, survey_from=define.from_source) as store:
         for path in paths:
             load = _read(settings, path, wanted, library, store, keys, today)
-            load = replace(load, rows=watch(load.rows))
-            collected = store.rehearse(load) if wanted.rehearsal else store.save(load, today)
+            load = replace(load, sheets=watch(load.sheets))
+            put = store.rehearse if wanted.rehearsal else store.save
+            try:
+                collected = put(load, today, wanted.choices, settings.limits, keys)
+            except Stop as stop:
+                raise _told_with_rejects(settings, load, stop) from stop
             collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
-            people = store.people()
-            yield Summary(
-                survey=load.survey.id,
-                facts=load.facts,
-                matches=load.matches,
-                collected=collected,
-                comments=load.reading.comments,
-                not_assigned={name: sum(seen.values()) for name, seen in load.reading.not_assigned.items()},
-                asked={label: people.asked(wave.first).get((), 0) for label, wave in load.reading.waves.items()},
-                problems=(*load.facts.problems, *load.reading.problems),
-                rehearsal=wanted.rehearsal,
-            )
+            yield _summary(load, collected, store.people(), _keep_rejects(settings, load), wanted)
+
+
+def undo(settings: Settings, collect_id: int, today: date) -> int:
+    """Takes one collect back; gives back how many answer sheets fewer there are."""
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        return store.undo(collect_id, today)
+
+
+def collects(settings: Settings) -> tuple[CollectNote, ...]:
+    """Every collect, the newest first."""
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        return store.collects()
+
+
+def _summary(load: Load, collected: Collected, people: People, rejects: str, wanted: Wanted) -> Summary:
+    reading = load.reading
+    return Summary(
+        survey=load.survey.id,
+        facts=replace(load.facts, rows=reading.read),
+        matches=load.matches,
+        collected=collected,
+        comments=reading.comments,
+        not_assigned={name: sum(seen.values()) for name, seen in reading.not_assigned.items()},
+        asked={label: people.asked(wave.first).get((), 0) for label, wave in reading.waves.items()},
+        problems=(*load.facts.problems, *sorted(reading.problems, key=lambda fault: fault.place.line or 0)),
+        rehearsal=wanted.rehearsal,
+        straight=reading.straight,
+        hasty=reading.hasty,
+        alike=reading.alike,
+        rejects=rejects,
+    )
+
+
+def _keep_rejects(settings: Settings, load: Load) -> str:
+    """Writes the list of what was set aside, if anything was; gives back where it is."""
+    if not load.reading.rejects:
+        return ""
+    path = settings.rejects / f"{load.survey.id}-{load.digest[:8]}.csv"
+    files.write_whole(path, collect.rejects_csv(Path(load.facts.file).name, load.reading.rejects), private=True)
+    return str(path)
+
+
+def _told_with_rejects(settings: Settings, load: Load, stop: Stop) -> Stop:
+    """The same stop; where too much was set aside, it says where the list is."""
+    first, *others = stop.problems
+    if first.code != "too-many-rejects":
+        return stop
+    details = {**first.details, "rejects": _keep_rejects(settings, load)}
+    return Stop(replace(first, details=details), *others)
+
+
+def _limits(settings: Settings | None) -> Limits:
+    return settings.limits if settings else LIMITS
 
 
 def _read(
@@ -82,7 +131,9 @@ def _read(
     keys: Keys,
     today: date,
 ) -> Load:
-    survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding)
+    survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding, settings.limits)
+    for label, key_id in store.key_ids(survey_id).items():
+        keys.matches(survey_id, label, key_id)
     asked = versions(library, survey_id)
     wave = schedule.wave_named(asked[-1], wanted.wave, wanted.first, wanted.last) if wanted.wave else None
     survey = define.version_for(asked, wave.first if wave else today)
@@ -101,7 +152,9 @@ def _read(
         aliases=settings.aliases,
         wave=wave,
         wave_on=wave_on,
-        frozen=store.past(survey_id),
+        frozen={*store.past(survey_id), *store.closed(survey_id)},
+        closed=store.closed(survey_id),
         secret=partial(keys.secret, survey_id),
         encoding=wanted.encoding,
+        limits=settings.limits,
     )

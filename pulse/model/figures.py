@@ -7,7 +7,7 @@ may say is made from blocks, and nothing right of the wall can import this modul
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pulse.model.groups import Group, Path
 from pulse.model.survey import Index, Item, Survey, Wave
@@ -71,6 +71,9 @@ class WaveTallies:
     items: tuple[ItemTally, ...] = ()
     indices: tuple[IndexTally, ...] = ()
     flows: tuple[FlowTally, ...] = ()
+    # Of a closed wave: item's or index's id ("" for the turnout) -> groups whose counts were folded away. They are
+    # still groups, and hidden; what is left inside them is no longer all of them.
+    withheld: Mapping[str, frozenset[Path]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

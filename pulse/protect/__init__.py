@@ -1,5 +1,6 @@
 """The wall: Scores in, a Release out. What is hidden or banded here exists nowhere to the right of it."""
 
+from pulse.protect.fold import fold
 from pulse.protect.release import release
 
-__all__ = ["release"]
+__all__ = ["fold", "release"]

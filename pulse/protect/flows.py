@@ -20,7 +20,9 @@ def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tup
         by_items[flow.items][flow.options] = flow
     for items, of_items in by_items.items():
         base = of_items["", "", ""]
-        shown = _shown(of_items, rules.min_answers) if base.people >= rules.min_answers else set()
+        if base.people < rules.min_answers:
+            continue  # which flows there are at all would tell what a few people answered
+        shown = _shown(of_items, rules.min_answers)
         for options, flow in of_items.items():
             if options != ("", "", ""):
                 about = _about(wave, items, options)

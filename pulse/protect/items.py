@@ -47,7 +47,7 @@ def _scale(blocks: Blocks, rules: Rules) -> Told:
     split = _whole({group: (sizes[group], sides[group]) for group in shown if favourable[group] == "exact"}, rules)
     detailed = shown_groups({group: sizes[group] for group in split}, rules.min_detail)
     points = _whole({group: (sizes[group], _counted(blocks[group])) for group in detailed}, rules, rules.min_detail)
-    means = _means({g: sizes[g] for g in blocks}, {g: _points(blocks[g]) / 10 for g in blocks}, rules)
+    means = _means({g: sizes[g] for g in shown}, {g: _points(blocks[g]) / 10 for g in shown}, rules)
     for group, block in blocks.items():
         yield _about(block, "favourable"), _figure(favourable.get(group, "hidden"), sides[group][0], block.n, rules)
         if len(block.item.counted) % 2:
@@ -150,7 +150,8 @@ def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rul
 
     `totals` is the sum of scores as shares of the best score: the number of people at the top, were all at an end.
     """
-    shown = shown_groups(sizes, rules.min_detail)
+    least = max(rules.min_detail, rules.min_answers)
+    shown = shown_groups(sizes, least)
     while True:
         below = frontiers(shown)
         unsafe = [group for group in shown if not _mean_is_safe(group, below[group], sizes, totals, rules)]
@@ -158,7 +159,7 @@ def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rul
             return shown
         deepest = max(unsafe, key=lambda group: (len(group.path), group.path))
         shown -= {min(below[deepest] or [deepest], key=lambda other: (sizes[other], other.path))}
-        shown = shown_groups({group: sizes[group] for group in shown}, rules.min_detail)
+        shown = shown_groups({group: sizes[group] for group in shown}, least)
 
 
 def _mean_is_safe(

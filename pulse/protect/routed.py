@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pulse.model.figures import Block, Scores
 
@@ -10,9 +11,10 @@ _FEW = 2
 
 
 def without_telling_counts(scores: Scores) -> Iterator[Block]:
-    """The blocks, with those left out whose number of answers lies too near that of the item they follow.
+    """The blocks, with those emptied whose number of answers lies too near that of the item they follow.
 
-    "Why?" asked of the 39 of 40 who said yes says that one said no.
+    "Why?" asked of the 39 of 40 who said yes says that one said no. So would a figure that is missing where every other
+    group has one that is hidden.
     """
     sizes = {(it.wave.label, it.group, it.item.id): it.n for it in scores.blocks}
     for block in scores.blocks:
@@ -20,5 +22,6 @@ def without_telling_counts(scores: Scores) -> Iterator[Block]:
         if condition is not None:
             before = sizes.get((block.wave.label, block.group, condition.item), 0)
             if 0 < before - block.n <= _FEW:
+                yield replace(block, n=0, counts=(0,) * len(block.counts))
                 continue
         yield block

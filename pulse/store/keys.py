@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from pulse import files
 from pulse.model.problems import Place, Stop, problem
@@ -27,13 +30,40 @@ class Keys:
         """The secret of a wave, 32 bytes; made and saved durably when first asked for."""
         wave = f"{survey} {label}"
         if wave not in self.secrets:
-            self.secrets |= _read(self.path)  # another run may have made it since
+            # Another run may have made it since, or destroyed others: those must not come back.
+            self.secrets = _read(self.path) if self.keep else {**self.secrets, **_read(self.path)}
         if wave not in self.secrets:
             self.secrets[wave] = secrets.token_bytes(_BYTES)
             if self.keep:
-                lines = [f"{name} {secret.hex()}\n" for name, secret in self.secrets.items()]
-                files.write_whole(self.path, _NOTE + "".join(lines), private=True)
+                files.write_whole(self.path, _lines(self.secrets), private=True)
         return self.secrets[wave]
+
+    def matches(self, survey: str, label: str, key_id: str) -> None:
+        """Returns where the file holds the key a wave was begun with, or where nobody knows which one that was ("").
+
+        Raises Stop: "key-missing", "key-wrong". To be asked before `secret`, which would make a new key.
+        """
+        wave = f"{survey} {label}"
+        if not key_id:
+            return
+        if wave not in self.secrets:
+            raise Stop(problem("key-missing", Place(str(self.path)), wave=label, survey=survey))
+        if self.key_id(survey, label) != key_id:
+            raise Stop(problem("key-wrong", Place(str(self.path)), wave=label, survey=survey))
+
+    def destroy(self, survey: str, label: str) -> None:
+        """Takes a wave's secret out of the file for good, and overwrites what the file held; the others stay.
+
+        Call it while no other run can write to the file. Raises Stop("cannot-write").
+        """
+        wave = f"{survey} {label}"
+        self.secrets = _read(self.path)
+        if self.secrets.pop(wave, None) is not None:
+            _replace_and_overwrite(self.path, _lines(self.secrets))
+
+    def key_id(self, survey: str, label: str) -> str:
+        """Eight hex digits that tell a wave's secret from another and say nothing else of it."""
+        return hashlib.sha256(self.secret(survey, label)).hexdigest()[:8]
 
 
 def refuse_if_open(path: Path, code: str) -> None:
@@ -46,7 +76,7 @@ def _read(path: Path) -> dict[str, bytes]:
     if not path.exists():
         return {}
     found: dict[str, bytes] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
         if line.startswith("#") or not line.strip():
             continue
         try:
@@ -54,7 +84,40 @@ def _read(path: Path) -> dict[str, bytes]:
             found[wave] = bytes.fromhex(secret)
         except ValueError as error:
             raise Stop(problem("key-damaged", Place(str(path), number))) from error
+        if len(found[wave]) != _BYTES:
+            raise Stop(problem("key-damaged", Place(str(path), number)))
     return found
+
+
+def _lines(found: Mapping[str, bytes]) -> str:
+    return _NOTE + "".join(f"{name} {secret.hex()}\n" for name, secret in found.items())
+
+
+def _replace_and_overwrite(path: Path, text: str) -> None:
+    """Puts `text` in the place of a file and writes over the bytes the file had, so that they cannot be read back."""
+    try:
+        old = path.with_name(f".{path.name}.old")
+        if os.name == "posix":
+            # Held open, the old file can be written over once its name belongs to the new one.
+            with path.open("rb+") as file:
+                files.write_whole(path, text, private=True)
+                _overwrite(file)
+            return
+        path.replace(old)
+        files.write_whole(path, text, private=True)
+        with old.open("rb+") as file:
+            _overwrite(file)
+        old.unlink()
+    except OSError as error:
+        raise Stop(problem("cannot-write", Place(str(path)), reason=error.strerror or type(error).__name__)) from error
+
+
+def _overwrite(file: BinaryIO) -> None:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    file.write(secrets.token_bytes(size))
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _tracked_by_git(path: Path) -> bool:

@@ -57,6 +57,9 @@ _UNDO_AND_CLOSE = (
     "ALTER TABLE wave ADD COLUMN key_id TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE collect ADD COLUMN form TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE collect ADD COLUMN undone TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE withheld (
+        wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
+        PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
 )
 
 _FIRST = (

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache
-from itertools import islice
+from functools import lru_cache, partial
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from pulse.model.answers import Layout, Load, Row
-from pulse.model.collected import Collected, Counts
+from pulse.model.answers import Load
+from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
 from pulse.model.groups import Headcount, People
+from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Survey, Wave
-from pulse.store import tallying
-from pulse.store.keys import refuse_if_open
+from pulse.settings import Limits
+from pulse.store import keeping
+from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
+from pulse.store.putting import Putting
+from pulse.store.undoing import undo
 
-_AT_ONCE = 5000  # rows handed to SQLite in one call
+_PRAGMAS = (
+    "journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF",
+    "cache_size=-64000",  # 64 MB: a wave's keys are random, so each row of a collect may touch any page of it
+)  # fmt: skip
 SurveyFrom = Callable[[str], Survey]
 
 
@@ -53,18 +59,14 @@ class Store:
             path.touch(mode=0o600)
         connection = sqlite3.connect(path, timeout=10)
         try:
-            for pragma in ("journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY"):
+            for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             db = Database(connection, execute_plugins=False)
             migrations.apply(db)
             yield cls(db, survey_from)
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise Stop(problem("database-locked", Place(str(path)))) from error
-            raise
         except sqlite3.DatabaseError as error:
-            if "not a database" in str(error) or "malformed" in str(error):
-                raise Stop(problem("database-damaged", Place(str(path)))) from error
+            if stop := _told(error, path):
+                raise stop from error
             raise
         finally:
             connection.close()
@@ -95,139 +97,57 @@ class Store:
 
     # --- answers ---
 
-    def save(self, load: Load, today: date) -> Collected:
+    def save(self, load: Load, today: date, choices: Choices, limits: Limits, keys: Keys) -> Collected:
         """Puts a file's answers down: all of them with their tallies, or none.
 
-        Rows already there are counted as duplicates; one that had no group and has one now gets it. Raises
-        Stop("wave-other-columns") where a wave's first answers were to other questions.
+        Raises Stop: "wave-other-columns" where a wave's first answers were to other questions, "too-many-rejects".
         """
+        key_id = partial(keys.key_id, load.survey.id)
         with self.db.atomic():
-            return self._put(load, today)
+            return Putting(self.db, load, choices, limits, today, key_id).run()
 
-    def rehearse(self, load: Load) -> Collected:
+    def rehearse(self, load: Load, today: date, choices: Choices, limits: Limits, keys: Keys) -> Collected:
         """What `save` would do, with nothing kept."""
+        done: list[Collected] = []
         try:
             with self.db.atomic():
-                done = self._put(load, date.min)
+                done.append(Putting(self.db, load, choices, limits, today, partial(keys.key_id, load.survey.id)).run())
                 raise _Rehearsed
         except _Rehearsed:
-            return Collected(None, done.counts, done.assigned, done.answered, done.again)
+            return replace(done[0], id=None)
 
-    def _put(self, load: Load, today: date) -> Collected:
-        # Writing nothing takes the lock: no other run may make a key, or put rows down, while this one reads its file.
-        self.db.execute("DELETE FROM collect WHERE 0")
-        # Kept apart until the file is read to its end: only then is it known which waves its rows belong to.
-        self.db.execute("DROP TABLE IF EXISTS temp.incoming")
-        columns = ["wave", "hash", "place", "others", *(column.name for column in load.layout.columns)]
-        self.db.execute(f"CREATE TEMP TABLE incoming ({', '.join(columns)})")
-        marks = ", ".join("?" * len(columns))
-        while rows := list(islice(load.rows, _AT_ONCE)):
-            self.db.conn.executemany(f"INSERT INTO incoming VALUES ({marks})", (_flat(row) for row in rows))  # noqa: S608
-        stored = {label: self._put_wave(load, wave) for label, wave in load.reading.waves.items()}
-        counts = self._counts(load, sum(new for new, _ in stored.values()))
-        again = self._known_file(load)
-        collect = None if again else self._note_collect(load, counts, today, stored)
-        self.db.execute("DROP TABLE temp.incoming")
-        answered = {label: self.answered(load.survey.id, label) for label in sorted(load.reading.waves)}
-        return Collected(collect, counts, sum(placed for _, placed in stored.values()), answered, again)
+    def undo(self, collect: int, today: date) -> int:
+        """Takes one collect back; gives back how many sheets fewer there are. Raises Stop where that cannot be."""
+        with self.db.atomic():
+            return undo(self.db, collect, today, self.survey_from)
 
-    def _put_wave(self, load: Load, wave: Wave) -> tuple[int, int]:
-        """Rows new to a wave, and rows that have a group now; the wave's tallies are made again if there were any."""
-        wave_id = self._wave_id(load, wave)
-        table = _table(wave_id)
-        self.db.execute(
-            "INSERT OR IGNORE INTO atom (wave, place, others) "
-            "SELECT DISTINCT ?, place, others FROM incoming WHERE wave = ?",
-            [wave_id, wave.label],
+    def collects(self) -> tuple[CollectNote, ...]:
+        """Every collect, the newest first."""
+        stored: dict[int, dict[str, int]] = {}
+        for collect, label, count in self.db.execute(
+            "SELECT collect, label, stored FROM collect_wave JOIN wave ON wave.id = collect_wave.wave ORDER BY label"
+        ):
+            stored.setdefault(collect, {})[label] = count
+        columns = "id, day, survey, platform, digest, counts, undone"
+        found = self.db.execute(f"SELECT {columns} FROM collect ORDER BY id DESC")  # noqa: S608
+        return tuple(
+            CollectNote(
+                id=collect,
+                day=date.fromisoformat(day),
+                survey=survey,
+                platform=platform,
+                digest=digest,
+                waves=stored.get(collect, {}),
+                counts=Counts(**json.loads(counts)),
+                undone=date.fromisoformat(undone) if undone else None,
+            )
+            for collect, day, survey, platform, digest, counts, undone in found
         )
-        names = ", ".join(column.name for column in load.layout.columns)
-        comma = ", " if names else ""
-        new = self.db.execute(
-            f"INSERT OR IGNORE INTO {table} (key, hash, atom{comma}{names}) "  # noqa: S608
-            f"SELECT random() & 0x7fffffffffffffff, hash, atom.id{comma}{names} FROM incoming "
-            "JOIN atom ON atom.wave = ? AND atom.place = incoming.place AND atom.others = incoming.others "
-            "WHERE incoming.wave = ?",
-            [wave_id, wave.label],
-        ).rowcount
-        placed = self._place_again(table, wave_id, wave.label)
-        if new or placed:
-            tallying.tally(self.db, wave_id, table, load.survey)
-        return new, placed
 
-    def _place_again(self, table: str, wave_id: int, label: str) -> int:
-        """Gives rows without a group the one that the same row has now (an alias was added, people.csv mended)."""
-        return self.db.execute(
-            f"UPDATE {table} SET atom = new.id FROM incoming "  # noqa: S608
-            "JOIN atom AS new ON new.wave = ? AND new.place = incoming.place AND new.others = incoming.others, "
-            "atom AS old "
-            f"WHERE incoming.wave = ? AND incoming.hash = {table}.hash AND old.id = {table}.atom AND old.id <> new.id "
-            "AND (instr(old.place, '\"\"') AND NOT instr(new.place, '\"\"') "
-            "OR instr(old.others, '\"\"') AND NOT instr(new.others, '\"\"'))",
-            [wave_id, label],
-        ).rowcount
-
-    def _wave_id(self, load: Load, wave: Wave) -> int:
-        found = self.db.execute(
-            "SELECT id FROM wave WHERE survey = ? AND label = ?", [wave.survey, wave.label]
-        ).fetchone()
-        if found:
-            self._refuse_other_columns(found[0], load.layout, wave)
-            return int(found[0])
-        days = wave.first.isoformat(), wave.last.isoformat()
-        cursor = self.db.execute(
-            "INSERT INTO wave (survey, label, first, last, definition, levels) VALUES (?, ?, ?, ?, ?, ?)",
-            [wave.survey, wave.label, *days, load.survey.source, _json(load.levels)],
-        )
-        wave_id = int(cursor.lastrowid or 0)
-        self._create_table(wave_id, load.layout)
-        return wave_id
-
-    def _create_table(self, wave_id: int, layout: Layout) -> None:
-        columns = "".join(f", {column.name} INTEGER" for column in layout.columns)
-        self.db.execute(
-            f"CREATE TABLE {_table(wave_id)} (key INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, "
-            f"atom INTEGER NOT NULL REFERENCES atom{columns})"
-        )
-        rows = [(wave_id, at, c.name, c.kind, c.item, c.option) for at, c in enumerate(layout.columns)]
-        self.db.conn.executemany("INSERT INTO catalogue VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def _refuse_other_columns(self, wave_id: int, layout: Layout, wave: Wave) -> None:
-        names = self.db.execute("SELECT name FROM catalogue WHERE wave = ? ORDER BY place", [wave_id]).fetchall()
-        if [name for (name,) in names] != [column.name for column in layout.columns]:
-            raise Stop(problem("wave-other-columns", wave=wave.label, survey=wave.survey))
-
-    def _counts(self, load: Load, stored: int) -> Counts:
-        reading = load.reading
-        set_aside = reading.partial + reading.test + reading.outside + reading.rejected + reading.empty
-        counts = Counts(
-            read=reading.read,
-            stored=stored,
-            duplicate=self.db.execute("SELECT count(*) FROM incoming").fetchone()[0] - stored,
-            partial=reading.partial,
-            test=reading.test,
-            outside=reading.outside,
-            rejected=reading.rejected,
-            empty=reading.empty,
-        )
-        if not counts.adds_up:
-            raise AssertionError(f"rows were lost: {reading.read} read, {set_aside} set aside")
-        return counts
-
-    def _known_file(self, load: Load) -> bool:
-        known = self.db.execute(
-            "SELECT 1 FROM collect WHERE survey = ? AND digest = ?", [load.survey.id, load.digest]
-        ).fetchone()
-        return known is not None
-
-    def _note_collect(self, load: Load, counts: Counts, today: date, stored: Mapping[str, tuple[int, int]]) -> int:
-        cursor = self.db.execute(
-            "INSERT INTO collect (survey, digest, platform, day, counts) VALUES (?, ?, ?, ?, ?)",
-            [load.survey.id, load.digest, load.facts.platform, today.isoformat(), _json(asdict(counts))],
-        )
-        collect = int(cursor.lastrowid or 0)
-        rows = [(collect, self._id_of(load.survey.id, label), new) for label, (new, _) in stored.items()]
-        self.db.conn.executemany("INSERT INTO collect_wave VALUES (?, ?, ?)", rows)
-        return collect
+    def key_ids(self, survey: str) -> dict[str, str]:
+        """Wave label -> a short id of the key its answers were put down with, for open waves that know it."""
+        sql = "SELECT label, key_id FROM wave WHERE survey = ? AND key_id <> '' AND closed = ''"
+        return dict(self.db.execute(sql, [survey]).fetchall())
 
     # --- waves and tallies ---
 
@@ -288,6 +208,7 @@ class Store:
                 FlowTally(_three(items), _three(options), ticks, atoms[atom], count)
                 for atom, items, options, ticks, count in self._of_wave("flow_tally", wave_id)
             ),
+            withheld=keeping.withheld(self.db, wave_id, people),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
@@ -338,9 +259,51 @@ class Store:
     def _id_of(self, survey: str, label: str) -> int:
         return int(self.db.execute("SELECT id FROM wave WHERE survey = ? AND label = ?", [survey, label]).fetchone()[0])
 
+    # --- keeping ---
 
-def _table(wave_id: int) -> str:
-    return f"answers_{wave_id}"
+    def kept(self) -> tuple[Kept, ...]:
+        """Every wave and what is kept of it, oldest first."""
+        return keeping.kept(self.db)
+
+    def closed(self, survey: str) -> frozenset[str]:
+        """Labels of the waves that take no more answers: their keys are destroyed."""
+        return keeping.closed(self.db, survey)
+
+    def waves_to_close(self, today: date, after_days: int) -> tuple[Wave, ...]:
+        """The waves with answers that ended more than `after_days` days ago and are not closed, oldest first."""
+        return tuple(it.wave for it in self.kept() if it.due(today, after_days))
+
+    def close_wave(self, folded: WaveTallies, today: date) -> None:
+        """Puts folded tallies in the place of a wave's own and marks it closed: all of it, or nothing."""
+        with self.db.atomic():
+            keeping.close(self.db, self._id_of(folded.wave.survey, folded.wave.label), folded, today)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Holds the lock: meanwhile no other run makes a key or puts answers down."""
+        with self.db.atomic():
+            self.db.execute("DELETE FROM wave WHERE 0")
+            yield
+
+    def purge_waves(self, waves: Sequence[Wave]) -> tuple[Purged, ...]:
+        """Deletes closed waves' answers and rebuilds the file without them, with the proof that they are gone."""
+        return keeping.purge(self.db, {self._id_of(wave.survey, wave.label): wave for wave in waves})
+
+    def backup(self, path: Path, *, over: bool) -> None:
+        """Writes a copy of the database, mode 0600. Raises Stop: backup-exists, backup-here, cannot-write."""
+        keeping.backup(self.db, path, over=over)
+
+
+def _told(error: sqlite3.DatabaseError, path: Path) -> Stop | None:
+    """What SQLite says that is not our fault, in a user's words: locked, full, not writable, damaged."""
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+    if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Stop(problem("database-locked", Place(str(path))))
+    if kind in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return Stop(problem("cannot-write", Place(str(path)), reason=str(error)))
+    if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return Stop(problem("database-damaged", Place(str(path))))
+    return None
 
 
 def _key(about: About) -> tuple[object, ...]:
@@ -354,10 +317,6 @@ def _said(figure: Shown | Banded) -> tuple[float | None, float | None, float | N
     if isinstance(figure, Shown):
         return figure.value, None, None, figure.n
     return None, figure.low, figure.high, figure.n
-
-
-def _flat(row: Row) -> tuple[object, ...]:
-    return (row.wave, row.row_hash, _json(row.place), _json(row.others), *row.answers)
 
 
 def _json(value: object) -> str:

@@ -1,0 +1,125 @@
+"""The end of a wave's answers: closed, then deleted; and a copy of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pulse import analyse, define, protect
+from pulse.model.kept import Kept, Purged
+from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.release import Rules
+from pulse.model.survey import Wave
+from pulse.settings import Settings
+from pulse.store import Keys, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose answers to delete: a wave's, or those of all waves that ended before a day."""
+
+    survey: str = ""
+    wave: str = ""
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToPurge:
+    """The closed waves whose answers would go, and what has to be closed before its answers can."""
+
+    ready: tuple[Kept, ...]
+    close_first: tuple[Problem, ...]
+
+
+def to_close(settings: Settings, survey: str, label: str, today: date) -> Kept:
+    """The wave as it is. Raises Stop: "nothing-collected", "no-such-wave", "close-empty", "close-open"."""
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        waves = {it.wave.label: it for it in store.kept() if it.wave.survey == survey}
+    if not waves:
+        raise Stop(problem("nothing-collected", survey=survey))
+    if label not in waves:
+        raise Stop(problem("no-such-wave", survey=survey, wave=label, known=", ".join(waves)))
+    found = waves[label]
+    if found.closed is None and not found.answers:
+        raise Stop(problem("close-empty", survey=survey, wave=label))
+    if found.closed is None and not found.wave.ended(today):
+        raise Stop(problem("close-open", survey=survey, wave=label, last=found.wave.last))
+    return found
+
+
+def close(settings: Settings, kept: Kept, today: date) -> None:
+    """Folds a wave's tallies, marks it closed, and destroys its key. Doing it again only makes sure of the key."""
+    survey, label = kept.wave.survey, kept.wave.label
+    keys = Keys(settings.key, keep=True)
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        if label not in store.closed(survey):
+            (tallies,) = store.tallies(survey, [label])
+            scores = analyse.score([tallies])
+            before = protect.release(scores, _rules(settings), store.past(survey))
+            folded = protect.fold(tallies, scores, before.rules)
+            after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
+            if after.figures != before.figures:
+                raise AssertionError("folding would change what a report says")
+            store.close_wave(folded, today)
+        # The wave first: a key that is gone while its wave still takes answers would let people in twice.
+        with store.alone():
+            keys.destroy(survey, label)
+
+
+def due(settings: Settings, today: date) -> tuple[Wave, ...]:
+    """The waves that `close_after_days` says should be closed by now."""
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        return store.waves_to_close(today, settings.retention.close_after_days)
+
+
+def to_purge(settings: Settings, wanted: Wanted, today: date) -> ToPurge:
+    """The waves meant, those ready apart from those to be closed first.
+
+    Raises Stop: "purge-which", "no-such-wave", "purge-survey"; "purge-open" for a wave that is named and not closed.
+    """
+    if bool(wanted.wave) == bool(wanted.before):
+        raise Stop(problem("purge-which", before=settings.retention.purge_before(today)))
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        known = [it for it in store.kept() if wanted.survey in ("", it.wave.survey)]
+    meant = [it for it in known if it.wave.label == wanted.wave] if wanted.wave else _ended(known, wanted.before)
+    if wanted.wave:
+        _refuse_unclear(wanted, known, meant)
+    unready = tuple(
+        problem("purge-open", survey=it.wave.survey, wave=it.wave.label) for it in meant if it.closed is None
+    )
+    if wanted.wave and unready:
+        raise Stop(*unready)
+    return ToPurge(tuple(it for it in meant if it.closed is not None and it.answers), unready)
+
+
+def purge(settings: Settings, waves: Iterable[Kept]) -> tuple[Purged, ...]:
+    """Deletes the answers of closed waves; what reports rest on stays. Gives back the proof for each."""
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        return store.purge_waves([it.wave for it in waves])
+
+
+def backup(settings: Settings, path: Path, *, over: bool) -> None:
+    """Copies the database. Raises Stop("file-missing") where there is none yet, and what `Store.backup` raises."""
+    if not settings.database.exists():
+        raise Stop(problem("file-missing", Place(str(settings.database))))
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        store.backup(path, over=over)
+
+
+def _ended(known: Iterable[Kept], before: date | None) -> list[Kept]:
+    return [it for it in known if before is not None and it.wave.last < before]
+
+
+def _refuse_unclear(wanted: Wanted, known: Iterable[Kept], meant: list[Kept]) -> None:
+    if not meant:
+        labels = ", ".join(dict.fromkeys(it.wave.label for it in known)) or "none"
+        raise Stop(problem("no-such-wave", survey=wanted.survey or "no survey", wave=wanted.wave, known=labels))
+    if len(meant) > 1:
+        raise Stop(problem("purge-survey", wave=wanted.wave, known=", ".join(it.wave.survey for it in meant)))
+
+
+def _rules(settings: Settings) -> Rules:
+    policy = settings.policy
+    return Rules(policy.min_answers, policy.min_detail, policy.band)
