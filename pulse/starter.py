@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from pulse.settings import CLOSE_AFTER_DAYS, KEEP_ANSWERS_MONTHS
+
 _SETTINGS = """\
 # The settings of this workspace. Lines that begin with # are notes; everything else is read by pulse.
 # Change what stands between the quotes, save, and run the next command: nothing needs to be restarted.
@@ -23,6 +25,15 @@ levels = [{levels}]
 # The fewest answers a figure may rest on. 11 is the practice of the NHS Staff Survey. You may raise it;
 # nothing below {floor} is accepted.
 min_answers = {min_answers}
+
+[retention]
+# A stock-take takes late exports for so many days after its last one. Then it is closed: the key that could tell
+# whose answers are whose is destroyed, and nothing can be added or taken out any more.
+close_after_days = {close_after_days}
+
+# Answers are kept so many months, in case they are counted in a new way; then they are deleted. What reports
+# rest on - counts of {min_answers} people and more - stays. Both are promised to staff: see `pulse notice`.
+keep_answers_months = {keep_answers_months}
 """
 
 _PEOPLE_NOTE = "valid_from,{levels},staff_group,headcount,formerly\n"
@@ -49,6 +60,8 @@ def files(
             levels=quoted,
             min_answers=min_answers,
             floor=floor,
+            close_after_days=CLOSE_AFTER_DAYS,
+            keep_answers_months=KEEP_ANSWERS_MONTHS,
         ),
         "people.csv": _people(levels, day),
         ".gitignore": _GITIGNORE,
