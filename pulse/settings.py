@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pulse import toml
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.release import Rules
 
 FILE = "pulse.toml"
 FLOOR = 8  # no setting can show figures that rest on fewer answers than this
@@ -32,6 +33,11 @@ class Policy:
     min_answers: int = DEFAULT_MIN_ANSWERS
     min_detail: int = MIN_DETAIL
     band: int = BAND
+
+    @property
+    def rules(self) -> Rules:
+        """The policy as the rules a release is made under."""
+        return Rules(self.min_answers, self.min_detail, self.band)
 
 
 @dataclass(frozen=True, slots=True)

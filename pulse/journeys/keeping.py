@@ -10,7 +10,6 @@ from pathlib import Path
 from pulse import analyse, define, protect
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Problem, Stop, problem
-from pulse.model.release import Rules
 from pulse.model.survey import Wave
 from pulse.settings import Settings
 from pulse.store import Keys, Store
@@ -57,7 +56,7 @@ def close(settings: Settings, kept: Kept, today: date) -> None:
         if label not in store.closed(survey):
             (tallies,) = store.tallies(survey, [label])
             scores = analyse.score([tallies])
-            before = protect.release(scores, _rules(settings), store.past(survey))
+            before = protect.release(scores, settings.policy.rules, store.past(survey))
             folded = protect.fold(tallies, scores, before.rules)
             after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
             if after.figures != before.figures:
@@ -118,8 +117,3 @@ def _refuse_unclear(wanted: Wanted, known: Iterable[Kept], meant: list[Kept]) ->
         raise Stop(problem("no-such-wave", survey=wanted.survey or "no survey", wave=wanted.wave, known=labels))
     if len(meant) > 1:
         raise Stop(problem("purge-survey", wave=wanted.wave, known=", ".join(it.wave.survey for it in meant)))
-
-
-def _rules(settings: Settings) -> Rules:
-    policy = settings.policy
-    return Rules(policy.min_answers, policy.min_detail, policy.band)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
 from pulse.model.problems import Stop, problem
-from pulse.model.release import Release, Rules
+from pulse.model.release import Release
 from pulse.model.survey import Wave
 from pulse.model.trends import Trend
 from pulse.settings import Settings
@@ -65,7 +65,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         past = store.past(survey)
         tallies = store.tallies(survey, [wave.label for wave in waves])
         scores = analyse.score(tallies)
-        release = protect.release(scores, _rules(settings), past)
+        release = protect.release(scores, settings.policy.rules, past)
         entry, made = store.enter(release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
@@ -98,11 +98,6 @@ def _content(
         return report.page(release, trends, organisation=settings.organisation, made=made, entry=entry, inputs=inputs)
     rows = report.rows(release, trends)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
-
-
-def _rules(settings: Settings) -> Rules:
-    policy = settings.policy
-    return Rules(policy.min_answers, policy.min_detail, policy.band)
 
 
 def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave, ...]:

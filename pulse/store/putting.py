@@ -76,12 +76,12 @@ class Putting:
             self._put(sheets)
         self._tell_conflicts()
         self._refuse_too_many()
-        for label, wave in self.waves.items():
+        for wave in self.waves.values():
             self._count_once(wave)
             self._look_for_missing(wave)
             if wave.touched:
                 tallying.tally(self.db, wave.id, wave.answers, self.load.survey)
-            self._note_wave(label, wave)
+            self._note_wave(wave)
         counts = self._counts()
         self.db.execute("UPDATE collect SET counts = ? WHERE id = ?", [json.dumps(asdict(counts)), self.collect])
         kept = not again or any(wave.touched for wave in self.waves.values())
@@ -110,7 +110,7 @@ class Putting:
         self.db.execute("DELETE FROM collect_wave WHERE collect = ?", [self.collect])
         self.db.execute("DELETE FROM collect WHERE id = ?", [self.collect])
 
-    def _note_wave(self, label: str, wave: _Wave) -> None:
+    def _note_wave(self, wave: _Wave) -> None:
         self.db.execute("INSERT INTO collect_wave VALUES (?, ?, ?)", [self.collect, wave.id, wave.new])
 
     # --- sheets ---
@@ -205,17 +205,18 @@ class Putting:
     def _has_a_group_now(self, wave: _Wave, old: object, new: object) -> bool:
         """True where a part of the group was unknown when the sheet was stored and is known now."""
         before, now = self._group(wave, old), self._group(wave, new)
-        return any(
-            NOT_ASSIGNED in was and NOT_ASSIGNED not in is_now for was, is_now in zip(before, now, strict=True)
-        )
+        return any(NOT_ASSIGNED in was and NOT_ASSIGNED not in is_now for was, is_now in zip(before, now, strict=True))
 
     # --- waves and groups ---
 
     def _open(self, label: str) -> _Wave:
         """The wave in the store, made if these are its first answers."""
         known = self.load.reading.waves[label]
-        found = self.db.execute("SELECT id FROM wave WHERE survey = ? AND label = ?", [known.survey, label]).fetchone()
+        sql = "SELECT id, closed FROM wave WHERE survey = ? AND label = ?"
+        found = self.db.execute(sql, [known.survey, label]).fetchone()
         if found:
+            if found[1]:  # closed while this run waited for its turn
+                raise Stop(problem("wave-closed", wave=label, survey=known.survey))
             self._refuse_other_columns(found[0], label)
         wave_id = found[0] if found else self._begin(known)
         marks = ", ".join("?" * (_AT_ANSWERS + len(self.load.layout.columns)))

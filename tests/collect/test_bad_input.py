@@ -55,8 +55,8 @@ _CASES: dict[str, tuple[Callable[[], bytes], int, str]] = {
     "nul": (lambda: (_HEAD + _GOOD).replace("Ann", "A\0n", 1).encode(), 65, "bad.csv:2"),
     "unclosed-quote": (lambda: (_HEAD + _GOOD).replace("Ann", '"Ann', 1).encode(), 65, "bad.csv:2"),
     "not-utf8": (lambda: (_HEAD + _GOOD).replace("Ann", "Zoë").encode("cp1252"), 65, "--encoding cp1252"),
-    "missing-item": ((_HEAD.replace("I have energy left.", "Something else") + _GOOD).encode, 65, "energy"),
-    "other-answers": (lambda: (_HEAD + _GOOD).replace("Disagree", "Purple").encode(), 65, "[answers.energy]"),
+    "missing-item": ((_HEAD.replace("I have energy left.", "Something else") + _GOOD).encode, 1, "energy"),
+    "other-answers": (lambda: (_HEAD + _GOOD).replace("Disagree", "Purple").encode(), 1, "[answers.energy]"),
 }
 
 
@@ -77,9 +77,20 @@ def test_ragged_rows_and_stray_answers_are_set_aside_and_told(workspace: Path) -
     bad = "6,2026-11-16 10:00,2026-11-16 10:05,a@example.org,Ann,Agree\n"
     strange = "7,2026-11-17 10:00,2026-11-17 10:05,a@example.org,Ann,Mauve,Disagree\n"
     (workspace / "bad.csv").write_text(_HEAD + _GOOD + bad + strange, encoding="utf-8")
-    done = pulse("collect", "bad.csv", "--wave", "2026-11", cwd=workspace)
+    refused = pulse("collect", "bad.csv", "--wave", "2026-11", cwd=workspace)
+    assert refused.returncode == 65
+    assert "2 of 7 rows have a fault" in refused.stderr
+    assert "--accept-rejects" in refused.stderr
+    assert _stored(workspace) == 0
+    done = pulse("collect", "bad.csv", "--wave", "2026-11", "--accept-rejects", cwd=workspace)
     assert done.returncode == 1
     assert "7 read = 6 stored + 1" in done.stdout
+    (rejects,) = (workspace / "reports" / "rejects").iterdir()
+    assert rejects.read_bytes().decode("utf-8-sig").splitlines() == [
+        "file,line,record,column,item,code,reason",
+        "bad.csv,7,6,,,WIDTH_SHORT,the row has fewer cells than the header",
+        "bad.csv,8,7,6,heard,VALUE_NOT_IN_SCALE,the answer is not among the options",
+    ]
     assert "bad.csv:7" in done.stderr
     assert "bad.csv:8:6" in done.stderr
     assert "Mauve" not in done.stdout + done.stderr
@@ -97,7 +108,8 @@ def test_a_mapping_made_ready_is_used_once_completed_and_never_rewritten(workspa
     export = (_HEAD.replace("I have energy left.", "Energy?") + _GOOD).replace("Disagree", "Not really")
     (workspace / "export.csv").write_text(export, encoding="utf-8")
     first = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
-    assert first.returncode == 65
+    assert first.returncode == 1
+    assert _stored(workspace) == 0
     path = workspace / "surveys" / "pulse.microsoft-forms.map.toml"
     draft = path.read_text(encoding="utf-8")
     assert '# label = "Energy?"' in draft
@@ -116,6 +128,21 @@ def test_a_mapping_made_ready_is_used_once_completed_and_never_rewritten(workspa
     third = pulse("collect", "again.csv", "--wave", "2026-11", cwd=workspace)
     assert third.returncode == 0, third.stderr
     assert "5 read = 0 stored + 5" in third.stdout
+
+
+@pytest.mark.parametrize(("good", "bad", "status"), [(100, 5, 1), (100, 6, 65), (1000, 20, 1), (1000, 21, 65)])
+def test_a_twentieth_or_twenty_rows_with_a_fault_pass_and_no_more(
+    workspace: Path, good: int, bad: int, status: int
+) -> None:
+    """`good` rows in all, of which `bad` hold an answer that is none."""
+    rows = [
+        f"{at},2026-11-10 10:00,2026-11-10 10:05,anonymous,,{'Mauve' if at < bad else 'Agree'},Disagree\n"
+        for at in range(good)
+    ]
+    (workspace / "export.csv").write_text(_HEAD + "".join(rows), encoding="utf-8")
+    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    assert done.returncode == status, done.stderr
+    assert _stored(workspace) == (good if status == 1 else 0)
 
 
 def _stored(workspace: Path) -> int:

@@ -59,7 +59,7 @@ def _write(root: Path, name: str, *rows: str) -> str:
 
 
 def _quoted(ids: str) -> str:
-    cells = ids.strip().replace('},{', '}\n{').split("\n")
+    cells = ids.strip().replace("},{", "}\n{").split("\n")
     return ",".join('"' + cell.replace('"', '""') + '"' for cell in cells) + "\n"
 
 
