@@ -445,6 +445,8 @@ def _file_line(facts: FileFacts) -> str:
     parts.append(f"{facts.rows:,} rows under {facts.header_rows} header row{'s' * (facts.header_rows != 1)}")
     if facts.zone:
         parts.append(f"times in {facts.zone}")
+    if facts.unproven:
+        parts.append("unproven: this shape was never tried on a real export, so check the columns")
     return " · ".join(parts)
 
 

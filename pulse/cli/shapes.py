@@ -38,6 +38,7 @@ def file(facts: FileFacts) -> dict[str, object]:
         "dropped": [heading(each) for each in facts.dropped],
         "problems": [problem(each) for each in facts.problems],
         "zone": facts.zone,
+        "unproven": facts.unproven,
         "repeated": facts.repeated,
     }
 

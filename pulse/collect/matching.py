@@ -148,9 +148,10 @@ class _Matching:
     # --- what the file says itself ---
 
     def _roles(self) -> None:
-        for heading in list(self.open):
+        """The platform's own columns. One that says who answered is read although it is never stored."""
+        for heading in self.profile.found.headings:
             role = self.profile.found.platform.roles.get((heading.tag or heading.label).casefold())
-            if role and self.result.role(role) is None:
+            if role and heading.position not in self.mapped and self.result.role(role) is None:
                 self._take(Match(heading, "platform", role=role))
 
     def _dimension(self, name: str) -> None:

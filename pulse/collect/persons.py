@@ -25,13 +25,14 @@ _NOBODY_WORDS = """
     user respondent nobody x xx xxx - -- — – . ? 0
 """
 _MAILBOX_WORDS = """
-    ward team reception receptionist info admin administrator administration office test tester testing
-    noreply no-reply no_reply donotreply do-not-reply staff enquiries enquiry inquiries hr human-resources
-    humanresources people mail email contact contacts help helpdesk support service services desk servicedesk secretary secretaries
+    ward team reception receptionist info admin administrator administration office test tester testing noreply
+    no-reply no_reply donotreply do-not-reply staff enquiries enquiry inquiries hr human-resources humanresources
+    people mail email contact contacts help helpdesk support service services desk servicedesk secretary secretaries
     secretariat clinic department dept unit theatre theatres pharmacy switchboard bookings booking appointments rota
-    shared mailbox group all everyone everybody allstaff all-staff nurses nursing doctors anonymous anonym guest user
-    survey surveys feedback postmaster webmaster root sales finance payroll facilities training education wellbeing
-    example hello accueil equipe empfang buero sekretariat oficina recepcion segreteria ufficio receptie kantoor
+    shared mailbox group all everyone everybody allstaff all-staff nurses nursing doctors anonymous anonym guest
+    user survey surveys feedback postmaster webmaster root sales finance payroll facilities training education
+    wellbeing example hello accueil equipe empfang buero sekretariat oficina recepcion segreteria ufficio receptie
+    kantoor
 """
 _NOBODY = frozenset(_NOBODY_WORDS.split())
 _MAILBOXES = frozenset(_MAILBOX_WORDS.split())

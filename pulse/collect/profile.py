@@ -76,6 +76,7 @@ def profile(path: Path, encoding: str | None, limits: Limits, *, whole: bool) ->
         dropped=dropped,
         problems=tuple(_file_problems(table, found, seen, sci_ids)),
         zone=found.zone,
+        unproven=found.unproven,
     )
     return Profile(table, found, facts, tuple(seen.values), head, sci_ids)
 
@@ -131,11 +132,14 @@ def _dropped(found: Found, seen: _Seen) -> tuple[Heading, ...]:
     return tuple(
         heading
         for heading, values in zip(found.headings, seen.values, strict=False)
-        if _own(heading) not in platform.roles
-        and (
-            _own(heading) in platform.dropped
-            or identity.names_people(heading.label, list(values)[:_SAMPLE])
-            or identity.names_people(heading.tag, ())
+        if platform.roles.get(_own(heading)) == "person"  # read, as a keyed hash, and dropped
+        or (
+            _own(heading) not in platform.roles
+            and (
+                _own(heading) in platform.dropped
+                or identity.names_people(heading.label, list(values)[:_SAMPLE])
+                or identity.names_people(heading.tag, ())
+            )
         )
     )
 

@@ -124,7 +124,7 @@ class Days:
         self._zones = (order, source, target)
         self._hours: dict[str, _Hour | None] = {}  # by what stands before a cell's minutes and after its seconds
         self._tails = _Tails()
-        self._heads: dict[str, date | None] = {}  # by what stands before the minutes, nothing being after the seconds
+        self._heads = _Heads(self._zones)
 
     def of(self, cell: str) -> date | None:
         """The day in a cell, on the target's calendar; None where it is no time of submission."""
@@ -135,14 +135,10 @@ class Days:
         """`of` every cell, in order."""
         if any(self._tails[rest] != ":" for rest in {cell[_HOUR_ENDS:] for cell in cells}):
             return list(map(self.of, cells))
-        heads = [cell[:_HOUR_ENDS] for cell in cells]
-        for head in set(heads) - self._heads.keys():
-            self._heads[head] = None if ":" in head or (hour := self._hour(f"{head}:00")) is None else hour.day
-        days = [self._heads[head] for head in heads]
+        heads = self._heads
+        days = [heads[cell[:_HOUR_ENDS]] for cell in cells]
         if None in days:
-            days = [day or self.of(cell) for day, cell in zip(days, cells, strict=True)]
-        if len(self._heads) > _KEPT:
-            self._heads.clear()
+            return [day or self.of(cell) for day, cell in zip(days, cells, strict=True)]
         return days
 
     def moment(self, cell: str) -> datetime | None:
@@ -155,7 +151,7 @@ class Days:
         return hour.local + timedelta(seconds=_since_hour(cell) // 1_000_000)
 
     def instant(self, cell: str) -> int | None:
-        """Microseconds from 1970 in UTC: the later answer also where clocks went back. For comparing, not for keeping."""
+        """Microseconds from 1970 in UTC: tells the later of two answers also where clocks go back. Not to be kept."""
         hour = self._hour(cell)
         if hour is None:
             return None
@@ -191,6 +187,29 @@ class _Hour(NamedTuple):
     local: datetime  # its start on the target's calendar, without a zone
     begins: int  # microseconds from 1970 in UTC
     doubtful: bool
+
+
+class _Heads(dict[str, "date | None"]):
+    """What stands before an hour's colon -> its day, nothing being after the seconds; None where that must be looked at."""
+
+    def __init__(self, zones: _Zones) -> None:
+        super().__init__()
+        self._zones = zones
+
+    def __missing__(self, head: str) -> date | None:
+        order, source, target = self._zones
+        found = None if ":" in head else _read(f"{head}:00", order)
+        if found is None:
+            day = None
+        elif _one_zone(source, target):
+            day = found.at.date()
+        else:
+            hour = _hour_of(f"{head}:", self._zones)
+            day = hour.day if hour else None
+        if len(self) >= _KEPT:
+            self.clear()
+        self[head] = day
+        return day
 
 
 class _Tails(dict[str, str]):
@@ -340,9 +359,14 @@ def _local(found: _Read, source: ZoneInfo | None, target: ZoneInfo | None, fold:
         return found.at
     if found.offset is not None:
         return (found.at - found.offset).replace(tzinfo=UTC).astimezone(target)
-    if source is None or source.key == target.key:
+    if source is None or _one_zone(source, target):
         return found.at.replace(tzinfo=target, fold=fold)
     return found.at.replace(tzinfo=source, fold=fold).astimezone(target)
+
+
+def _one_zone(source: ZoneInfo | None, target: ZoneInfo | None) -> bool:
+    """True where a time without a zone stands in the file as it stands on the target's calendar."""
+    return source is None or target is None or source.key == target.key
 
 
 def _utc(found: _Read, source: ZoneInfo | None, target: ZoneInfo | None) -> datetime:

@@ -33,9 +33,9 @@ text = "Who?"
 choose = "any"
 options = { me = "Me", them = "Them" }
 """
-_HEAD = "ResponseId,RecordedDate,Status,Finished,RecipientEmail,team,heard,who\n"
-_TEXTS = "Response ID,Recorded Date,Response Type,Finished,Recipient Email,team,Heard?,Who?\n"
-_IDS = '{"ImportId":"_recordId"},{"ImportId":"recordedDate","timeZone":"Europe/London"},{"ImportId":"status"},{"ImportId":"finished"},{"ImportId":"recipientEmail"},{"ImportId":"QID1"},{"ImportId":"QID2"},{"ImportId":"QID3"}\n'  # noqa: E501
+_HEAD = "ResponseId,EndDate,Status,Finished,RecipientEmail,team,heard,who\n"
+_TEXTS = "Response ID,End Date,Response Type,Finished,Recipient Email,team,Heard?,Who?\n"
+_IDS = '{"ImportId":"_recordId"},{"ImportId":"endDate","timeZone":"Europe/London"},{"ImportId":"status"},{"ImportId":"finished"},{"ImportId":"recipientEmail"},{"ImportId":"QID1"},{"ImportId":"QID2"},{"ImportId":"QID3"}\n'  # noqa: E501
 
 
 @pytest.fixture

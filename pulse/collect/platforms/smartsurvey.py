@@ -21,7 +21,9 @@ PLATFORM = Platform(
         "status": "status",
         "email": "person",
     },
-    dropped=frozenset({"userno", "name", "ip address", "unique id", "device", "user agent", "language", "tracking link"}),
+    dropped=frozenset(
+        {"userno", "name", "ip address", "unique id", "device", "user agent", "language", "tracking link"}
+    ),
     separator=", ",
     states={"status": {"partial": "partial", "incomplete": "partial", "in progress": "partial"}},
     unsent_is_partial=True,

@@ -1,8 +1,8 @@
 """SoSci Survey: one column an item, named by a code; a second row with the labels where they were asked for.
 
-    CASE  QUESTNNR  MODE       STARTED                                      AB01_01            FINISHED  LASTDATA
-    ID    Fragebogen  Modus    Zeitpunkt ... begonnen hat (Europe/Berlin)   Hurt: My team      ...
-    12    base      interview  2024-10-16 09:00:00                          2                  1         2024-10-16 09:04:11
+    CASE  QUESTNNR    MODE       STARTED                                 AB01_01        FINISHED  LASTDATA
+    Case  Fragebogen  Modus      Zeitpunkt ... begonnen (Europe/Berlin)  Hurt: My team  ...
+    12    base        interview  2024-10-16 09:00:00                     2              1         2024-10-16 09:04:11
 
 An option's own column holds 2 where it was chosen and 1 where it was not. -9 is "not answered"; -1 is "don't know",
 which is an answer. The labels state the zone of all times. FINISHED is 0 for a sheet that was left before its end.
