@@ -146,7 +146,8 @@ def _flows(db: Database, table: str, items: tuple[Item, Item, Item]) -> None:
                 for options in product(*seen):
                     people[atom, options, ticks] += count
     ids = json.dumps([item.id for item in items])
-    rows = [(atom, ids, json.dumps(options), ticks, count) for (atom, options, ticks), count in people.items()]
+    texts = {options: json.dumps(options) for options in {options for _, options, _ in people}}
+    rows = [(atom, ids, texts[options], ticks, count) for (atom, options, ticks), count in people.items()]
     db.conn.executemany("INSERT INTO flow_tally VALUES (?, ?, ?, ?, ?)", rows)
 
 
