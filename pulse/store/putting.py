@@ -78,7 +78,8 @@ class Putting:
         self._refuse_too_many()
         for wave in self.waves.values():
             self._count_once(wave)
-            self._look_for_missing(wave)
+            if not again or self.choices.delete_missing:  # a file that was collected before cannot know of more
+                self._look_for_missing(wave)
             if wave.touched:
                 tallying.tally(self.db, wave.id, wave.answers, self.load.survey)
             self._note_wave(wave)

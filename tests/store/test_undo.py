@@ -73,7 +73,8 @@ def _collect(root: Path, *arguments: str, status: int | None = None) -> dict[str
 def _tallies(root: Path) -> list[tuple[object, ...]]:
     database = sqlite3.connect(root / "pulse.db")
     found = database.execute(
-        "SELECT place, responses, item, answered, options FROM atom LEFT JOIN item_tally ON atom = atom.id ORDER BY 1, 3"
+        "SELECT place, responses, item, answered, options FROM atom LEFT JOIN item_tally ON atom = atom.id "
+        "ORDER BY place, item"
     ).fetchall()
     database.close()
     return found
