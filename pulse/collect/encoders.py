@@ -7,7 +7,7 @@ looked at each time, so that memory does not grow with what people typed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pulse.collect.answers import NO, YES, Answers, Unknown
 from pulse.collect.matching import Bound
@@ -43,50 +43,48 @@ class Encoder:
         self.item = item
         self.at = [each.at for each in bound]
         self.known = _Known(_reader(item, bound, platform))
-        self.nothing: tuple[int | None, ...] = (0,) if item.kind == "text" else (None,) * _width(item)
+        self.many = item.kind == "many"  # its codes are tuples, one number an option; others are single numbers
+        self.nothing: Coded = (None,) * len(item.options) if self.many else (0 if item.kind == "text" else None)
 
     def encode(self, columns: Sequence[Column]) -> tuple[list[Codes], list[Misread]]:
         """The item's columns of codes for a batch (as `Layout` orders them), and the answers that are none."""
         cells = columns[self.at[0]] if len(self.at) == 1 else zip(*(columns[at] for at in self.at), strict=True)
         self.known.faulty = False
-        found = list(map(self.known.__getitem__, cells))
+        found: list[Any] = list(map(self.known.__getitem__, cells))
         misread: list[Misread] = []
         if self.known.faulty:
             for at, value in enumerate(found):
                 if isinstance(value, Fault):
                     misread.append(Misread(at, self.item.id, value))
                     found[at] = self.nothing
-        return list(zip(*found, strict=True)), misread
+        return list(zip(*found, strict=True)) if self.many else [found], misread
 
 
 def absent(item: Item, sheets: int) -> list[Codes]:
     """The columns of an item that the file does not ask."""
     code: int | None = 0 if item.kind == "text" else None
-    return [[code] * sheets] * (1 if item.kind == "text" else _width(item))
+    return [[code] * sheets] * (len(item.options) if item.kind == "many" else 1)
 
 
+Coded = int | None | tuple[int | None, ...]
 _Cells = str | tuple[str, ...]
-_Read = Callable[[_Cells], tuple[int | None, ...] | Fault]
+_Read = Callable[[_Cells], Coded | Fault]
 
 
-class _Known(dict[_Cells, tuple[int | None, ...] | Fault]):
+class _Known(dict[_Cells, Coded | Fault]):
     """Cells -> codes, filled as cells are met."""
 
     def __init__(self, read: _Read) -> None:
         super().__init__()
         self.read, self.faulty = read, False
 
-    def __missing__(self, cells: _Cells) -> tuple[int | None, ...] | Fault:
+    def __missing__(self, cells: _Cells) -> Coded | Fault:
         value = self.read(cells)
         if isinstance(value, Fault):
             self.faulty = True
         elif len(self) < _MOST_KNOWN:
             self[cells] = value
         return value
-
-
-def _width(item: Item) -> int:
-    return len(item.options) if item.kind == "many" else 1
 
 
 def _reader(item: Item, bound: Sequence[Bound], platform: Platform) -> _Read:
@@ -98,9 +96,9 @@ def _reader(item: Item, bound: Sequence[Bound], platform: Platform) -> _Read:
     return _One(bound, ticks)
 
 
-def _words(cells: _Cells) -> tuple[int | None, ...]:
+def _words(cells: _Cells) -> int:
     texts = (cells,) if isinstance(cells, str) else cells
-    return (int(any(map(str.strip, texts))),)
+    return int(any(map(str.strip, texts)))
 
 
 class _Ticks:
@@ -128,21 +126,21 @@ class _One:
     def __init__(self, bound: Sequence[Bound], ticks: _Ticks) -> None:
         self.bound, self.ticks = bound, ticks
 
-    def __call__(self, cells: _Cells) -> tuple[int | None, ...] | Fault:
+    def __call__(self, cells: _Cells) -> int | Fault | None:
         texts = (cells,) if isinstance(cells, str) else cells
         for bound, cell in zip(self.bound, texts, strict=True):
             if bound.answers is None or self.ticks.unanswered(cell):
                 continue
             if bound.position:
                 if self.ticks.ticked(cell, bound.answers.names_of(bound.position)):
-                    return (bound.position,)
+                    return bound.position
                 continue
             try:
                 if answer := bound.answers.one(cell):
-                    return (answer,)
+                    return answer
             except Unknown:
                 return Fault("answer-not-in-scale", bound.match.heading.position)
-        return (None,)
+        return None
 
 
 class _Many:

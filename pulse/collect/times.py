@@ -29,7 +29,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _QUARTERS = [
     timedelta(minutes=15 * at, microseconds=off) for at in range(5) for off in (-1, 0) if 0 <= 15 * at + off < 60
 ]
-_HOUR_ENDS = 13  # where the hour ends in YYYY-MM-DD HH and in DD/MM/YYYY HH
+_HOUR_ENDS = 14  # where the minutes begin in YYYY-MM-DD HH:MM and in DD/MM/YYYY HH:MM
 _STEPS = 3  # distinct days that must go one way before their order says anything
 
 _D, _WORD = "[0-9]", r"[^\W\d_]"
@@ -190,7 +190,7 @@ class _Hour(NamedTuple):
 
 
 class _Heads(dict[str, "date | None"]):
-    """What stands before an hour's colon -> its day, nothing being after the seconds; None where that must be looked at."""
+    """A cell up to the hour's colon -> its day, nothing being after the seconds; None where that must be looked at."""
 
     def __init__(self, zones: _Zones) -> None:
         super().__init__()
@@ -198,13 +198,13 @@ class _Heads(dict[str, "date | None"]):
 
     def __missing__(self, head: str) -> date | None:
         order, source, target = self._zones
-        found = None if ":" in head else _read(f"{head}:00", order)
+        found = _read(f"{head}00", order) if head.endswith(":") and head.count(":") == 1 else None
         if found is None:
             day = None
         elif _one_zone(source, target):
             day = found.at.date()
         else:
-            hour = _hour_of(f"{head}:", self._zones)
+            hour = _hour_of(head, self._zones)
             day = hour.day if hour else None
         if len(self) >= _KEPT:
             self.clear()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from pulse.collect.platforms.shape import Rows, row
+from pulse.collect.platforms.shape import Rows, column, row
 from pulse.model.exports import Heading
 
 _BRACKETED = re.compile(r"^(.*\S)\s*\[([^\[\]]+)\]$", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_TICKS = frozenset({"0", "1"})
 _ALONE = ("", "response", "open-ended response")
 
 
@@ -42,30 +43,33 @@ def blocks(rows: Rows) -> list[Heading]:
     return headings
 
 
-def nested(cells: Sequence[str], between: str, own: frozenset[str]) -> list[Heading]:
-    """Forms with groups: "group/name" has the tag "name", "name/option" is one option's own column.
+def nested(rows: Rows, between: str, own: frozenset[str]) -> list[Heading]:
+    """Forms with groups: "group/name" has the tag "name", "name/option" is one option's own column of 0 and 1.
 
     own: the platform's own columns, which are never taken for a name in a group. Where the ticks also stand together
     in a column "name", that one is read, and the columns of single options are left whole.
     """
-    names = [cell.strip() for cell in cells]
-    return [_nested(at, name, between, own, frozenset(names)) for at, name in enumerate(names, 1)]
+    names = frozenset(cell.strip() for cell in rows[0])
+    return [
+        _nested(heading, between, own, names, ticks=_TICKS.issuperset(column(rows, heading.position - 1)))
+        for heading in plain(rows)
+    ]
 
 
-def _nested(at: int, name: str, between: str, own: frozenset[str], names: frozenset[str]) -> Heading:
-    plain = Heading(at, name)
-    if name.casefold() in own:
-        return plain
+def _nested(heading: Heading, between: str, own: frozenset[str], names: frozenset[str], *, ticks: bool) -> Heading:
+    name = heading.label
     above, slash, option = name.rpartition("/")
-    if slash and above in names:
-        return plain
+    if name.casefold() in own or (slash and above in names):
+        return heading
     if slash and between != "/":
         question = above.rpartition(between)[2]
-        return replace(plain, tag=f"{question}/{option}", stem=question, part=option)
+        return replace(heading, tag=f"{question}/{option}", stem=question, part=option)
     group, sign, last = name.rpartition(between)
     if not sign or not _NAME.fullmatch(last) or last.casefold() in own:
-        return plain
-    return replace(plain, tag=last, stem=group.rpartition(between)[2], part=last if slash else "")
+        return heading
+    if slash and ticks:
+        return replace(heading, tag=last, stem=group.rpartition(between)[2], part=last)
+    return replace(heading, tag=last)
 
 
 def bracketed(heading: Heading) -> Heading:

@@ -38,4 +38,4 @@ def shape(rows: Rows) -> Shape | None:
         return None
     tags = [cell for cell in lower(rows, 1) if cell]
     tagged = bool(tags) and all(tag.startswith("#") for tag in tags)
-    return Shape(PLATFORM, nested(rows[0], "/", _OWN), 2 if tagged else 1)
+    return Shape(PLATFORM, nested(rows, "/", _OWN), 2 if tagged else 1)

@@ -35,5 +35,5 @@ def shape(rows: Rows) -> Shape | None:
     """Rule 17: `SubmissionDate` and `KEY`, with `meta-instanceID` or `SubmitterID`."""
     head = set(lower(rows))
     if {"submissiondate", "key"} <= head and head & {"meta-instanceid", "submitterid"}:
-        return Shape(PLATFORM, nested(rows[0], "-", _OWN))
+        return Shape(PLATFORM, nested(rows, "-", _OWN))
     return None
