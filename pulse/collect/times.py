@@ -403,7 +403,8 @@ def _exactly(cell: str, zones: _Zones) -> _Hour:
 def _known(found: _Read, zones: _Zones) -> _Hour:
     _, source, target = zones
     local = _local(found, source, target)
-    doubtful = found.offset is None and local.date() != _local(found, source, target, 1).date()
+    open_to_doubt = found.offset is None and not _one_zone(source, target)
+    doubtful = open_to_doubt and local.date() != _local(found, source, target, 1).date()
     begins = (_utc(found, source, target) - _EPOCH) // _MICROSECOND
     return _Hour(local.date(), local.replace(tzinfo=None, fold=0), begins, doubtful)
 
