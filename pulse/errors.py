@@ -394,6 +394,11 @@ _COLLECT = {
         "say in the mapping which `option` it is, or `ignore = true`; or ask it as an option of a new version",
         Exit.LOOK,
     ),
+    "identity-in-answers": Message(
+        "this column should hold answers or groups, and is full of people's addresses or numbers; nothing was stored",
+        "take the column out of the export, or name the right column in the mapping",
+        Exit.BAD_DATA,
+    ),
     "which-survey": Message(
         "the columns do not tell which questionnaire this is (there are: {known})", "say it: --survey ID", Exit.BAD_DATA
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _NAMES = re.compile(
     r"^(e-?mail( address)?|.*\be-?mail\b.*|(full |first |last |sur|family )?name|ip( address)?|ipaddr(ess)?|phone.*|"
@@ -35,3 +35,9 @@ def looks_like_identity(cell: str) -> bool:
     """True for one cell that is somebody's address or number."""
     text = cell.strip()
     return len(text) < 300 and any(kind.search(text) for kind in _SINGLE)
+
+
+def holds_people(cells: Mapping[str, int]) -> bool:
+    """True when a fifth or more of a column's filled cells (cell -> how often) are people's addresses or numbers."""
+    filled = sum(count for cell, count in cells.items() if cell.strip())
+    return sum(count for cell, count in cells.items() if looks_like_identity(cell)) * 5 >= filled > 0

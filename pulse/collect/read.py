@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pulse.collect import identity, times
 from pulse.collect import mapping as mappings
-from pulse.collect import times
 from pulse.collect.aliases import load_aliases
 from pulse.collect.coding import Coder, Window
 from pulse.collect.columns import refuse
@@ -56,6 +56,7 @@ def read(
     mapping_path = mapping(looked.facts.platform)
     matched = match(looked, survey, mappings.load(mapping_path, survey))
     refuse(looked, survey, matched, mapping_path)
+    _refuse_people(looked, survey, matched)
     _settle_dates(looked, matched, wave, mapping_path)
     places = Places(people, levels, load_aliases(aliases))
     coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret)
@@ -109,6 +110,19 @@ def identify(
     if best < 0.5 or len(winners) != 1:
         raise Stop(problem("which-survey", Place(str(path)), known=", ".join(ids) or "none"))
     return winners[0]
+
+
+def _refuse_people(looked: Profile, survey: Survey, matched: Matched) -> None:
+    """Raises Stop where a column of answers or groups is full of addresses or numbers of people."""
+    place = Place(looked.facts.file, looked.found.skip + 1)
+    coded = {item.id for item in survey.items if item.kind != "text"}  # words are not kept, whatever they hold
+    found = [
+        problem("identity-in-answers", replace(place, column=bound.at + 1))
+        for bound in matched.bound
+        if (bound.match.item in coded or bound.match.dimension) and identity.holds_people(looked.values[bound.at])
+    ]
+    if found:
+        raise Stop(*found)
 
 
 def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_path: Path) -> None:
