@@ -98,7 +98,8 @@ _CORRIDOR = {
     ),
     "not-a-date": Message("{option} is not a date", "write it like 2026-11-24", Exit.USAGE),
     "no-file-named": Message(
-        "no export is named", "name one or more: `pulse collect FILE`; to take one back: `pulse collect --undo ID`",
+        "no export is named",
+        "name one or more: `pulse collect FILE`; to take one back: `pulse collect --undo ID`",
         Exit.USAGE,
     ),
     "ask-person": Message(
@@ -343,7 +344,7 @@ _COLLECT = {
     ),
     "mapping-unknown-option": Message(
         "the item '{item}' has no option '{option}'",
-        "write the id of one of its options ({known}), or \"\" for: counts as not answered",
+        'write the id of one of its options ({known}), or "" for: counts as not answered',
         Exit.CONFIG,
     ),
     "mapping-unknown-dimension": Message(

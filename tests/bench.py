@@ -144,7 +144,7 @@ def _run(command: Sequence[str], cwd: Path | None = None) -> Taken:
     here = Path.cwd()
     os.chdir(cwd or here)
     try:
-        process = os.posix_spawn(program, command, environ, file_actions=silent)
+        process = os.posix_spawn(program, list(command), environ, file_actions=silent)
     finally:
         os.chdir(here)
     _, status, used = os.wait4(process, 0)

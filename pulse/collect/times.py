@@ -148,7 +148,7 @@ class Days:
             return None
         if hour.day is None:
             return _exactly(cell, self._zones).local.replace(microsecond=0)
-        return hour.local + timedelta(seconds=_since_hour(cell) // 1_000_000)
+        return (hour.local + timedelta(microseconds=_since_hour(cell))).replace(microsecond=0)
 
     def instant(self, cell: str) -> int | None:
         """Microseconds from 1970 in UTC: tells the later of two answers also where clocks go back. Not to be kept."""
