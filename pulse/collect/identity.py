@@ -30,58 +30,57 @@ _PHONE = re.compile(
     r"'?(?:(?:\+|00)[1-9](?:[ ()./-]{0,2}[0-9]){7,14}|\(?0[1-9](?:[ ()./-]{0,2}[0-9]){8,9}"
     r"|\(?[2-9][0-9]{2}\)?[ .-][2-9][0-9]{2}[ .-][0-9]{4})"
 )
+_PHONE_WITHIN = re.compile(r"(?<![\w.,/-])(?:\+[1-9](?:[ ()-]{0,2}[0-9]){7,13}|0[1-9](?:[ -]?[0-9]){8,9})(?![\w:./-])")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}", re.IGNORECASE)
 _TOKEN = re.compile(r"[0-9a-f]{32}|(?=[a-z]{0,31}[0-9])(?=[0-9]{0,31}[a-z])[0-9a-z]{32}", re.IGNORECASE)
 _COORDINATE = re.compile(r"-?(?:1[0-7][0-9]|[0-9]{1,2})\.[0-9]{4,15}")
 _PAIR = re.compile(r"-?[0-9]{1,2}\.[0-9]{3,15}[,; ]{1,2}-?[0-9]{1,3}\.[0-9]{3,15}")
-_NAME = re.compile(
-    r"[^\W\d_a-z][^\W\d_]{1,20}(?:['’-][^\W\d_]{1,20})?(?: [^\W\d_a-z]\.?)?(?:,? [^\W\d_a-z][^\W\d_]{0,20}(?:['’-][^\W\d_]{1,20})?)"
-)
+_PART = r"[^\W\d_a-z][^\W\d_]{1,20}(?:['’-][^\W\d_]{1,20})?"  # Anne, Anne-Marie, Ng
+_NAME = re.compile(rf"(?:{_PART}|[OD]['’]{_PART})(?: [^\W\d_a-z]\.?)?,? (?:{_PART}|[OD]['’]{_PART})")
 
 _HEADERS = """
-    email|emails|email address|emailaddress|mail|mailadresse|e mail adresse|adresse email|adresse mail|adresse electronique
-    courriel|mel|correo|correo electronico|direccion de correo electronico|direccion de correo|indirizzo email
-    posta elettronica|indirizzo mail|emailadres|endereco de email|correio eletronico|recipient email|recipientemail
-    name|names|full name|fullname|first name|firstname|last name|lastname|surname|family name|given name|forename|forenames
-    middle name|name first|name last|name full|first and last name|name and surname|username|user name|login|login name
-    display name|vorname|nachname|familienname|vor und nachname|vorname und nachname|vollstandiger name|benutzername
-    nom|prenom|nom de famille|nom et prenom|prenom et nom|nom complet|nom d utilisateur
-    nombre|apellido|apellidos|nombre completo|nombre y apellidos|nombre y apellido|nombre de usuario
-    nome|cognome|nome e cognome|nome completo|nome utente|sobrenome|apelido|nome e sobrenome
-    naam|voornaam|achternaam|volledige naam|voornaam en achternaam|gebruikersnaam
+    email|emails|email adresse|emailadresse|dienstliche email|email address|emailaddress|mail|mailadresse
+    e mail adresse|adresse email|adresse mail|adresse electronique|courriel|mel|correo|correo electronico
+    direccion de correo electronico|direccion de correo|indirizzo email|posta elettronica|indirizzo mail|emailadres
+    endereco de email|correio eletronico|recipient email|recipientemail|name|names|full name|fullname|first name
+    firstname|last name|lastname|surname|family name|given name|forename|forenames|middle name|name first|name last
+    name full|first and last name|name and surname|username|user name|login|login name|display name|vorname|nachname
+    familienname|vor und nachname|vorname und nachname|vollstandiger name|benutzername|nom|prenom|nom de famille
+    nom et prenom|prenom et nom|nom complet|nom d utilisateur|nombre|apellido|apellidos|nombre completo
+    nombre y apellidos|nombre y apellido|nombre de usuario|nome|cognome|nome e cognome|nome completo|nome utente
+    sobrenome|apelido|nome e sobrenome|naam|voornaam|achternaam|volledige naam|voornaam en achternaam|gebruikersnaam
     recipientfirstname|recipientlastname|recipient first name|recipient last name|participant name|participant email
-    ip|ip address|ipaddr|ipaddress|ip adresse|adresse ip|direccion ip|indirizzo ip|ip adres|endereco ip
-    phone|phone number|telephone|telephone number|tel|tel number|mobile|mobile number|mobile phone|mobile phone number
-    cell phone|cellphone|cell phone number|contact number|telefon|telefonnummer|handynummer|mobilnummer|mobiltelefon|numero de telephone
-    numero de portable|telefono|numero de telefono|movil|celular|cellulare|numero di telefono|telefoon|telefoonnummer
-    mobiel nummer|telefone|telemovel|numero de telefone|bleep|bleep number|extension number
+    ip|ip address|ipaddr|ipaddress|ip adresse|adresse ip|direccion ip|indirizzo ip|ip adres|endereco ip|phone
+    phone number|telephone|telephone number|tel|tel number|mobile|mobile number|mobile phone|mobile phone number
+    cell phone|cellphone|cell phone number|contact number|telefon|telefonnummer|handynummer|mobilnummer|mobiltelefon
+    numero de telephone|numero de portable|telefono|numero de telefono|movil|celular|cellulare|numero di telefono
+    telefoon|telefoonnummer|mobiel nummer|telefone|telemovel|numero de telefone|bleep|bleep number|extension number
     latitude|longitude|location latitude|location longitude|locationlatitude|locationlongitude|coordinates|gps
-    user agent|useragent|token|network id|networkid|device id|deviceid
-    employee id|employee no|employee number|employee code|staff id|staff no|staff number|payroll|payroll id|payroll no
-    payroll number|assignment number|esr number|smartcard number|person id|person number|personnel number|badge number
-    user id|userid|personalnummer|matricule|numero de empleado|matricola|personeelsnummer
-    nhs no|nhs number|ni number|ni no|national insurance number|national insurance no|social security number|ssn
-    gmc number|nmc number|nmc pin|hcpc number|registration number
-    date of birth|dob|birth date|birthdate|geburtsdatum|date de naissance|fecha de nacimiento|data di nascita
-    geboortedatum|data de nascimento
-    address|home address|postal address|street address|postcode|post code|zip code|zip
-    anschrift|wohnadresse|adresse postale|direccion postal|indirizzo di casa|codigo postal|code postal|postleitzahl
+    user agent|useragent|token|network id|networkid|device id|deviceid|employee id|employee no|employee number
+    employee code|staff id|staff no|staff number|payroll|payroll id|payroll no|payroll number|assignment number
+    esr number|smartcard number|person id|person number|personnel number|badge number|user id|userid|personalnummer
+    matricule|numero de empleado|matricola|personeelsnummer|nhs no|nhs number|ni number|ni no
+    national insurance number|national insurance no|social security number|ssn|gmc number|nmc number|nmc pin
+    hcpc number|registration number|date of birth|dob|birth date|birthdate|geburtsdatum|date de naissance
+    fecha de nacimiento|data di nascita|geboortedatum|data de nascimento|address|home address|postal address
+    street address|postcode|post code|zip code|zip|anschrift|wohnadresse|adresse postale|direccion postal
+    indirizzo di casa|codigo postal|code postal|postleitzahl
 """
 # Words that may stand around those without changing what the column is.
 _AROUND_WORDS = """
-    your my the please enter type give work business personal private home nhs nhsmail primary secondary contact optional
-    required of user staff employee respondent participant line manager managers supervisor supervisors s what is
-    ihre deine bitte dienstliche private geschaftliche votre vos professionnelle professionnel personnelle
+    your my the please enter type give work business personal private home nhs nhsmail primary secondary contact
+    optional required of user staff employee respondent participant line manager managers supervisor supervisors s
+    what is ihre deine bitte dienstliche private geschaftliche votre vos professionnelle professionnel personnelle
     su tu profesional laboral tuo tua suo il di lavoro uw jouw werk seu sua de trabalho
 """
 _NO_NAMES_WORDS = """
-    agree disagree strongly very not neither somewhat rather quite mostly always never often sometimes rarely prefer other
-    none all don't do yes no full part time long short high low good poor too more less
-    nurse nurses manager managers doctor doctors staff ward wards team teams senior junior clinical medical lead head
-    director officer assistant support worker consultant registrar therapist pharmacist porter healthcare health care
-    hospital clinic centre center unit department service services trust practice surgery theatre emergency intensive
-    north south east west general community mental public human resources estates finance admin administration united
-    new the and of in on at for with annual sick parental unpaid paid leave work working
+    agree disagree strongly very not neither somewhat rather quite mostly always never often sometimes rarely prefer
+    other none all don't do yes no full part time long short high low good poor too more less nurse nurses manager
+    managers doctor doctors staff ward wards team teams senior junior clinical medical lead head director officer
+    assistant support worker consultant registrar therapist pharmacist porter healthcare health care hospital clinic
+    centre center unit department service services trust practice surgery theatre emergency intensive north south
+    east west general community mental public human resources estates finance admin administration united new the
+    and of in on at for with annual sick parental unpaid paid leave work working
 """
 _HEADERS_KNOWN = frozenset(part.strip() for line in _HEADERS.splitlines() for part in line.split("|") if part.strip())
 _AROUND = frozenset(_AROUND_WORDS.split())
@@ -132,8 +131,12 @@ def _is_about_people(header: str) -> bool:
     words = plain.split()
     if not 0 < len(words) <= _WORDS:
         return False
-    return (
-        " ".join(words) in _HEADERS_KNOWN or " ".join(word for word in words if word not in _AROUND) in _HEADERS_KNOWN
+    around = [word in _AROUND or (len(word) == 1 and word.isdecimal()) for word in words]
+    return any(
+        " ".join(words[start:end]) in _HEADERS_KNOWN
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+        if all(around[:start]) and all(around[end:])
     )
 
 
@@ -143,7 +146,7 @@ def _is_identity(text: str) -> bool:
         return False
     if _PHONE.fullmatch(text) or _POSTCODE.fullmatch(text) or _TOKEN.fullmatch(text) or _PAIR.fullmatch(text):
         return True
-    return " " not in text.replace(", ", "").strip("<>") and bool(_MAIL.search(text)) or _is_number_of_person(text)
+    return bool(" " not in text and _MAIL.search(text)) or _is_number_of_person(text)
 
 
 def _is_number_of_person(text: str) -> bool:
@@ -152,10 +155,10 @@ def _is_number_of_person(text: str) -> bool:
 
 
 def _has_identity(text: str) -> bool:
-    """True when an e-mail or network address, or an NHS or insurance number, stands somewhere in the text."""
+    """True when an e-mail or network address, a phone, NHS or insurance number stands somewhere in the text."""
     if "@" in text and _MAIL.search(text):
         return True
-    if any(_is_nhs(found) for found in _NHS.finditer(text)) or _INSURANCE.search(text):
+    if _INSURANCE.search(text) or _PHONE_WITHIN.search(text) or any(_is_nhs(found) for found in _NHS.finditer(text)):
         return True
     return any(_is_address(found[0]) for pattern in (_IP4, _IP6) for found in pattern.finditer(text))
 
