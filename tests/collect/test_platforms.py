@@ -428,6 +428,12 @@ def test_rule_8_comes_after_what_is_surely_an_export() -> None:
     assert _told(*rows)[0] == "surveymonkey"
 
 
+def test_a_file_without_records_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Stop) as stop:
+        collect.inspect(_written(tmp_path, "\n\r\n\n"))
+    assert [it.code for it in stop.value.problems] == ["file-empty"]
+
+
 _TRAPS = {
     "Alchemer's Response ID is no LimeSurvey": (_RULES["20"][0], "alchemer"),
     "Formbricks' Timestamp is no Google": (_RULES["21"][0], "formbricks"),

@@ -65,10 +65,12 @@ _HEADER_WITHIN = 6  # rows of which the header may be the last: people put title
 
 
 def recognise(rows: Rows, file: str) -> Found:
-    """The platform of a file's first records and where its header stands. Raises Stop for a summary of answers.
+    """The platform of a file's first records, and where its header stands. Raises Stop for a summary, and for none.
 
     Every signature is tried on the first row before any is tried on the second.
     """
+    if not rows:
+        raise Stop(problem("file-empty", Place(file)))
     for skip in range(min(_HEADER_WITHIN, len(rows))):
         for signature in _SIGNATURES:
             if shape := signature(rows[skip:]):
