@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,8 @@ from pulse.collect import mapping as mappings
 from pulse.collect.aliases import load_aliases
 from pulse.collect.coding import Coder, Window
 from pulse.collect.columns import refuse
-from pulse.collect.matching import Matched, match
+from pulse.collect.matching import Bound, Matched, match
+from pulse.collect.normal import normal
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, profile
 from pulse.model.answers import Load, Sheets
@@ -119,10 +120,27 @@ def _refuse_people(looked: Profile, survey: Survey, matched: Matched) -> None:
     found = [
         problem("identity-in-answers", replace(place, column=bound.at + 1))
         for bound in matched.bound
-        if (bound.match.item in coded or bound.match.dimension) and identity.holds_people(looked.values[bound.at])
+        if (bound.match.item in coded and identity.holds_people(_strange(looked, bound)))
+        or (bound.match.dimension and _mostly_people(looked.values[bound.at]))
     ]
     if found:
         raise Stop(*found)
+
+
+def _strange(looked: Profile, bound: Bound) -> Sequence[str]:
+    """The cells of an answer's column that are none of its options, where they are a fifth of all or more."""
+    known = bound.answers.known if bound.answers else {}
+    cells = looked.values[bound.at]
+    strange = [cell for cell in cells if normal(cell) not in known]
+    return strange if 5 * sum(map(cells.__getitem__, strange)) >= sum(cells.values()) else ()
+
+
+def _mostly_people(cells: Collection[str]) -> bool:
+    """True for a column of groups in which a fifth of the names or more are people's addresses or numbers.
+
+    People's own names cannot be told from those of teams here; against people.csv they are groups nobody knows.
+    """
+    return 0 < len(cells) <= 5 * sum(map(identity.looks_like_identity, cells))
 
 
 def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_path: Path) -> None:
