@@ -216,6 +216,11 @@ _PEOPLE = {
         "give the two different names; if it moved, add a line for the old place with headcount 0 from that day",
         Exit.BAD_DATA,
     ),
+    "people-loop": Message(
+        "following the column formerly from here leads in a circle",
+        "write there what the group was called before, and leave it empty for a new one",
+        Exit.BAD_DATA,
+    ),
     "people-gap": Message(
         "this group ended on line {line} and begins again",
         "fill the time between with its headcount, or give it a new name",

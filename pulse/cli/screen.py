@@ -492,8 +492,9 @@ def raw(content: str) -> None:
 
 
 def json_out(value: object) -> None:
-    """JSON on stdout, keys as they are, text not escaped."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    """JSON on stdout, keys as they are, text not escaped; signs that steer a terminal are."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text) + "\n")
 
 
 # --- keeping and deleting --------------------------------------------------------------------------------------------
@@ -569,6 +570,10 @@ def notice(text: str) -> None:
 
 def _wave(it: Kept | Purged) -> str:
     return f"{_plain(it.wave.survey)}, wave {_plain(it.wave.label)}"
+
+
+def _escaped(sign: str) -> str:
+    return json.dumps(sign)[1:-1] if ord(sign) != 0x7F else "\\u007f"
 
 
 # --- progress --------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import repeat
 
 from pulse.collect import identity, persons, times
@@ -283,7 +283,7 @@ class Coder:
         moment = self.days.moment(cell)
         return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
 
-    def _people(self, label: str, columns: Sequence[Cells]) -> tuple[Sequence[bytes | None], Sequence[datetime | None]]:
+    def _people(self, label: str, columns: Sequence[Cells]) -> tuple[Sequence[bytes | None], Sequence[int | None]]:
         """Who answered, as a keyed hash, and when: only where the export says so, and never a shared or blank id."""
         count = len(columns[0])
         if self.person is None:
@@ -291,7 +291,7 @@ class Coder:
         secret = self.secret(label)
         people = [None if persons.is_shared(cell) else persons.pseudonym(secret, cell) for cell in columns[self.person]]
         sent = columns[self.submitted] if self.submitted is not None else [""] * count
-        moments = [self.days.moment(cell) if who and cell else None for who, cell in zip(people, sent, strict=True)]
+        moments = [self.days.instant(cell) if who and cell else None for who, cell in zip(people, sent, strict=True)]
         return people, moments
 
 

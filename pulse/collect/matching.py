@@ -305,7 +305,7 @@ def _names(heading: Heading) -> set[str]:
 
 def _is_tick(heading: Heading, item: Item) -> bool:
     tag = heading.tag.split("[")[0].rsplit("_", 1)[0] if heading.part else ""
-    named = tag.casefold() in (item.id.casefold(), item.code.casefold())
+    named = bool({tag.casefold(), heading.stem.casefold()} & {item.id.casefold(), item.code.casefold()})
     return bool(heading.part) and (named or normal(heading.stem) == normal(item.text))
 
 

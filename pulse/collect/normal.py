@@ -45,3 +45,20 @@ def part_of(text: str) -> str:
 def digest(text: str) -> str:
     """sha256 of the normalised text in hex: binds a column whose wording may not be copied."""
     return hashlib.sha256(normal(text).encode()).hexdigest()
+
+
+_LONGEST_NAME = 300  # signs of a group's name
+_MOST_MARKS = 3  # accents on one letter; more is no writing
+
+
+def tidy(name: str) -> str:
+    """A group's name as it is kept: without signs that steer a screen, without spare spaces, not endless."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name[:_LONGEST_NAME].split())
+    kept: list[str] = []
+    marks = 0
+    for sign in " ".join(name.split()):
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS and unicodedata.category(sign) not in ("Cc", "Cf", "Cs"):
+            kept.append(sign)
+    return "".join(kept)[:_LONGEST_NAME]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pulse.collect.normal import normal
+from pulse.collect.normal import normal, tidy
 from pulse.model.groups import NOT_ASSIGNED, SEPARATOR, Path, People
 
 
@@ -65,4 +65,4 @@ class Places:
         return path if all(path) else None
 
     def _said(self, dimension: str, cell: str) -> str:
-        return self.aliases.get(dimension, {}).get(cell.strip(), cell.strip())
+        return self.aliases.get(dimension, {}).get(cell.strip()) or tidy(cell)

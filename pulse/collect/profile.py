@@ -6,7 +6,7 @@ The distinct values of each column are held (up to a bound) only to see whether 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -137,10 +137,20 @@ def _dropped(found: Found, seen: _Seen) -> tuple[Heading, ...]:
             _own(heading) not in platform.roles
             and (
                 _own(heading) in platform.dropped
-                or identity.names_people(heading.label, list(values)[:_SAMPLE])
                 or identity.names_people(heading.tag, ())
+                or _names_people(heading.label, values)
             )
         )
+    )
+
+
+def _names_people(label: str, values: Mapping[str, int]) -> bool:
+    """True where a column's label, or what most of its cells look like, is about people; each cell weighs as often."""
+    if identity.names_people(label, ()):
+        return True
+    some = dict(islice(values.items(), _SAMPLE))
+    return identity.names_people("", some) and identity.names_people(
+        "", (cell for cell, count in some.items() for _ in range(count))
     )
 
 

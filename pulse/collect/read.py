@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,6 @@ from pulse.collect.aliases import load_aliases
 from pulse.collect.coding import Coder, Window
 from pulse.collect.columns import refuse
 from pulse.collect.matching import Bound, Matched, match
-from pulse.collect.normal import normal
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, profile
 from pulse.model.answers import Load, Sheets
@@ -129,18 +128,27 @@ def _refuse_people(looked: Profile, survey: Survey, matched: Matched) -> None:
 
 def _strange(looked: Profile, bound: Bound) -> Sequence[str]:
     """The cells of an answer's column that are none of its options, where they are a fifth of all or more."""
-    known = bound.answers.known if bound.answers else {}
     cells = looked.values[bound.at]
-    strange = [cell for cell in cells if normal(cell) not in known]
+    if bound.answers is None or bound.position:
+        return ()
+    strange = [cell for cell in cells if not bound.answers.fit({cell: 1}, bound.separator)]
     return strange if 5 * sum(map(cells.__getitem__, strange)) >= sum(cells.values()) else ()
 
 
-def _mostly_people(cells: Collection[str]) -> bool:
-    """True for a column of groups in which a fifth of the names or more are people's addresses or numbers.
+def _mostly_people(cells: Mapping[str, int]) -> bool:
+    """True for a column of groups in which a fifth of the cells or more are people's addresses or numbers.
 
     People's own names cannot be told from those of teams here; against people.csv they are groups nobody knows.
     """
-    return 0 < len(cells) <= 5 * sum(map(identity.looks_like_identity, cells))
+    people = sum(count for cell, count in cells.items() if identity.looks_like_identity(cell))
+    return 0 < sum(cells.values()) <= 5 * people
+
+
+def _dates_and_ids(looked: Profile, submitted: int, number: int | None) -> tuple[list[str], list[str]]:
+    """The whole columns: a date that decides may stand far down, and ids that rise tell in which order time goes."""
+    width = len(looked.head)
+    whole = [cells for batch in looked.batches() for cells in batch.records if len(cells) == width]
+    return [cells[submitted] for cells in whole], [] if number is None else [cells[number] for cells in whole]
 
 
 def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_path: Path) -> None:
@@ -153,6 +161,8 @@ def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_
         return
     if not matched.dates:
         matched.dates = times.order(looked.values[submitted])
+    if matched.dates == "unclear":
+        matched.dates = times.order(*_dates_and_ids(looked, submitted, matched.role("id")))
     if matched.dates == "unclear":
         place = Place(looked.facts.file, looked.found.skip + 1, submitted + 1)
         raise Stop(problem("dates-unclear", place, mapping=mapping_path))

@@ -38,6 +38,7 @@ def people(path: Path, levels: tuple[str, ...]) -> People:
     faults += _twice(path, lines)
     faults += _two_parents(path, lines, levels)
     faults += _gaps(path, lines)
+    faults += _loops(path, lines)
     if faults:
         raise Stop(*sorted(faults, key=lambda fault: fault.place.line or 0))
     return People(levels, tuple(line.headcount for line in lines))
@@ -122,6 +123,18 @@ def _two_parents(path: Path, lines: list[_Line], levels: tuple[str, ...]) -> Ite
                 if home != row.path[:depth] and number not in told:
                     told.add(number)
                     yield problem("people-two-parents", Place(str(path), number), level=levels[depth], day=day)
+
+
+def _loops(path: Path, lines: list[_Line]) -> Iterator[Problem]:
+    """Two groups that are each the other's former name: nobody can say what either was called before."""
+    former = {line.headcount.path: line for line in lines if line.headcount.formerly}
+    for start in former.values():
+        seen, line = {start.headcount.path}, former.get(start.headcount.formerly)
+        while line is not None and line.headcount.path not in seen:
+            seen.add(line.headcount.path)
+            line = former.get(line.headcount.formerly)
+        if line is not None:
+            yield problem("people-loop", Place(str(path), start.number))
 
 
 def _gaps(path: Path, lines: list[_Line]) -> Iterator[Problem]:

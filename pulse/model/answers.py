@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from pulse.model.exports import FileFacts, Match
 from pulse.model.groups import Path
@@ -72,7 +71,7 @@ class Sheets:
     named: Sequence[bool]  # True where the hash is of the platform's id, False where it is of the content
     places: Sequence[int]  # numbers of `Reading.places`
     people: Sequence[bytes | None]  # a keyed hash of who answered; None where nobody knows
-    moments: Sequence[datetime | None]  # when she sent it, where `people` knows her; never stored
+    moments: Sequence[int | None]  # microseconds in UTC when she sent it, where `people` knows her; never stored
     columns: Sequence[Sequence[int | None]]  # as `Layout` says
     lines: Sequence[int]  # where each stands in the file
 

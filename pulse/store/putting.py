@@ -69,7 +69,7 @@ class Putting:
     def run(self) -> Collected:
         """Everything of the load in its place. Raises Stop where too many rows have a fault."""
         self.db.execute("CREATE TEMP TABLE seen (wave INTEGER, key INTEGER, PRIMARY KEY (wave, key)) WITHOUT ROWID")
-        self.db.execute("CREATE TEMP TABLE sitting (wave INTEGER, person BLOB, key INTEGER, moment TEXT)")
+        self.db.execute("CREATE TEMP TABLE sitting (wave INTEGER, person BLOB, key INTEGER, moment INTEGER)")
         again = self._known_file()
         self.collect = self._note()
         for sheets in self.load.sheets:
@@ -263,7 +263,7 @@ class Putting:
     def _note_people(self, wave: _Wave, sheets: Sheets, rows: Sequence[Row]) -> None:
         if any(sheets.people):
             known = [
-                (wave.id, person, row[0], moment.isoformat() if moment else "")
+                (wave.id, person, row[0], moment)
                 for person, row, moment in zip(sheets.people, rows, sheets.moments, strict=True)
                 if person is not None
             ]
@@ -272,7 +272,7 @@ class Putting:
     def _count_once(self, wave: _Wave) -> None:
         """Of a person's sheets the one sent last counts. An id that more sheets bear is nobody's own: all count."""
         sql = f"""
-            SELECT hex(person), {wave.answers}.key, max(coalesce(moment, '')) FROM {wave.answers}
+            SELECT hex(person), {wave.answers}.key, max(coalesce(moment, -1)) FROM {wave.answers}
             LEFT JOIN temp.sitting USING (key, person) WHERE person IN (SELECT person FROM temp.sitting WHERE wave = ?)
             GROUP BY person, {wave.answers}.key ORDER BY person, 3, {wave.answers}.key"""  # noqa: S608
         of_one: dict[str, list[int]] = {}
