@@ -1,8 +1,13 @@
 """How fast it is, shown and not asserted: `python -m tests.bench`. Every figure is of whole processes.
 
 Exports look like Microsoft Forms': 22 columns, of which a comment is filled in 10 % of the rows. Each size is collected
-in turn with the `sqlite3` shell's own import of the raw text and with `sqlite-utils insert`, so that all three meet the
-same machine; medians of the runs are printed, and the largest memory of any process.
+in turn with the `sqlite3` shell's own import of the raw text and with `sqlite-utils insert`, three times each and turn
+about, so that all three meet the same machine. Printed are the medians, the largest memory of any run, and how many
+times as long `pulse collect` takes as the shell, and sqlite-utils as `pulse collect`.
+
+    python -m tests.bench                              everything
+    python -m tests.bench --only collect --rows 30000  one part, one size
+    python -m tests.bench --only collect --all         sqlite-utils at 1,500,000 rows too: several minutes a run
 """
 
 from __future__ import annotations
@@ -17,7 +22,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,6 +30,7 @@ from random import Random
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))
 _SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))
 _SIZES = (30_000, 300_000, 1_500_000)
+_WORKBOOK = 100_000
 _MOST_FOR_SQLITE_UTILS = 300_000  # it takes minutes beyond
 _RUNS = 3
 _ITEMS = 14
@@ -56,9 +62,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m tests.bench")
     asked.add_argument("--only", choices=("start", "collect", "workbook", "demo"))
     asked.add_argument("--rows", type=int, action="append", help="instead of 30,000, 300,000 and 1,500,000")
+    asked.add_argument("--all", action="store_true", help="sqlite-utils at any size")
     wanted = asked.parse_args()
     _say(f"{_processor()}, {os.cpu_count()} cores; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
-    parts = {"start": _start, "collect": lambda: _collect(wanted.rows or _SIZES), "workbook": _workbook, "demo": _demo}
+    most = sys.maxsize if wanted.all else _MOST_FOR_SQLITE_UTILS
+    parts = {
+        "start": _start,
+        "collect": lambda: _collect(wanted.rows or _SIZES, most),
+        "workbook": lambda: _workbook((wanted.rows or [_WORKBOOK])[0]),
+        "demo": _demo,
+    }
     for name, part in parts.items():
         if wanted.only in (None, name):
             part()
@@ -78,8 +91,12 @@ def _demo() -> None:
         _say(f"pulse demo {_run([_PROGRAM, 'demo', str(Path(folder) / 'd')]).seconds:.1f} s")
 
 
-def _collect(sizes: Sequence[int]) -> None:
-    _say(f"{'rows x 22':>12} {'pulse collect':>22} {'sqlite3 .import':>22} {'sqlite-utils insert':>22}")
+def _collect(sizes: Sequence[int], most_for_utils: int) -> None:
+    shell = shutil.which("sqlite3") is not None
+    if not shell:
+        _say("there is no sqlite3 shell on this machine: `.import` is not measured")
+    _say(f"{'rows x 22':>10}" + "".join(f"{it:>20}" for it in ("pulse collect", "sqlite3 .import", "sqlite-utils"))
+         + f"{'pulse/.import':>16}{'sqlite-utils/pulse':>20}")  # fmt: skip
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
             export = Path(folder) / "export.csv"
@@ -88,35 +105,31 @@ def _collect(sizes: Sequence[int]) -> None:
             taken: dict[str, list[Taken]] = {"pulse": [], "shell": [], "utils": []}
             for _ in range(_RUNS):
                 taken["pulse"].append(_collect_once(root, export))
-                if shutil.which("sqlite3"):
+                if shell:
                     taken["shell"].append(_fresh(Path(folder), ["sqlite3", "raw.db", f".import --csv {export} raw"]))
-            if rows <= _MOST_FOR_SQLITE_UTILS and Path(_SQLITE_UTILS).exists():
-                taken["utils"].append(
-                    _fresh(Path(folder), [_SQLITE_UTILS, "insert", "raw.db", "raw", str(export), "--csv"])
-                )
-            _tell(rows, taken)
+                if rows <= most_for_utils:
+                    insert = [_SQLITE_UTILS, "insert", "raw.db", "raw", str(export), "--csv"]
+                    taken["utils"].append(_fresh(Path(folder), insert))
+            _tell(rows, {name: _middle(runs) for name, runs in taken.items() if runs})
 
 
-def _tell(rows: int, taken: dict[str, list[Taken]]) -> None:
-    own = _middle(taken["pulse"])
-    cells = [f"{own.seconds:8.2f} s {own.megabytes:6.0f} MB"]
-    for name in ("shell", "utils"):
-        if taken[name]:
-            other = _middle(taken[name])
-            cells.append(f"{other.seconds:6.2f} s = {own.seconds / other.seconds:5.2f} x")
-        else:
-            cells.append("-")
-    _say(f"{rows:>12,} " + " ".join(f"{cell:>22}" for cell in cells) + f"  {rows / own.seconds:,.0f} rows/s")
+def _tell(rows: int, taken: Mapping[str, Taken]) -> None:
+    cells = [f"{it.seconds:.2f} s {it.megabytes:5.0f} MB" if (it := taken.get(name)) else "-"
+             for name in ("pulse", "shell", "utils")]  # fmt: skip
+    own = taken["pulse"].seconds
+    to_shell = f"{own / taken['shell'].seconds:.2f} x" if "shell" in taken else "-"
+    to_utils = f"{taken['utils'].seconds / own:.1f} x" if "utils" in taken else "-"
+    _say(f"{rows:>10,}" + "".join(f"{cell:>20}" for cell in cells) + f"{to_shell:>16}{to_utils:>20}")
 
 
-def _workbook(rows: int = 100_000) -> None:
+def _workbook(rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         text, book = Path(folder) / "export.csv", Path(folder) / "export.xlsx"
         _write_csv(text, rows)
         _write_workbook(book, rows)
         root = _workspace(Path(folder) / "w")
-        as_text = _middle([_collect_once(root, text) for _ in range(_RUNS)])
-        as_book = _middle([_collect_once(root, book) for _ in range(_RUNS)])
+        runs = [(_collect_once(root, text), _collect_once(root, book)) for _ in range(_RUNS)]
+        as_text, as_book = (_middle([run[at] for run in runs]) for at in (0, 1))
         _say(f"{rows:,} rows as a workbook {as_book.seconds:.2f} s, {as_book.megabytes:.0f} MB; as CSV "
              f"{as_text.seconds:.2f} s ({as_book.seconds / as_text.seconds:.1f} x)")  # fmt: skip
 

@@ -86,6 +86,17 @@ def test_an_export_is_read_back_exactly_at_night(export: Export, dialect: Dialec
     _exact(export, dialect)
 
 
+@pytest.mark.parametrize("option", ["me", "team", "others", "nobody"])
+def test_one_tick_is_an_answer_whichever_it_is(tmp_path: Path, option: str) -> None:
+    """A sheet with nothing but one tick: it counts, and is not empty."""
+    sheets = (Sheet(1, ("North", ""), (None, None, frozenset({option}), None, "")),)
+    export = Export(_OWN, "microsoft-forms", sheets, shape("microsoft-forms", _OWN, sheets), ";")
+    root = workspace(tmp_path / "w", _OWN)
+    counts = take_in(root, export, written(export.rows(), Dialect()), "utf-8").collected.counts
+    assert (counts.stored, counts.empty) == (1, 0)
+    assert stored(root) == {(("North", ""), (None, None, frozenset({option}), None, False)): 1}
+
+
 # --- 2. damage -------------------------------------------------------------------------------------------------------
 
 Damage = Callable[[Export, Dialect, Random], bytes]
