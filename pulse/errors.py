@@ -330,6 +330,11 @@ _COLLECT = {
     "row-long": Message(
         "this row has {found} cells, the header has {wanted}: it is set aside", "look at this line", Exit.LOOK
     ),
+    "header-uneven": Message(
+        "the rows of the header are not equally wide, so that labels may stand above the wrong columns",
+        "export again, and do not mend the file by hand",
+        Exit.BAD_DATA,
+    ),
     "header-repeated": Message(
         "the header stands here again: two exports in one file?", "export each by itself", Exit.LOOK
     ),

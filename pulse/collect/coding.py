@@ -161,7 +161,7 @@ class Coder:
     ) -> Sequence[str]:
         """For each row "" where it is stored, else why not: the first reason that holds."""
         count = len(records)
-        given = self.answers.given(codes)
+        given = self.answers.given(codes, count)
         states = self.states.of(columns)
         taken = set(days) if self.submitted is not None else {None}
         known = {day: self.window.wave(day) for day in taken}
@@ -303,12 +303,11 @@ class _Answers:
         self.encoders = readings(bound, survey.by_id, profile.found.platform)
         self.of = {encoder.item.id: encoder for encoder in self.encoders}
         self.scorers = [Scorer(index, survey.by_id) for index in survey.indices]
-        self.nothing = [0 if column.kind == "words" else None for column in Layout.of(survey).columns]
         self.places = {column.item: at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "item"}
         self.words = [at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "words"]
         # A choose-many item is answered where its first option has a code at all.
         firsts = {column.item: at for at, column in reversed(list(enumerate(Layout.of(survey).columns)))}
-        self.firsts = [firsts[encoder.item.id] for encoder in self.encoders]
+        self.firsts = [firsts[encoder.item.id] for encoder in self.encoders if encoder.item.kind != "text"]
 
     def encode(self, columns: Sequence[Cells], count: int) -> tuple[list[Codes], list[Misread]]:
         """Columns of codes as `Layout` orders them, and the answers that are none."""
@@ -326,12 +325,14 @@ class _Answers:
             codes.append(list(map(scorer.score, zip(*parts, strict=True))))
         return codes, misread
 
-    def given(self, codes: Sequence[Codes]) -> Sequence[bool]:
-        """For each sheet, whether anything was answered in it."""
-        sheets = zip(*(codes[at] for at in self.firsts), strict=True)
-        if self.words:
-            return [any(sheet) or any(code is not None and code != 0 for code in sheet) for sheet in sheets]
-        return [any(code is not None for code in sheet) for sheet in sheets]
+    def given(self, codes: Sequence[Codes], count: int) -> Sequence[bool]:
+        """For each sheet, whether anything was answered in it: an option chosen, or words written."""
+        chosen = zip(*(codes[at] for at in self.firsts), strict=True) if self.firsts else repeat((None,), count)
+        given = [any(code is not None for code in sheet) for sheet in chosen]
+        if all(given) or not self.words:
+            return given
+        written = zip(*(codes[at] for at in self.words), strict=True)
+        return [chosen or any(words) for chosen, words in zip(given, written, strict=True)]
 
     def comments(self, codes: Sequence[Codes], kept: Sequence[int]) -> int:
         """How many comments stand in the sheets that are kept."""

@@ -6,7 +6,7 @@ The distinct values of each column are held (up to a bound) only to see whether 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -61,6 +61,7 @@ def profile(path: Path, encoding: str | None, limits: Limits, *, whole: bool) ->
         raise Stop(problem("too-many-columns-read", Place(str(path)), most=limits.columns))
     table.width = table.width or len(found.headings)
     head = first[found.skip]
+    _refuse_uneven(path, first[found.skip : found.skip + found.header_rows], found)
     seen = _look(table, found, head, None if whole else _SOME_ROWS)
     seen.rows += len(table.broken)
     dropped = _dropped(found, seen)
@@ -79,6 +80,12 @@ def profile(path: Path, encoding: str | None, limits: Limits, *, whole: bool) ->
         unproven=found.unproven,
     )
     return Profile(table, found, facts, tuple(seen.values), head, sci_ids)
+
+
+def _refuse_uneven(path: Path, header: Sequence[Sequence[str]], found: Found) -> None:
+    """Raises Stop where the rows of a header are not equally wide: labels would stand above the wrong columns."""
+    if len({len(row) for row in header}) > 1:
+        raise Stop(problem("header-uneven", Place(str(path), found.skip + 1)))
 
 
 def _below(batch: Batch, left: int) -> tuple[Batch, int]:
