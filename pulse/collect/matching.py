@@ -232,7 +232,7 @@ class _Matching:
             if item.kind != "many" or not self._has(item.id):
                 continue
             for heading in self.open:
-                if _is_tick(heading, item) and _only_ticks(heading, self.profile):
+                if _is_tick(heading, item) and _only_ticks(heading, item, self.profile):
                     self.result.strays.append((item.id, heading))
 
     # --- taking a column ---
@@ -289,12 +289,13 @@ def values_of(profile: Profile, heading: Heading) -> Mapping[str, int]:
     return {cell: count for cell, count in cells.items() if cell.strip().casefold() not in missing}
 
 
-def _only_ticks(heading: Heading, profile: Profile) -> bool:
-    """True for a column that says of one option who chose it, and somebody did."""
+def _only_ticks(heading: Heading, item: Item, profile: Profile) -> bool:
+    """True for a column that says of one option who chose it, and somebody did; also where its heading was damaged."""
     platform = profile.found.platform
     no = (NO - platform.ticked) | platform.unticked
     cells = {normal(cell) for cell in values_of(profile, heading)} - no
-    return bool(cells) and cells <= YES | platform.ticked | {normal(heading.part)}
+    options = {normal(option.text) for option in item.options}
+    return bool(cells) and cells <= YES | platform.ticked | {normal(heading.part)} | options
 
 
 def _names(heading: Heading) -> set[str]:

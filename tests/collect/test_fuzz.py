@@ -244,6 +244,24 @@ def _summary_or_stop(root: Path, export: Export, content: bytes, dialect: Dialec
         return stop
 
 
+@pytest.mark.parametrize("damage", ["an option renamed", "a cell of the second header row lost"])
+def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> None:
+    """SurveyMonkey: ticks under a head that is no option any more, or heads that stand one column further left."""
+    answers = ("agree", None, frozenset({"team"}), None, "")
+    sheets = tuple(Sheet(at, ("North", ""), answers) for at in range(1, 9))
+    export = Export(_OWN, "surveymonkey", sheets, shape("surveymonkey", _OWN, sheets))
+    rows, at = export.rows(), 10
+    assert (rows[1][at], rows[2][at]) == ("My team; all of it", "My team; all of it")
+    if damage == "an option renamed":
+        rows[1][at] = "My, team; all of it"
+    else:
+        del rows[1][at - 1]
+    root = workspace(tmp_path / "w", _OWN)
+    summary = _summary_or_stop(root, export, written(rows, Dialect()), Dialect())
+    told = isinstance(summary, Stop) or bool(summary.problems)
+    assert told or stored(root) == meant(_OWN, sheets), stored(root)
+
+
 _damaged = given(
     export=exports(_SURVEYS, most=12),
     dialect=dialects,
@@ -366,6 +384,9 @@ def test_counts_add_up_whatever_a_file_is_made_of(
     lines = [written([row], dialect) for row in head]
     wanted: Counter[str] = Counter()
     kept: list[Sheet] = []
+    for at in range(1, len(fates)):
+        if fates[at - 1] == "quote" and fates[at] in ("short", "long", "quote"):
+            fates[at] = "stored"  # a broken row is told by the whole one behind it; two in a row stop the file
     for sheet, row, fate in zip(people, rows, fates, strict=False):
         something = bool(meant(_OWN, [sheet]))
         line = list(row)
