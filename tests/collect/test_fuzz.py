@@ -246,7 +246,7 @@ def _summary_or_stop(root: Path, export: Export, content: bytes, dialect: Dialec
 
 @pytest.mark.parametrize("damage", ["an option renamed", "a cell of the second header row lost"])
 def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> None:
-    """SurveyMonkey: ticks under a head that is no option any more, or heads that stand one column further left."""
+    """SurveyMonkey: ticks under a head that is no option any more; ticks written 1, under heads a column too far left."""
     answers = ("agree", None, frozenset({"team"}), None, "")
     sheets = tuple(Sheet(at, ("North", ""), answers) for at in range(1, 9))
     export = Export(_OWN, "surveymonkey", sheets, shape("surveymonkey", _OWN, sheets))
@@ -256,6 +256,7 @@ def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> Non
         rows[1][at] = "My, team; all of it"
     else:
         del rows[1][at - 1]
+        rows[2:] = [[*row[:at], "1", *row[at + 1 :]] for row in rows[2:]]
     root = workspace(tmp_path / "w", _OWN)
     summary = _summary_or_stop(root, export, written(rows, Dialect()), Dialect())
     told = isinstance(summary, Stop) or bool(summary.problems)
