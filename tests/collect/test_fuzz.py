@@ -246,7 +246,7 @@ def _summary_or_stop(root: Path, export: Export, content: bytes, dialect: Dialec
 
 @pytest.mark.parametrize("damage", ["an option renamed", "a cell of the second header row lost"])
 def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> None:
-    """SurveyMonkey: ticks under a head that is no option any more; ticks written 1, under heads a column too far left."""
+    """SurveyMonkey: ticks under a head that is no option any more; ticks of 1 under heads a column too far left."""
     answers = ("agree", None, frozenset({"team"}), None, "")
     sheets = tuple(Sheet(at, ("North", ""), answers) for at in range(1, 9))
     export = Export(_OWN, "surveymonkey", sheets, shape("surveymonkey", _OWN, sheets))
