@@ -244,7 +244,9 @@ def _summary_or_stop(root: Path, export: Export, content: bytes, dialect: Dialec
         return stop
 
 
-@pytest.mark.parametrize("damage", ["an option renamed", "a cell of the second header row lost"])
+@pytest.mark.parametrize(
+    "damage", ["an option renamed", "a cell of the second header row lost", "a question cut in two by another"]
+)
 def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> None:
     """SurveyMonkey: ticks under a head that is no option any more; ticks of 1 under heads a column too far left."""
     answers = ("agree", None, frozenset({"team"}), None, "")
@@ -252,7 +254,10 @@ def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> Non
     export = Export(_OWN, "surveymonkey", sheets, shape("surveymonkey", _OWN, sheets))
     rows, at = export.rows(), 10
     assert (rows[1][at], rows[2][at]) == ("My team; all of it", "My team; all of it")
-    if damage == "an option renamed":
+    if damage == "a question cut in two by another":
+        for row in rows[:2]:  # the staff group's heads and those of "Others" have changed places
+            row[6], row[at + 1] = row[at + 1], row[6]
+    elif damage == "an option renamed":
         rows[1][at] = "My, team; all of it"
     else:
         del rows[1][at - 1]
@@ -261,6 +266,18 @@ def test_a_damaged_second_header_row_is_told(tmp_path: Path, damage: str) -> Non
     summary = _summary_or_stop(root, export, written(rows, Dialect()), Dialect())
     told = isinstance(summary, Stop) or bool(summary.problems)
     assert told or stored(root) == meant(_OWN, sheets), stored(root)
+
+
+@pytest.mark.parametrize(("cell", "name"), [('Surg"ery', "a quote within"), (',"Surgery"', "quotes behind a sign")])
+def test_a_bare_quote_in_an_unquoted_cell_is_told(tmp_path: Path, cell: str, name: str) -> None:
+    """A group's name with a quote that no writer of CSV leaves bare: no group of its own that nobody hears of."""
+    sheets = tuple(Sheet(at, ("Surgery", ""), ("agree", None, frozenset(), None, "")) for at in range(1, 41))
+    export = Export(_OWN, "microsoft-forms", sheets, shape("microsoft-forms", _OWN, sheets), ";")
+    content = written(export.rows(), Dialect(delimiter=";")).replace(b"Surgery", cell.encode(), 1)
+    root = workspace(tmp_path / "w", _OWN)
+    summary = _summary_or_stop(root, export, content, Dialect(delimiter=";"))
+    told = isinstance(summary, Stop) or bool(summary.problems)
+    assert told or stored(root) == meant(_OWN, sheets), (name, stored(root))
 
 
 _damaged = given(
