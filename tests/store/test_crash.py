@@ -48,7 +48,7 @@ options = { me = "Me", them = "Them", nobody = "Nobody" }
 """
 _HEAD = ["ID", "Start time", "Completion time", "Email", "Name", "team", "Heard?", "Who?"]
 _HEARD = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
-_BEFORE, _ROWS = 40, 8_000
+_BEFORE, _ROWS = 40, 6_000
 
 
 @dataclass(frozen=True)
