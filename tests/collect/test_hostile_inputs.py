@@ -214,6 +214,14 @@ def test_case_03_windows_1252(root: Path) -> None:
     assert _stored(root) == {_as_stored(team="Bett’s £5 “ward”"): 5}
 
 
+def test_case_03_a_mark_that_contradicts_what_is_said(root: Path) -> None:
+    """A file whose first bytes say UTF-8 is not windows-1252 because somebody says so: read right, or refused."""
+    (root / "export.csv").write_bytes(_text(_good(5, team="Bett’s £5 ward")).encode("utf-8-sig"))
+    done = _collect(root, "export.csv", "--encoding", "cp1252")
+    assert done.returncode in (0, 65), done.stderr
+    assert _stored(root) == ({_as_stored(team="Bett’s £5 ward"): 5} if done.returncode == 0 else Counter())
+
+
 def test_case_04_nul_in_a_field(root: Path) -> None:
     """Refused, with the number of the row."""
     _put(root, [*_good(5), _sheet(6, heard="Ag\0ree"), *_good(5, 7)])
