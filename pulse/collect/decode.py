@@ -62,6 +62,8 @@ def examine(path: Path, declared: str | None, limits: Limits) -> Source:
         with path.open("rb") as file:
             return Source(path, "", "workbook", hashlib.file_digest(file, "sha256").hexdigest())
     _refuse_other_kinds(head, path)
+    if any(head.startswith(bom) for bom, _, _ in _BOMS):
+        declared = None  # the file's own mark is better than what a person believes
     codec, encoding = _declared(declared) if declared else _recognised(head, size)
     digest, ascii_only = _prove(path, codec, declared)
     return Source(path, codec, "ASCII" if ascii_only and encoding == "UTF-8" else encoding, digest)

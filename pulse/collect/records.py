@@ -9,12 +9,12 @@ import csv
 import re
 import zipfile
 import zlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import islice, tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -161,7 +161,7 @@ def _consistency(table: Table, head: Sequence[str], delimiter: str, spaced: bool
 def _parse(table: Table, lines: Iterator[str]) -> Iterator[Batch]:
     """Strict records; one that breaks the rules of quoting is set aside if the next one is whole, else the file is."""
     csv.field_size_limit(table.limits.cell_chars)
-    lines = islice(lines, table.skip, None)
+    lines, written = tee(islice(lines, table.skip, None))  # `written` follows behind: the lines of the batch at hand
     first = table.skip + 1  # the line the next record begins on
     after_fault = 0
     while True:
@@ -171,19 +171,47 @@ def _parse(table: Table, lines: Iterator[str]) -> Iterator[Batch]:
             if after_fault:
                 records = _some(reader, 1)
                 first = _checked_after_fault(table, records, after_fault, first, begun + reader.line_num)
-                yield Batch(begun, records, reader.line_num)
+                yield _strict(table, Batch(begun, records, reader.line_num), written)
                 after_fault = 0
             while records := _some(reader):
-                yield Batch(first, records, begun + reader.line_num - first)
+                yield _strict(table, Batch(first, records, begun + reader.line_num - first), written)
                 first = begun + reader.line_num
             return
         except _Faulty as fault:
             start = first + sum(map(_lines_of, fault.records))
             if fault.records:
-                yield Batch(first, fault.records, start - first)
+                yield _strict(table, Batch(first, fault.records, start - first), written)
             first = begun + reader.line_num
+            deque(islice(written, first - start), maxlen=0)
             _set_aside(table, fault.error, start, first)
             after_fault = start
+
+
+def _strict(table: Table, batch: Batch, written: Iterator[str]) -> Batch:
+    """The batch without records that have a quote inside a cell that is not quoted: the reader lets those pass."""
+    lines = list(islice(written, batch.lines))
+    if not any('"' in line for line in lines):
+        return batch
+    whole = _whole_record(table.delimiter, spaced=table.spaced)
+    records: list[list[str]] = []
+    at = 0
+    for cells in batch.records:
+        count = 1 if batch.lines == len(batch.records) else _lines_of(cells)
+        if any('"' in cell for cell in cells) and not whole.fullmatch("".join(lines[at : at + count])):
+            table.broken[batch.first_line + at] = problem("quote-stray", Place(str(table.path), batch.first_line + at))
+            records += [[]] * count  # blank lines in its place
+        else:
+            records.append(cells)
+        at += count
+    return Batch(batch.first_line, records, batch.lines)
+
+
+@lru_cache(maxsize=16)
+def _whole_record(delimiter: str, *, spaced: bool) -> re.Pattern[str]:
+    """A record as RFC 4180 has it: a quote only around a cell, or twice within it."""
+    cell = r'"[^"]*(?:""[^"]*)*"|[^"\r\n' + re.escape(delimiter) + "]*"
+    space = " *" if spaced else ""
+    return re.compile(f"{space}(?:{cell})(?:{re.escape(delimiter)}{space}(?:{cell}))*[\r\n]*")
 
 
 class _Faulty(Exception):  # noqa: N818 - carries the good records read before a fault
