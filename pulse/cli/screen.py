@@ -404,7 +404,7 @@ def collects(notes: Sequence[CollectNote], as_json: bool) -> None:
     if as_json:
         json_out([shapes.collect_note(note) for note in notes])
         return
-    table = _table("Id", "Day", "Questionnaire", "Platform", "Stored", "Read", "File")
+    table = _table("Id", "Day", "Survey", "Platform", "Stored", "Read", "File")
     for note in notes:
         waves = ", ".join(f"{label}: {count:,}" for label, count in note.waves.items()) or "nothing"
         stored = f"undone {note.undone.isoformat()}" if note.undone else waves
