@@ -35,10 +35,11 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
 def _places(tallies: WaveTallies) -> Iterator[Path]:
     yield from (atom.place for atom in tallies.responses)
     yield from tallies.withheld.get("", ())
+    yield from tallies.asked
 
 
 def _turnout(tallies: WaveTallies, groups: Sequence[Group]) -> Iterator[Turnout]:
-    answered: Sums = {}
+    answered = _nobody_yet(tallies, 1)
     for atom, count in tallies.responses.items():
         _add(answered, atom.place, [count])
     _withhold(answered, tallies, "", 1)
@@ -48,7 +49,7 @@ def _turnout(tallies: WaveTallies, groups: Sequence[Group]) -> Iterator[Turnout]
 
 
 def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[Block]:
-    sums: dict[str, Sums] = {item.id: {} for item in tallies.survey.items}
+    sums = {item.id: _nobody_yet(tallies, 1 + len(item.options)) for item in tallies.survey.items}
     for tally in tallies.items:
         _add(sums[tally.item], tally.atom.place, [tally.answered, *tally.options])
     for item in tallies.survey.items:
@@ -68,7 +69,7 @@ def _denominator(item: Item, answered: int, counts: Sequence[int]) -> int:
 
 
 def _indices(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[IndexBlock]:
-    sums: dict[str, Sums] = {index.id: {} for index in tallies.survey.indices}
+    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.indices}
     for tally in tallies.indices:
         _add(sums[tally.index], tally.atom.place, [tally.people, tally.total, tally.squares])
     for index in tallies.survey.indices:
@@ -86,6 +87,11 @@ def _moments(people: int, total: int, squares: int) -> tuple[float, float]:
     if people < 2:
         return mean, 0.0
     return mean, math.sqrt(max(people * squares - total * total, 0) / (people * (people - 1))) / 1000
+
+
+def _nobody_yet(tallies: WaveTallies, width: int) -> Sums:
+    """Every group that was asked, without answers: were it left out, its absence would say that nobody answered."""
+    return {path: [0] * width for path in tallies.asked}
 
 
 def _withhold(sums: Sums, tallies: WaveTallies, statistic: str, width: int) -> None:

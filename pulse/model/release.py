@@ -64,6 +64,91 @@ HIDDEN = Hidden()
 Figure = Shown | Banded | Hidden
 
 
+Against = Literal["last", "year"]  # the stock-take before, or the same season a year before
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Cliff's delta with its 95 % interval: how much oftener a later answer is the better one than the worse one."""
+
+    value: float
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What moved between two shown figures of the same question in the same group.
+
+    difference, lower and upper are the later figure less the earlier one with its 95 % interval: shares as fractions
+    rounded to whole per cents, scores to a decimal, made before rounding. `clear` says that the interval leaves out
+    "no change" and that the change also stands among all that are compared together (Benjamini and Hochberg 1995,
+    5 %).
+    """
+
+    about: About  # the later figure
+    before: str  # label of the earlier wave
+    against: Against
+    difference: float
+    lower: float
+    upper: float
+    n_before: int
+    n: int
+    q: float  # the p value, adjusted for all changes compared together
+    clear: bool
+    effect: Effect | None = None  # of a scale, where every point of it is shown in both waves
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """A change of everyone's share or score split in two: parts that answered more or less, and parts that changed.
+
+    mix + within = difference, all rounded alike. The parts are the shown groups of one level and all others together.
+    """
+
+    about: About
+    before: str
+    level: str
+    mix: float
+    within: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One part of the organisation as it answered and as it is: shares of all answers and of all staff, as fractions.
+
+    weight is what one answer of it counts for, 1 on average.
+    """
+
+    group: Group | None  # None: all that are not shown apart
+    answered: int
+    asked: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A figure of everyone as it would stand had every part answered as much as the others; beside the plain one."""
+
+    about: About
+    value: float
+    lower: float
+    upper: float
+    effective: int  # as many answers, drawn evenly, would say as much
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """Non-response of a wave, weighed by one level. Where `problem` is not empty there are no weighted figures."""
+
+    level: str
+    strata: tuple[Stratum, ...] = ()
+    trimmed: bool = False
+    design_effect: float = 1.0  # Kish 1965
+    figures: tuple[Weighted, ...] = ()
+    problem: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The rules a release was made under, as the page tells them."""
@@ -85,6 +170,9 @@ class Release:
     asked_in: Mapping[str, Survey]  # wave label -> the questionnaire as asked then
     rules: Rules
     methods: Mapping[str, str]  # item or index id, or measure -> how the figure was made, in words
+    changes: tuple[Change, ...] = ()  # of everyone since earlier waves, only between figures that are shown
+    mixes: tuple[Mix, ...] = ()
+    weighting: Weighting | None = None  # None: nobody knows how many were asked
 
     @property
     def wave(self) -> Wave:

@@ -76,3 +76,13 @@ class Trend:
     trial: bool  # 8 to 12 points: limits are dotted, no icon
     limits: bool  # enough points for any limits at all
     breaks: tuple[str, ...] = ()  # labels of the waves at which a new version starts a new line
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A group that answered clearly less than at the stock-take before, or whose answers can no longer be shown."""
+
+    group: Group
+    before: float  # the response rate then
+    now: float | None  # None: not shown this time
+    wave: str  # the stock-take before

@@ -56,16 +56,18 @@ def _turnout(scores: Scores, wave: str, rules: Rules) -> Iterator[tuple[About, F
     """How many answered, and of how many: shown for groups that may be shown at all."""
     of_wave = {it.group: it for it in scores.turnout if it.wave.label == wave}
     shown = shown_groups({group: it.answered for group, it in of_wave.items()}, rules.min_answers)
+    rated = shown & shown_groups({group: it.asked or 0 for group, it in of_wave.items()}, rules.min_answers)
     for group, it in of_wave.items():
-        yield from _turnout_figures(it, group in shown)
+        yield from _turnout_figures(it, group in shown, group in rated)
 
 
-def _turnout_figures(it: Turnout, shown: bool) -> Iterator[tuple[About, Figure]]:
+def _turnout_figures(it: Turnout, shown: bool, rated: bool) -> Iterator[tuple[About, Figure]]:
+    """A rate has a rule of its own: beside others it must not tell of a few people that none of them answered."""
     count = About(it.wave.label, it.group, "count")
     yield count, Shown(it.answered, it.answered) if shown else HIDDEN
     if it.asked:
         rate = About(it.wave.label, it.group, "response_rate")
-        known = shown and it.answered <= it.asked
+        known = rated and it.answered <= it.asked
         yield rate, Shown(round(it.answered / it.asked, 2), it.asked) if known else HIDDEN
 
 

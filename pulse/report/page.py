@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from pulse.model.groups import ALL, Group
-from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Release, Shown
+from pulse.model.release import Figure, Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.model.trends import Point, Trend
-from pulse.report import alluvial, control, icons, words
-from pulse.report.rows import TidyRow, rows
+from pulse.model.trends import Point, Silence, Trend
+from pulse.report import alluvial, compared, control, icons, words
+from pulse.report.rows import rows
+from pulse.report.sheet import Cell, Line, Sheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,33 +28,6 @@ if TYPE_CHECKING:
 # some 700 is tinted by chance.
 _CLEAR = 1.65
 _TEMPLATES = Path(__file__).with_name("templates")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure on the page: its words, its value, and the number of its row in the CSV (from 1; 0: not asked)."""
-
-    said: str
-    row: int = 0
-    value: float | None = None
-    n: int | None = None
-    note: str = ""
-    shade: str = ""
-
-    @property
-    def n_said(self) -> str:
-        """The number of answers, a dash where it is not shown."""
-        return words.NOT_SHOWN if self.n is None else f"{self.n:,}"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a table: its head and its cells."""
-
-    head: str
-    cells: tuple[Cell, ...]
-    depth: int = 0
-    quiet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +58,20 @@ class FramePart:
 
 
 def page(
-    release: Release, trends: Sequence[Trend], *, organisation: str, made: date, entry: int, inputs: Sequence[str]
+    release: Release,
+    trends: Sequence[Trend],
+    silences: Sequence[Silence],
+    *,
+    organisation: str,
+    made: date,
+    entry: int,
+    inputs: Sequence[str],
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     """
-    sheet = _Sheet(release, rows(release, trends))
+    sheet = Sheet(release, rows(release, trends))
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     return (
         _environment()
@@ -100,13 +81,15 @@ def page(
             survey=release.asked_in[release.wave.label],
             organisation=organisation,
             days=words.days(release.wave.first, release.wave.last),
-            summary=words.summary(release, trends),
+            summary=words.summary(release, trends, silences),
             frames=list(_frame_parts(release, sheet)),
             charts=list(_charts(release, trends, sheet)),
+            comparisons=list(compared.comparisons(release, sheet)),
             answers=list(_answers(release, sheet)),
             options=list(_options(release, sheet)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
+            weights=compared.weights(release, sheet),
             methods=list(_methods(release)),
             made=words.day(made),
             entry=entry,
@@ -131,55 +114,10 @@ def _environment() -> Environment:
     )
 
 
-class _Sheet:
-    """The rows by their keys: whatever the page shows is looked up here."""
-
-    def __init__(self, release: Release, found: Sequence[TidyRow]) -> None:
-        self.release = release
-        self.rows = {row.key: (number, row) for number, row in enumerate(found, 1)}
-
-    def cell(self, measure: Measure, item: str = "", *, option: str = "", group: Group = ALL, wave: str = "") -> Cell:
-        """One figure of the report's wave (or another), with its key."""
-        label = wave or self.release.wave.label
-        found = self.release.figure(measure, item, option=option, group=group, wave=wave)
-        return self.of(About(label, group, measure, item, option=option), found)
-
-    def of(self, about: About, found: Figure) -> Cell:
-        """The cell of a figure, which must be among the rows (or not asked at all)."""
-        parts = (about.wave, about.group.full_name, about.item, about.option, about.item2, about.option2)
-        key = "|".join((*parts, about.item3, about.option3, about.measure))
-        if key not in self.rows:
-            return Cell(words.NOT_SHOWN)
-        if about.measure == "count":
-            said = f"{found.value:,.0f}" if isinstance(found, Shown) else words.NOT_SHOWN
-        else:
-            said = words.figure(found, score=about.measure == "mean")
-        value = found.value if isinstance(found, Shown) else None
-        note = ""
-        if isinstance(found, Shown) and found.lower is not None and found.upper is not None:
-            note = f"{_number(about, found.lower)} to {_number(about, found.upper)}"
-        return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
-
-    def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
-        """A limit or a signal of one point."""
-        parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
-        number, row = self.rows.get("|".join(parts), (0, None))
-        if row is None or row.value is None:
-            return Cell("" if measure == "signal" else words.NOT_SHOWN)
-        if measure == "signal":
-            return Cell(words.CAUSES[point.special_cause or ""], number, row.value)
-        said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
-        return Cell(said, number, row.value)
-
-
-def _number(about: About, value: float) -> str:
-    return f"{value:.1f}" if about.measure == "mean" else words.per_cent(value)
-
-
 # --- the parts -------------------------------------------------------------------------------------------------------
 
 
-def _frame_parts(release: Release, sheet: _Sheet) -> Iterator[FramePart]:
+def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
     for number, frame in enumerate(alluvial.frames(release), 1):
         name, need = f"frame-{number}", frame.items[1]
         base = release.figures.get(alluvial.key(release, frame, _first_bar(frame)), HIDDEN)
@@ -205,7 +143,7 @@ def _first_bar(frame: alluvial.Frame) -> tuple[str, str, str]:
     return (next(iter(frame.bars[0])), "", "")
 
 
-def _frame_columns(release: Release, sheet: _Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
     for at, item in enumerate(frame.items):
         lines: list[Line] = []
         for option in item.options:
@@ -216,7 +154,7 @@ def _frame_columns(release: Release, sheet: _Sheet, frame: alluvial.Frame) -> It
         yield item.label, tuple(lines)
 
 
-def _flow_lines(release: Release, sheet: _Sheet, frame: alluvial.Frame, looked: int) -> Iterator[Line]:
+def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: int) -> Iterator[Line]:
     """Joined answers as table rows, largest first; those that are not shown come last."""
     ids = tuple(item.id for item in frame.items)
     texts = [{option.id: option.text for option in item.options} for item in frame.items]
@@ -234,7 +172,7 @@ def _flow_lines(release: Release, sheet: _Sheet, frame: alluvial.Frame, looked: 
         yield Line(" → ".join(named), (sheet.of(about, figure),))
 
 
-def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterator[Chart]:
+def _charts(release: Release, trends: Sequence[Trend], sheet: Sheet) -> Iterator[Chart]:
     for number, trend in enumerate(trends, 1):
         title = words.name(release, trend.item)
         name = f"trend-{number}"
@@ -271,14 +209,14 @@ def _favourable_options(release: Release, trend: Trend) -> str:
     return f": {' or '.join(chosen)}"
 
 
-def _trend_line(trend: Trend, point: Point, sheet: _Sheet) -> Line:
+def _trend_line(trend: Trend, point: Point, sheet: Sheet) -> Line:
     value = sheet.cell(trend.measure, trend.item, group=trend.group, wave=point.label)
     limits = tuple(sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal"))
     quiet = "new wording" if point.label in trend.breaks else ""
     return Line(point.label, (value, *limits), quiet=quiet)
 
 
-def _answers(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
+def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
     """Every scale item of the wave: favourable, neither, unfavourable, mean; then the share of each point."""
     for item in release.asked_in[release.wave.label].items:
         if item.kind == "scale" and item.positive != "none":
@@ -289,7 +227,7 @@ def _answers(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Cell
             yield item, cells, points
 
 
-def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:
+def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:
     """Every item with options to choose from, with a row an option: everyone first, then each group."""
     for item in release.asked_in[release.wave.label].items:
         if item.kind in ("one", "many") or (item.kind == "scale" and item.positive == "none"):
@@ -297,7 +235,7 @@ def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line
             yield item, lines
 
 
-def _option_lines(release: Release, sheet: _Sheet, item: Item) -> Iterator[Line]:
+def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
     counted = [option for option in item.options if not option.aside]
     for group in release.groups:
         cells = tuple(sheet.cell("share", item.id, option=option.id, group=group) for option in counted)
@@ -305,7 +243,7 @@ def _option_lines(release: Release, sheet: _Sheet, item: Item) -> Iterator[Line]
             yield Line(_group_name(group), cells, depth=len(group.path))
 
 
-def _heatmap(release: Release, sheet: _Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
     columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.indices]
@@ -320,7 +258,7 @@ def _heatmap(release: Release, sheet: _Sheet) -> tuple[tuple[str, ...], tuple[Li
     return tuple(title for _, _, title in columns), tuple(lines)
 
 
-def _heat_cell(release: Release, sheet: _Sheet, group: Group, item: str, measure: Measure) -> Cell:
+def _heat_cell(release: Release, sheet: Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
     return Cell(cell.said, cell.row, cell.value, cell.n, cell.note, _shade(own, all_, measure))
@@ -338,7 +276,7 @@ def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
     return f"{'higher' if apart > 0 else 'lower'}-{2 if abs(apart) > far else 1}"
 
 
-def _response(release: Release, sheet: _Sheet) -> tuple[Line, ...]:
+def _response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     lines: list[Line] = []
     for group in release.groups:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)

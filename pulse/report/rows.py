@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from pulse import files
 from pulse.model.groups import ALL
 from pulse.model.release import About, Banded, Figure, Release, Shown
 from pulse.model.trends import Point, Trend
 
+OTHERS = "(all others)"  # a part that is not shown apart
 _UPWARD = ("above_limit", "rising", "two_in_three_high", "shift_high")
 
 
@@ -56,12 +57,14 @@ class TidyRow:
 def rows(release: Release, trends: Sequence[Trend]) -> tuple[TidyRow, ...]:
     """Every figure of the report: the wave's own, the earlier ones its trends are drawn from, and their limits."""
     followed = {(trend.item, trend.group, trend.measure) for trend in trends}
+    before = {replace(change.about, wave=change.before) for change in release.changes}
     figures = (
         _row(release, about, figure)
         for about, figure in release.figures.items()
-        if _reported(release, about) or (about.item, about.group, about.measure) in followed
+        if _reported(release, about) or about in before or (about.item, about.group, about.measure) in followed
     )
-    return (*figures, *(row for trend in trends for row in _limit_rows(release, trend)))
+    limits = (row for trend in trends for row in _limit_rows(release, trend))
+    return (*figures, *limits, *_change_rows(release), *_weight_rows(release))
 
 
 def to_csv(found: Sequence[TidyRow]) -> str:
@@ -138,31 +141,44 @@ def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
 
 
 def _trend_row(release: Release, trend: Trend, point: Point, measure: str, value: float, method: str) -> TidyRow:
-    version = release.versions[trend.item][point.label]
-    return TidyRow(
-        survey=release.survey.id,
-        wave=point.label,
-        wave_start=point.date.isoformat(),
-        dimension=trend.group.dimension,
-        group=trend.group.full_name,
-        group2="",
-        item=trend.item,
-        item_version=version,
-        option="",
-        item2="",
-        option2="",
-        item3="",
-        option3="",
-        measure=measure,
-        n=point.n,
-        value=value,
-        lower=None,
-        upper=None,
-        band_low=None,
-        band_high=None,
-        shown=True,
-        method=method,
-    )
+    about = About(point.label, trend.group, trend.measure, trend.item, release.versions[trend.item][point.label])
+    return _made(release, about, measure, value, point.n, method)
+
+
+def _change_rows(release: Release) -> Iterator[TidyRow]:
+    """Differences, their size on the whole scale, and how much of them the mix of respondents made."""
+    for it in release.changes:
+        suffix = "" if it.against == "last" else "_year"
+        way = "Welch" if it.about.measure == "mean" else "Newcombe"
+        method = f"since {it.before}; {way}; q {it.q:.4f}; {'clear' if it.clear else 'no clear change'}"
+        row = _made(release, it.about, f"change{suffix}", it.difference, it.n, method)
+        yield replace(row, lower=it.lower, upper=it.upper)
+        if it.effect:
+            row = _made(release, it.about, f"effect{suffix}", it.effect.value, it.n, f"since {it.before}; Cliff's delta")
+            yield replace(row, lower=it.effect.lower, upper=it.effect.upper)
+    for mix in release.mixes:
+        method = f"since {mix.before}; Kitagawa, by {mix.level}"
+        yield _made(release, mix.about, "change_by_mix", mix.mix, None, method)
+        yield _made(release, mix.about, "change_within", mix.within, None, method)
+
+
+def _weight_rows(release: Release) -> Iterator[TidyRow]:
+    """What an answer of each part counts for, and everyone's figures with those weights."""
+    if release.weighting is None:
+        return
+    by = f"post-stratified by {release.weighting.level}"
+    for part in release.weighting.strata:
+        row = _made(release, About(release.wave.label, part.group or ALL, "count"), "weight", part.weight, part.answered, by)
+        yield row if part.group else replace(row, dimension=release.weighting.level, group=OTHERS)
+    for it in release.weighting.figures:
+        measure = f"weighted_{it.about.measure}"
+        row = _made(release, it.about, measure, it.value, it.effective, f"{by}; n is the effective number")
+        yield replace(row, lower=it.lower, upper=it.upper)
+
+
+def _made(release: Release, about: About, measure: str, value: float, n: int | None, method: str) -> TidyRow:
+    """A row about something made from shown figures."""
+    return replace(_row(release, about, Shown(value, n or 0)), measure=measure, n=n, method=method)
 
 
 def _start(release: Release, label: str) -> str:

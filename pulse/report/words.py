@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pulse.model.release import Banded, Figure, Release, Shown
+from pulse.model.groups import ALL
+from pulse.model.release import Banded, Change, Figure, Release, Shown, Weighting
 from pulse.model.survey import Index, Item
-from pulse.model.trends import Point, Trend
+from pulse.model.trends import Point, Silence, Trend
 
 NOT_SHOWN = "–"
 
@@ -31,6 +32,17 @@ FRAME = (
     "Each person has one voice, shared over her ticks. A joined answer is drawn only when enough people stand behind "
     "it and behind what is left of both its ends; the rest is one band, other."
 )
+COMPARED = (
+    "{changes} differences were looked at together, {clear} of them clear. Differences are made before rounding. A "
+    "direction is named only where the 95% interval leaves out zero and the finding also stands when as many "
+    "comparisons are allowed for (Benjamini and Hochberg 1995, 5%). Two stock-takes alone say little: the trends "
+    "come first."
+)
+WEIGHTED = (
+    "Each part counts as much as its share of all staff (post-stratified by {level}; design effect {effect}). Weighing "
+    "mends only what differs between these parts, not what differs between those who answer and those who do not."
+)
+_MOST_SILENT = 6
 _STATES = {
     "improvement": "better than usual",
     "concern": "worse than usual",
@@ -106,8 +118,8 @@ def _chosen(release: Release, item: Item) -> str:
     return listed([f"{text} ({per_cent(found.value)})" for text, found in top(release, item)])
 
 
-def summary(release: Release, trends: Sequence[Trend]) -> list[tuple[str, str]]:
-    """Heading and sentence: what works, who is hurt, what they need, who should meet it, what changed, who answered."""
+def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silence]) -> list[tuple[str, str]]:
+    """Heading and sentence: who fell silent first of all, then the frame, what changed, who answered."""
     survey = release.asked_in[release.wave.label]
     heads = {
         "works": ("What works", "Named most often: {}."),
@@ -115,7 +127,7 @@ def summary(release: Release, trends: Sequence[Trend]) -> list[tuple[str, str]]:
         "need": ("What they need", "{title}: {}."),
         "meet": ("Who should meet it", "{title}: {}."),
     }
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = [("Who fell silent", silent(silences))] if silences else []
     for role in ("works", "hurt", "need", "meet"):
         head, words = heads[role]
         said = [
@@ -137,7 +149,7 @@ def changed(release: Release, trends: Sequence[Trend]) -> str:
     """What stands out this wave, by the rules of the control charts; no arrow without a signal."""
     judged = [trend for trend in trends if trend.series.variation is not None]
     if not judged:
-        return "There are too few stock-takes yet to tell a change from usual ups and downs; limits begin at eight."
+        return f"{_since_last(release)} A trend needs more stock-takes: limits begin at eight."
     told: dict[str, list[str]] = {}
     for trend in judged:
         point = trend.series.points[-1]
@@ -149,6 +161,15 @@ def changed(release: Release, trends: Sequence[Trend]) -> str:
     return f"{' '.join(signals)} Everything else moved as it usually does."
 
 
+def _since_last(release: Release) -> str:
+    """Between two stock-takes: what clearly rose or fell, of scales and scores of everyone."""
+    compared_now = [it for it in release.changes if it.against == "last" and it.about.measure != "share"]
+    clear = [it for it in compared_now if it.clear]
+    if not clear:
+        return "No clear change since the stock-take before." if compared_now else "Nothing to compare with yet."
+    return f"Since {clear[0].before}: {listed([f'{name(release, it.about.item)} {moved(it)}' for it in clear])}."
+
+
 def who_answered(release: Release) -> str:
     """How many people, of how many asked where that is known."""
     count, rate = release.figure("count"), release.figure("response_rate")
@@ -158,6 +179,53 @@ def who_answered(release: Release) -> str:
     if isinstance(rate, Shown):
         return f"{people}: {per_cent(rate.value)} of the {rate.n:,} who were asked."
     return f"{people}."
+
+
+def signed(value: float, *, score: bool = False) -> str:
+    """ "+6" points of per cent, "−0.3" of a score; "0" where nothing is left after rounding."""
+    said = f"{abs(value):.1f}" if score else f"{abs(value) * 100:.0f}"
+    if not float(said):
+        return "0.0" if score else "0"
+    return f"{'+' if value > 0 else '−'}{said}"
+
+
+def moved(change: Change) -> str:
+    """What a difference says: a direction only where the interval allows one, and chance does not explain it."""
+    if not change.clear:
+        apart = not change.lower <= 0 <= change.upper
+        return "no clear change among so many compared" if apart else "no clear change"
+    score = change.about.measure == "mean"
+    size = signed(change.difference, score=score).lstrip("+−")
+    unit = "" if score else " point" if size == "1" else " points"
+    return f"{'rose' if change.difference > 0 else 'fell'} by {size}{unit}"
+
+
+def compared(changes: Sequence[Change]) -> str:
+    """How many were compared, and how the words were chosen."""
+    clear = sum(it.clear for it in changes)
+    return COMPARED.format(changes=len(changes), clear=clear or "none")
+
+
+def silent(silences: Sequence[Silence]) -> str:
+    """Who answered clearly less than last time."""
+    told = [_fell_silent(it) for it in silences[:_MOST_SILENT]]
+    rest = len(silences) - len(told)
+    more = f", and {rest} more groups" if rest > 1 else ", and one more group" if rest else ""
+    return f"Answered clearly less than in {silences[0].wave}: {'; '.join(told)}{more}."
+
+
+def _fell_silent(it: Silence) -> str:
+    name = "everyone" if it.group == ALL else it.group.name
+    now = "not shown this time" if it.now is None else per_cent(it.now)
+    return f"{name} ({per_cent(it.before)} of those asked, now {now})"
+
+
+def weighted(weighting: Weighting) -> str:
+    """What the weights rest on, or why there are none."""
+    if weighting.problem:
+        return f"No weighted figures: {weighting.problem}."
+    trimmed = " Weights were kept between 0.3 and 3 times their mean." if weighting.trimmed else ""
+    return WEIGHTED.format(level=weighting.level, effect=f"{weighting.design_effect:.2f}") + trimmed
 
 
 def name(release: Release, item: str) -> str:

@@ -7,8 +7,9 @@ from statistics import fmean, stdev
 
 import pytest
 
-from pulse import analyse, define
+from pulse import analyse, define, protect
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
+from pulse.model.release import HIDDEN, Rules
 from pulse.model.survey import Wave
 
 _FORM = """\
@@ -76,3 +77,20 @@ def test_everybody_has_one_voice_whatever_she_ticks() -> None:
     )
     found = {flow.options: (flow.people, flow.voices) for flow in analyse.score([_wave(1, flows=tallies)]).flows}
     assert found == {("me", "listen", "team"): (2, 1.5), ("them", "listen", "team"): (1, 0.5)}
+
+
+def test_a_group_that_was_asked_and_did_not_answer_is_a_group_like_one_too_small_to_show() -> None:
+    """Left out, its absence would say that nobody answered; a team of three beside it is only not shown."""
+    tallies = WaveTallies(
+        wave=_wave(1).wave,
+        survey=_wave(1).survey,
+        levels=_LEVELS,
+        responses={Atom(("D", "A")): 30, Atom(("D", "B")): 3},
+        asked={(): 80, ("D",): 80, ("D", "A"): 40, ("D", "B"): 20, ("D", "C"): 20},
+        items=(ItemTally("q", Atom(("D", "A")), 30, (10, 5, 5, 5, 5)), ItemTally("q", Atom(("D", "B")), 3, (1, 1, 1, 0, 0))),
+    )
+    release = protect.release(analyse.score([tallies]), Rules(11, 22, 2), {})
+    assert [group.name for group in release.groups] == ["All", "D", "A", "B", "C"]
+    small, silent = ({about.measure: figure for about, figure in release.figures.items() if about.group.name == name} for name in "BC")
+    assert small == silent
+    assert set(silent.values()) == {HIDDEN}

@@ -1,0 +1,136 @@
+"""What moved between two stock-takes, who fell silent, and what weighing by the workforce would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pulse.model.release import About, Against, Change, Mix, Release, Stratum, Weighted
+from pulse.report import words
+from pulse.report.rows import OTHERS
+from pulse.report.sheet import Cell, Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The report's wave beside an earlier one: scales and scores, then the options of other items."""
+
+    name: str
+    title: str
+    before: str
+    lines: tuple[Line, ...]  # cells: before, now, difference, Cliff's delta, made by the mix, made within
+    mixed: bool  # whether the last two columns hold anything
+    options: tuple[tuple[str, tuple[Line, ...]], ...]  # cells: before, now, difference
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Who answered beside who works here, and everyone's figures with and without weights."""
+
+    level: str
+    parts: tuple[Line, ...]  # cells: share of staff, share of answers, weight
+    figures: tuple[Line, ...]  # cells: plain, weighted
+    note: str
+
+
+def comparisons(release: Release, sheet: Sheet) -> Iterator[Comparison]:
+    """With the stock-take before; after two full years also with the same season a year ago. Of everyone."""
+    yield from _comparison(release, sheet, "last", "moved", "What moved since {before}")
+    yield from _comparison(release, sheet, "year", "season", "The same season a year ago: {before}")
+
+
+def _comparison(release: Release, sheet: Sheet, against: Against, name: str, title: str) -> Iterator[Comparison]:
+    changes = [it for it in release.changes if it.against == against]
+    if not changes:
+        return
+    mixes = {(mix.about, mix.before): mix for mix in release.mixes}
+    scales = [it for it in changes if it.about.measure != "share"]
+    labels = sorted({it.before for it in changes})
+    lines = [_scale_line(release, sheet, it, mixes.get((it.about, it.before))) for it in scales]
+    yield Comparison(
+        name=name,
+        title=title.format(before=words.listed(labels)),
+        before=labels[0] if len(labels) == 1 else "before",
+        lines=tuple(lines),
+        mixed=any(cell.row for line in lines for cell in line.cells[4:]),
+        options=tuple(_option_lines(release, sheet, changes)),
+        note=words.compared(changes),
+    )
+
+
+def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None) -> Line:
+    suffix = "" if change.against == "last" else "_year"
+    about, score = change.about, change.about.measure == "mean"
+    effect = change.effect
+    said = f"{effect.value:+.2f}" if effect else ""
+    note = f"{effect.lower:+.2f} to {effect.upper:+.2f}" if effect else ""
+    return Line(
+        words.name(release, about.item),
+        (
+            sheet.cell(about.measure, about.item, wave=change.before),
+            sheet.cell(about.measure, about.item),
+            _moved(sheet, change),
+            sheet.made(about, f"effect{suffix}", said, note) if effect else Cell(""),
+            sheet.made(about, "change_by_mix", words.signed(mix.mix, score=score)) if mix else Cell(""),
+            sheet.made(about, "change_within", words.signed(mix.within, score=score)) if mix else Cell(""),
+        ),
+        quiet=words.moved(change),
+    )
+
+
+def _option_lines(release: Release, sheet: Sheet, changes: list[Change]) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    for item in release.asked_in[release.wave.label].items:
+        options = {option.id: option.text for option in item.options}
+        lines = tuple(
+            Line(
+                options[it.about.option],
+                (
+                    sheet.cell("share", item.id, option=it.about.option, wave=it.before),
+                    sheet.cell("share", item.id, option=it.about.option),
+                    _moved(sheet, it),
+                ),
+                quiet=words.moved(it),
+            )
+            for it in changes
+            if it.about.measure == "share" and it.about.item == item.id
+        )
+        if lines:
+            yield item.label, lines
+
+
+def _moved(sheet: Sheet, change: Change) -> Cell:
+    measure = "change" if change.against == "last" else "change_year"
+    score = change.about.measure == "mean"
+    said = [words.signed(value, score=score) for value in (change.difference, change.lower, change.upper)]
+    return sheet.made(change.about, measure, said[0], f"{said[1]} to {said[2]}")
+
+
+def weights(release: Release, sheet: Sheet) -> Weights | None:
+    """None where nobody knows how many were asked."""
+    weighting = release.weighting
+    if weighting is None:
+        return None
+    asked = sum(part.asked for part in weighting.strata)
+    answered = sum(part.answered for part in weighting.strata)
+    return Weights(
+        level=weighting.level,
+        parts=tuple(_part_line(release, sheet, part, asked, answered) for part in weighting.strata),
+        figures=tuple(_weighted_line(release, sheet, it) for it in weighting.figures),
+        note=words.weighted(weighting),
+    )
+
+
+def _part_line(release: Release, sheet: Sheet, part: Stratum, asked: int, answered: int) -> Line:
+    about = About(release.wave.label, part.group or release.groups[0], "count")
+    weight = sheet.made(about, "weight", f"{part.weight:.2f}", group="" if part.group else OTHERS)
+    shares = Cell(words.per_cent(part.asked / asked)), Cell(words.per_cent(part.answered / answered))
+    return Line(part.group.name if part.group else "All others", (*shares, weight))
+
+
+def _weighted_line(release: Release, sheet: Sheet, it: Weighted) -> Line:
+    score = it.about.measure == "mean"
+    said = [f"{value:.1f}" if score else words.per_cent(value) for value in (it.value, it.lower, it.upper)]
+    plain = sheet.cell(it.about.measure, it.about.item)
+    made = sheet.made(it.about, f"weighted_{it.about.measure}", said[0], f"{said[1]} to {said[2]}")
+    return Line(words.name(release, it.about.item), (plain, made))

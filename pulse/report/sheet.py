@@ -1,0 +1,93 @@
+"""The sheet of rows behind a page: every figure the page shows is looked up here, with the number of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pulse.model.groups import ALL, Group
+from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
+from pulse.model.trends import Point, Trend
+from pulse.report import words
+from pulse.report.rows import TidyRow
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure on the page: its words, its value, and the number of its row in the CSV (from 1; 0: not asked)."""
+
+    said: str
+    row: int = 0
+    value: float | None = None
+    n: int | None = None
+    note: str = ""
+    shade: str = ""
+
+    @property
+    def n_said(self) -> str:
+        """The number of answers, a dash where it is not shown."""
+        return words.NOT_SHOWN if self.n is None else f"{self.n:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: its head and its cells."""
+
+    head: str
+    cells: tuple[Cell, ...]
+    depth: int = 0
+    quiet: str = ""
+
+
+class Sheet:
+    """The rows by their keys: whatever the page shows is looked up here."""
+
+    def __init__(self, release: Release, found: Sequence[TidyRow]) -> None:
+        self.release = release
+        self.rows = {row.key: (number, row) for number, row in enumerate(found, 1)}
+
+    def cell(self, measure: Measure, item: str = "", *, option: str = "", group: Group = ALL, wave: str = "") -> Cell:
+        """One figure of the report's wave (or another), with its key."""
+        label = wave or self.release.wave.label
+        found = self.release.figure(measure, item, option=option, group=group, wave=wave)
+        return self.of(About(label, group, measure, item, option=option), found)
+
+    def of(self, about: About, found: Figure) -> Cell:
+        """The cell of a figure, which must be among the rows (or not asked at all)."""
+        key = _key(about, about.measure)
+        if key not in self.rows:
+            return Cell(words.NOT_SHOWN)
+        if about.measure == "count":
+            said = f"{found.value:,.0f}" if isinstance(found, Shown) else words.NOT_SHOWN
+        else:
+            said = words.figure(found, score=about.measure == "mean")
+        value = found.value if isinstance(found, Shown) else None
+        note = ""
+        if isinstance(found, Shown) and found.lower is not None and found.upper is not None:
+            note = f"{_number(about, found.lower)} to {_number(about, found.upper)}"
+        return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
+
+    def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
+        """A limit or a signal of one point."""
+        parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
+        number, row = self.rows.get("|".join(parts), (0, None))
+        if row is None or row.value is None:
+            return Cell("" if measure == "signal" else words.NOT_SHOWN)
+        if measure == "signal":
+            return Cell(words.CAUSES[point.special_cause or ""], number, row.value)
+        said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
+        return Cell(said, number, row.value)
+
+    def made(self, about: About, measure: str, said: str, note: str = "", *, group: str = "") -> Cell:
+        """Something made from shown figures, in its own words."""
+        number, row = self.rows.get(_key(about, measure, group), (0, None))
+        return Cell(said, number, row.value, row.n, note) if row else Cell(words.NOT_SHOWN)
+
+
+def _key(about: About, measure: str, group: str = "") -> str:
+    parts = (about.wave, group or about.group.full_name, about.item, about.option, about.item2, about.option2)
+    return "|".join((*parts, about.item3, about.option3, measure))
+
+
+def _number(about: About, value: float) -> str:
+    return f"{value:.1f}" if about.measure == "mean" else words.per_cent(value)
