@@ -9,8 +9,8 @@ from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, Shown
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
-from pulse.protect.intervals import around_mean, wilson
 from pulse.protect.sizes import frontiers, shown_groups
+from pulse.statistics.intervals import around_mean, wilson
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.model.groups import Group
-from pulse.protect.intervals import wilson
 from pulse.protect.sizes import shown_groups
+from pulse.statistics.intervals import wilson
 from tests.shared import shared
 
 
