@@ -95,7 +95,15 @@ def _content(
     inputs: tuple[str, ...],
 ) -> str:
     if form == "html":
-        return report.page(release, trends, trend.silences(release), organisation=settings.organisation, made=made, entry=entry, inputs=inputs)
+        return report.page(
+            release,
+            trends,
+            trend.silences(release),
+            organisation=settings.organisation,
+            made=made,
+            entry=entry,
+            inputs=inputs,
+        )
     rows = report.rows(release, trends)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
 

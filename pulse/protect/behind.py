@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pulse.model.figures import Block, Scores
 from pulse.model.groups import Group
 from pulse.model.release import About
+from pulse.statistics.change import Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Sums:
     def mean(self) -> float:
         """The mean, or the share."""
         return self.total / self.n
+
+    @property
+    def sample(self) -> Sample:
+        """What a comparison of means needs."""
+        return Sample(self.mean, self.deviation, self.n)
 
     @property
     def deviation(self) -> float:

@@ -12,8 +12,7 @@ from pulse.model.groups import ALL
 from pulse.model.release import About, Against, Change, Effect, Figure, Shown
 from pulse.model.survey import Item, Wave
 from pulse.protect.behind import Behind, Sums
-from pulse.statistics.change import Difference, adjusted, means, newcombe, pooled
-from pulse.statistics.ranks import cliff
+from pulse.statistics import change, ranks
 
 _YEAR, _SEASON = timedelta(days=365), timedelta(days=45)
 _YEARS, _WAVES_A_YEAR = 2, 4  # a season is compared with itself only once there is enough to see seasons by
@@ -34,7 +33,7 @@ def changes(scores: Scores, figures: Figures) -> tuple[Change, ...]:
         families[_family(it)].append(at)
     found: dict[int, Change] = {}
     for places in families.values():
-        for at, q in zip(places, adjusted([moved[at].p for at in places]), strict=True):
+        for at, q in zip(places, change.benjamini_hochberg([moved[at].p for at in places]), strict=True):
             found[at] = _change(moved[at], q)
     return tuple(found[at] for at in range(len(moved)))
 
@@ -44,7 +43,7 @@ class _Moved:
     about: About
     before: About
     against: Against
-    difference: Difference
+    difference: change.Change
     p: float
     n_before: int
     n: int
@@ -92,12 +91,13 @@ def earlier(shown: Sequence[Wave], last: Wave) -> Iterator[tuple[Against, Wave]]
         yield "year", season
 
 
-def _difference(about: About, was: Sums, is_now: Sums) -> tuple[Difference, float]:
+def _difference(about: About, was: Sums, is_now: Sums) -> tuple[change.Change, float]:
+    """The later less the earlier, and its p; 1 where nobody differs."""
     if about.measure == "mean":
-        found = means((is_now.mean, is_now.deviation, is_now.n), (was.mean, was.deviation, was.n))
-        return found, found.p
-    counts = round(is_now.total), is_now.n, round(was.total), was.n
-    return newcombe(*counts), pooled(*counts).p
+        found = change.welch(is_now.sample, was.sample)
+        return found, 1.0 if found.p is None else found.p
+    tested = change.pooled(round(is_now.total), is_now.n, round(was.total), was.n)
+    return change.newcombe(is_now.mean, is_now.n, was.mean, was.n), tested[1] if tested else 1.0
 
 
 def _effect(behind: Behind, figures: Figures, item: Item | None, before: About, about: About) -> Effect | None:
@@ -110,8 +110,8 @@ def _effect(behind: Behind, figures: Figures, item: Item | None, before: About, 
             key = replace(about, wave=label, measure="share", option=option)
             if not isinstance(figures.get(key), Shown):
                 return None
-    found = cliff(behind.points(about.wave, ALL, item.id), behind.points(before.wave, ALL, item.id))
-    return Effect(round(found.estimate, 2), round(found.lower, 2), round(found.upper, 2))
+    found = ranks.cliffs_delta(behind.points(about.wave, ALL, item.id), behind.points(before.wave, ALL, item.id))
+    return Effect(round(found.value, 2), round(found.lower, 2), round(found.upper, 2))
 
 
 def _family(it: _Moved) -> tuple[object, ...]:
@@ -125,7 +125,7 @@ def _change(it: _Moved, q: float) -> Change:
         about=it.about,
         before=it.before.wave,
         against=it.against,
-        difference=round(it.difference.estimate, digits),
+        difference=round(it.difference.value, digits),
         lower=round(low, digits),
         upper=round(high, digits),
         n_before=it.n_before,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pulse.model.figures import Scores
+from pulse.model.groups import Group
 from pulse.model.release import Change, Mix
-from pulse.protect.behind import Behind
+from pulse.protect.behind import Behind, Sums
 from pulse.protect.changes import Figures
 from pulse.protect.strata import one_level, parts
 from pulse.statistics.mix import Part, decompose
@@ -21,15 +22,15 @@ def mixes(scores: Scores, figures: Figures, changes: Sequence[Change], level: st
         if change.about.measure == "share" or change.against != "last":
             continue
         earlier = replace(change.about, wave=change.before)
-        both = tuple(
-            group
-            for group in groups
-            if group in parts(behind, figures, earlier, groups) and group in parts(behind, figures, change.about, groups)
-        )
+        then, now = (parts(behind, figures, about, groups) for about in (earlier, change.about))
+        both = tuple(group for group in groups if group in then and group in now)
         was, is_now = parts(behind, figures, earlier, both), parts(behind, figures, change.about, both)
         if len(both) < 2 or was.keys() != is_now.keys():
             continue
         digits = 1 if change.about.measure == "mean" else 2
-        found = decompose([Part(was[it].n, was[it].mean) for it in was], [Part(is_now[it].n, is_now[it].mean) for it in was])
-        mix = round(found.mix, digits)
+        mix = round(decompose(_parts(was), _parts(is_now)).mix, digits)
         yield Mix(change.about, change.before, level, mix, round(change.difference - mix, digits))
+
+
+def _parts(sums: Mapping[Group | None, Sums]) -> dict[Group | None, Part]:
+    return {group: Part(it.n, it.mean) for group, it in sums.items()}

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Shown
 from pulse.model.survey import Survey
+from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
+from pulse.protect.mixes import mixes
 from pulse.protect.routed import without_telling_counts
 from pulse.protect.sizes import shown_groups
+from pulse.protect.weighting import weighting
 
 
-def release(scores: Scores, rules: Rules, past: Mapping[str, Past]) -> Release:
+def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str = "") -> Release:
     """The figures of `scores` that may be shown; all others are hidden.
+
+    level  the level whose parts everyone is weighed by and taken apart into; the coarsest of several groups if empty
 
     A wave that was shown before keeps the rules it was shown by; other waves take `rules`, raised where the
     questionnaire asks for more. The last wave of `scores` is the one reported on.
@@ -34,6 +39,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past]) -> Release:
         wave = next(iter(index_blocks.values())).wave
         figures.update(index_figures(index_blocks, in_force[wave.label]))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
+    level = level or _coarsest(scores.groups)
+    moved = changes(scores, figures)
     return Release(
         survey=scores.survey,
         waves=scores.waves,
@@ -43,7 +50,16 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past]) -> Release:
         asked_in=scores.asked_in,
         rules=in_force[label],
         methods=dict(_methods(scores.survey)),
+        changes=moved,
+        mixes=tuple(mixes(scores, figures, moved, level)),
+        weighting=weighting(scores, figures, level),
     )
+
+
+def _coarsest(groups: Sequence[Group]) -> str:
+    """The first level that has more than one group."""
+    counts = Counter(group.dimension for group in groups)
+    return next((group.dimension for group in groups if counts[group.dimension] > 1), "")
 
 
 def _rules(survey: Survey, rules: Rules, past: Past | None) -> Rules:

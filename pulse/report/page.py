@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from pulse.model.groups import ALL, Group
-from pulse.model.release import Figure, Measure, Release, Shown
+from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
 from pulse.report import alluvial, compared, control, icons, words

@@ -154,7 +154,9 @@ def _change_rows(release: Release) -> Iterator[TidyRow]:
         row = _made(release, it.about, f"change{suffix}", it.difference, it.n, method)
         yield replace(row, lower=it.lower, upper=it.upper)
         if it.effect:
-            row = _made(release, it.about, f"effect{suffix}", it.effect.value, it.n, f"since {it.before}; Cliff's delta")
+            row = _made(
+                release, it.about, f"effect{suffix}", it.effect.value, it.n, f"since {it.before}; Cliff's delta"
+            )
             yield replace(row, lower=it.effect.lower, upper=it.effect.upper)
     for mix in release.mixes:
         method = f"since {mix.before}; Kitagawa, by {mix.level}"
@@ -168,7 +170,9 @@ def _weight_rows(release: Release) -> Iterator[TidyRow]:
         return
     by = f"post-stratified by {release.weighting.level}"
     for part in release.weighting.strata:
-        row = _made(release, About(release.wave.label, part.group or ALL, "count"), "weight", part.weight, part.answered, by)
+        row = _made(
+            release, About(release.wave.label, part.group or ALL, "count"), "weight", part.weight, part.answered, by
+        )
         yield row if part.group else replace(row, dimension=release.weighting.level, group=OTHERS)
     for it in release.weighting.figures:
         measure = f"weighted_{it.about.measure}"

@@ -87,10 +87,16 @@ def test_a_group_that_was_asked_and_did_not_answer_is_a_group_like_one_too_small
         levels=_LEVELS,
         responses={Atom(("D", "A")): 30, Atom(("D", "B")): 3},
         asked={(): 80, ("D",): 80, ("D", "A"): 40, ("D", "B"): 20, ("D", "C"): 20},
-        items=(ItemTally("q", Atom(("D", "A")), 30, (10, 5, 5, 5, 5)), ItemTally("q", Atom(("D", "B")), 3, (1, 1, 1, 0, 0))),
+        items=(
+            ItemTally("q", Atom(("D", "A")), 30, (10, 5, 5, 5, 5)),
+            ItemTally("q", Atom(("D", "B")), 3, (1, 1, 1, 0, 0)),
+        ),
     )
     release = protect.release(analyse.score([tallies]), Rules(11, 22, 2), {})
     assert [group.name for group in release.groups] == ["All", "D", "A", "B", "C"]
-    small, silent = ({about.measure: figure for about, figure in release.figures.items() if about.group.name == name} for name in "BC")
+    small, silent = (
+        {about.measure: figure for about, figure in release.figures.items() if about.group.name == name}
+        for name in "BC"
+    )
     assert small == silent
     assert set(silent.values()) == {HIDDEN}

@@ -16,9 +16,7 @@ _WARD = Group(("Surgery", "Ward 6"), "team")
 def _release(*rates: dict[Group, float | None]) -> Release:
     """A release of as many waves as there are tables of response rates; None is hidden."""
     survey = define.from_source('id = "s"\ntitle = "S"\n[[item]]\nid = "q"\ntext = "Q?"\nscale = "agree5"\n')
-    waves = tuple(
-        Wave("s", f"2026-{at:02}", date(2026, at, 1), date(2026, at, 10)) for at in range(1, len(rates) + 1)
-    )
+    waves = tuple(Wave("s", f"2026-{at:02}", date(2026, at, 1), date(2026, at, 10)) for at in range(1, len(rates) + 1))
     figures: dict[About, Figure] = {}
     for wave, by_group in zip(waves, rates, strict=True):
         for group, rate in by_group.items():
@@ -41,7 +39,7 @@ def test_a_group_no_longer_shown_is_named_and_one_never_shown_is_not() -> None:
 
 
 def test_the_whole_is_named_for_its_parts_and_the_largest_fall_comes_first() -> None:
-    before = {_MEDICINE: 0.6, _SURGERY: 0.8, _WARD: 0.9}
+    before: dict[Group, float | None] = {_MEDICINE: 0.6, _SURGERY: 0.8, _WARD: 0.9}
     release = _release(before, {_MEDICINE: 0.4, _SURGERY: 0.3, _WARD: 0.1})
     assert [it.group for it in trend.silences(release)] == [_SURGERY, _MEDICINE]
 
