@@ -82,6 +82,7 @@ class Settings:
     policy: Policy = Policy()
     limits: Limits = LIMITS
     retention: Retention = Retention()
+    weigh_by: str = ""  # a level; empty: the coarsest that has several groups
 
     @property
     def surveys(self) -> Path:
@@ -147,6 +148,7 @@ def load(root: Path) -> Settings:
     try:
         document = toml.parse(path.read_text(encoding="utf-8-sig"), FILE)
         said = toml.validate(document, _Workspace)
+        _weigh_by_a_level(document, said)
     except UnicodeDecodeError as error:
         raise Stop(problem("settings-faulty", Place(str(path)), faults=1)) from error
     except Stop as stop:
@@ -159,7 +161,15 @@ def load(root: Path) -> Settings:
         policy=Policy(said.disclosure.min_answers, said.disclosure.min_detail),
         limits=_limits(said.limits),
         retention=Retention(said.retention.close_after_days, said.retention.keep_answers_months),
+        weigh_by=said.weights.by,
     )
+
+
+def _weigh_by_a_level(document: toml.Document, said: _Workspace) -> None:
+    by = said.weights.by
+    if by and by not in said.levels:
+        hint = toml.did_you_mean(by, said.levels)
+        raise Stop(problem("unknown-name", document.place("weights", "by"), kind="level", name=by, hint=hint))
 
 
 def _limits(said: _Limits) -> Limits:
@@ -217,6 +227,12 @@ class _Retention(BaseModel):
     keep_answers_months: int = Field(default=KEEP_ANSWERS_MONTHS, ge=1, le=120)
 
 
+class _Weights(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    by: str = ""
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -226,3 +242,4 @@ class _Workspace(BaseModel):
     disclosure: _Disclosure = _Disclosure()
     limits: _Limits = _Limits()
     retention: _Retention = _Retention()
+    weights: _Weights = _Weights()

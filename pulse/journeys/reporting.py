@@ -65,7 +65,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         past = store.past(survey)
         tallies = store.tallies(survey, [wave.label for wave in waves])
         scores = analyse.score(tallies)
-        release = protect.release(scores, settings.policy.rules, past)
+        release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
         entry, made = store.enter(release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)

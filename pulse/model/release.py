@@ -37,13 +37,23 @@ class About:
 class Shown:
     """A figure that may be seen, rounded as on the page: shares to whole per cents (as fractions), scores to a decimal.
 
-    lower and upper are the 95 % interval, likewise rounded; None for counts. n is the number of answers it rests on.
+    n is the number of answers it rests on. lower and upper are the 95 % interval of what staff like these would say,
+    for comparing; `of_asked` is the narrower one of what all who were asked think, for describing: where everybody
+    answered it has no width. Both are rounded like the value; None where there is none.
     """
 
     value: float
     n: int
     lower: float | None = None
     upper: float | None = None
+    of_asked: tuple[float, float] | None = None
+
+    @property
+    def described(self) -> tuple[float, float] | None:
+        """The interval to print beside the figure itself."""
+        if self.of_asked is None and self.lower is not None and self.upper is not None:
+            return self.lower, self.upper
+        return self.of_asked
 
 
 @dataclass(frozen=True, slots=True)

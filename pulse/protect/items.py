@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, Shown
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
-from pulse.statistics.intervals import around_mean, wilson
+from pulse.statistics.intervals import around_mean, finite_population_n, wilson
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]
+Asked = Mapping[Group, int]  # how many were asked, where that is known
 
 
-def item_figures(blocks: Blocks, rules: Rules) -> Told:
+def item_figures(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
     """Every figure of an item that could be asked for, shown, banded or hidden."""
     item = next(iter(blocks.values())).item
+    if item.ask_if is not None:
+        asked = {}  # nobody knows how many of those who did not answer it would have been asked this one
     if item.kind == "scale" and item.positive != "none":
-        yield from _scale(blocks, rules)
+        yield from _scale(blocks, rules, asked)
     else:
-        yield from _options(blocks, rules, summing=item.kind != "many")
+        yield from _options(blocks, rules, asked, summing=item.kind != "many")
 
 
-def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules) -> Told:
+def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules, asked: Asked) -> Told:
     """The mean score of each group that may have one. Scores are 0-10."""
     sizes = {group: block.n for group, block in blocks.items()}
     totals = {group: block.mean * block.n / 10 for group, block in blocks.items()}
     shown = _means(sizes, totals, rules)
     for group, block in blocks.items():
         about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-        yield about, _mean(block.mean, block.deviation, block.n, 0.0, 10.0) if group in shown else HIDDEN
+        yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
 
 
-def _scale(blocks: Blocks, rules: Rules) -> Told:
+def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
     """Favourable for all that may be shown; three-way split, points and mean where nothing small is in them."""
     sides = {group: _sides(block) for group, block in blocks.items()}
     sizes = {group: block.n for group, block in blocks.items()}
@@ -49,14 +53,18 @@ def _scale(blocks: Blocks, rules: Rules) -> Told:
     points = _whole({group: (sizes[group], _counted(blocks[group])) for group in detailed}, rules, rules.min_detail)
     means = _means({g: sizes[g] for g in shown}, {g: _points(blocks[g]) / 10 for g in shown}, rules)
     for group, block in blocks.items():
-        yield _about(block, "favourable"), _figure(favourable.get(group, "hidden"), sides[group][0], block.n, rules)
+        here = asked.get(group)
+        yield (
+            _about(block, "favourable"),
+            _figure(favourable.get(group, "hidden"), sides[group][0], block.n, here, rules),
+        )
         if len(block.item.counted) % 2:
-            yield _about(block, "neutral"), _exact(sides[group][1], block.n) if group in split else HIDDEN
-        yield _about(block, "unfavourable"), _exact(sides[group][2], block.n) if group in split else HIDDEN
+            yield _about(block, "neutral"), _exact(sides[group][1], block.n, here) if group in split else HIDDEN
+        yield _about(block, "unfavourable"), _exact(sides[group][2], block.n, here) if group in split else HIDDEN
         for position in block.item.counted:
-            figure = _exact(block.counts[position - 1], block.n) if group in points else HIDDEN
+            figure = _exact(block.counts[position - 1], block.n, here) if group in points else HIDDEN
             yield _about(block, "share", block.item.options[position - 1].id), figure
-        yield _about(block, "mean"), _item_mean(block) if group in means else HIDDEN
+        yield _about(block, "mean"), _item_mean(block, here) if group in means else HIDDEN
 
 
 def _sides(block: Block) -> tuple[int, int, int]:
@@ -75,10 +83,10 @@ def _points(block: Block) -> float:
     return sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted)
 
 
-def _item_mean(block: Block) -> Shown:
+def _item_mean(block: Block, asked: int | None) -> Shown:
     mean = _points(block) / block.n
     squares = sum(((block.item.points(at) or 0.0) - mean) ** 2 * block.counts[at - 1] for at in block.item.counted)
-    return _mean(mean, math.sqrt(squares / (block.n - 1)), block.n, 0.0, 10.0)
+    return _mean(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
 
 
 def _whole(parts: Mapping[Group, tuple[int, Sequence[int]]], rules: Rules, least: int = 0) -> set[Group]:
@@ -102,7 +110,7 @@ def _part(counts: Sequence[int], at: int) -> int:
 # --- options ---------------------------------------------------------------------------------------------------------
 
 
-def _options(blocks: Blocks, rules: Rules, *, summing: bool) -> Told:
+def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> Told:
     """The share of each option. `summing`: each person chose one, so the shares make up the whole."""
     shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers)
     item = next(iter(blocks.values())).item
@@ -115,7 +123,8 @@ def _options(blocks: Blocks, rules: Rules, *, summing: bool) -> Told:
     for group, block in blocks.items():
         for at in item.counted:
             about = _about(block, "share", block.item.options[at - 1].id)
-            yield about, _figure(said[at].get(group, "hidden"), block.counts[at - 1], block.n, rules)
+            say = said[at].get(group, "hidden")
+            yield about, _figure(say, block.counts[at - 1], block.n, asked.get(group), rules)
 
 
 def _keep_sums_open(said: dict[int, dict[Group, Say]], blocks: Blocks, shown: set[Group], rules: Rules) -> None:
@@ -170,27 +179,35 @@ def _mean_is_safe(
     return not left or rules.band < total < left - rules.band
 
 
-def _figure(say: Say, count: int, n: int, rules: Rules) -> Figure:
+def _figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:
     if say == "hidden":
         return HIDDEN
     if say == "exact":
-        return _exact(count, n)
+        return _exact(count, n, asked)
     edge = rules.band / n
     if say == "low":
         return Banded(0.0, _up(edge), n)
     return Banded(_down(1 - edge), 1.0, n)
 
 
-def _exact(count: int, n: int) -> Shown:
-    """A share in whole per cents with the Wilson interval around that share."""
+def _exact(count: int, n: int, asked: int | None) -> Shown:
+    """A share in whole per cents with the Wilson intervals around that share."""
     share = _whole_per_cent(count / n)
-    low, high = wilson(share, n)
-    return Shown(share, n, _whole_per_cent(low), _whole_per_cent(high))
+    low, high = map(_whole_per_cent, wilson(share, n))
+    if asked is None or asked < n:
+        return Shown(share, n, low, high)
+    least, most = map(_whole_per_cent, wilson(share, finite_population_n(n, asked)))
+    return Shown(share, n, low, high, (least, most))
 
 
-def _mean(mean: float, deviation: float, n: int, lowest: float, highest: float) -> Shown:
-    low, high = around_mean(mean, deviation, n, lowest, highest)
-    return Shown(round(mean, 1), n, round(low, 1), round(high, 1))
+def _mean(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
+    """A mean on 0-10 to one decimal with its intervals."""
+    low, high = around_mean(mean, deviation, n, 0.0, 10.0)
+    found = Shown(round(mean, 1), n, round(low, 1), round(high, 1))
+    if asked is None or asked < n:
+        return found
+    least, most = around_mean(mean, deviation, finite_population_n(n, asked), 0.0, 10.0)
+    return replace(found, of_asked=(round(least, 1), round(most, 1)))
 
 
 def _whole_per_cent(share: float) -> float:

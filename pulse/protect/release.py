@@ -30,14 +30,15 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     in_force = {wave.label: _rules(scores.asked_in[wave.label], rules, past.get(wave.label)) for wave in scores.waves}
     label = scores.waves[-1].label
     figures: dict[About, Figure] = {}
-    for wave in scores.waves:
-        figures.update(_turnout(scores, wave.label, in_force[wave.label]))
+    for it in scores.waves:
+        figures.update(_turnout(scores, it.label, in_force[it.label]))
+    asked = _asked(scores)
     for blocks in _by_item(scores):
-        first = next(iter(blocks.values()))
-        figures.update(item_figures(blocks, in_force[first.wave.label]))
+        wave = next(iter(blocks.values())).wave.label
+        figures.update(item_figures(blocks, in_force[wave], asked[wave]))
     for index_blocks in _by_index(scores):
-        wave = next(iter(index_blocks.values())).wave
-        figures.update(index_figures(index_blocks, in_force[wave.label]))
+        wave = next(iter(index_blocks.values())).wave.label
+        figures.update(index_figures(index_blocks, in_force[wave], asked[wave]))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
@@ -85,6 +86,15 @@ def _turnout_figures(it: Turnout, shown: bool, rated: bool) -> Iterator[tuple[Ab
         rate = About(it.wave.label, it.group, "response_rate")
         known = rated and it.answered <= it.asked
         yield rate, Shown(round(it.answered / it.asked, 2), it.asked) if known else HIDDEN
+
+
+def _asked(scores: Scores) -> dict[str, dict[Group, int]]:
+    """How many were asked, by wave and group, where that is known."""
+    found: dict[str, dict[Group, int]] = {wave.label: {} for wave in scores.waves}
+    for it in scores.turnout:
+        if it.asked is not None:
+            found[it.wave.label][it.group] = it.asked
+    return found
 
 
 def _by_item(scores: Scores) -> Iterator[dict[Group, Block]]:

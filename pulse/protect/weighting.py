@@ -62,15 +62,14 @@ def _turnout(scores: Scores, figures: Figures, level: str) -> dict[Group | None,
 
 
 def _problem(turnout: Turnout, level: str) -> str:
-    """Why there can be no weights, in words; empty where there can."""
+    """Why there can be no weights, in words; empty where there can. A part that is shown has answers."""
     if len(turnout) < 2:
         return f"fewer than two parts by {level} can be shown"
-    for group, (answered, asked) in turnout.items():
-        if not answered and asked:
-            name = group.name if group else "the parts that are not shown"
-            return f"nobody answered of {name} ({asked:,} people), and no weight can speak for them"
-        if answered and asked <= 0:
-            return "some answers belong to no part whose size is known, so the parts do not add up to everyone"
+    answered, asked = turnout.get(None, (1, 1))
+    if not answered:
+        return f"of {asked:,} people in other parts nobody answered, and no weight can speak for them"
+    if asked <= 0:
+        return "some answers belong to no part whose size is known, so the parts do not add up to everyone"
     return ""
 
 

@@ -63,8 +63,8 @@ def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None)
     suffix = "" if change.against == "last" else "_year"
     about, score = change.about, change.about.measure == "mean"
     effect = change.effect
-    said = f"{effect.value:+.2f}" if effect else ""
-    note = f"{effect.lower:+.2f} to {effect.upper:+.2f}" if effect else ""
+    said = words.delta(effect.value) if effect else ""
+    note = f"{words.delta(effect.lower)} to {words.delta(effect.upper)}" if effect else ""
     return Line(
         words.name(release, about.item),
         (

@@ -104,6 +104,9 @@ def _reported(release: Release, about: About) -> bool:
 
 def _row(release: Release, about: About, figure: Figure) -> TidyRow:
     method = release.methods.get(about.item) or release.methods.get(about.measure, "")
+    interval = (figure.described if isinstance(figure, Shown) else None) or (None, None)
+    if isinstance(figure, Shown) and figure.of_asked is not None:
+        method = f"{method}; interval of what all who were asked think"
     return TidyRow(
         survey=release.survey.id,
         wave=about.wave,
@@ -121,8 +124,8 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
         measure=about.measure,
         n=figure.n if isinstance(figure, (Shown, Banded)) else None,
         value=figure.value if isinstance(figure, Shown) else None,
-        lower=figure.lower if isinstance(figure, Shown) else None,
-        upper=figure.upper if isinstance(figure, Shown) else None,
+        lower=interval[0],
+        upper=interval[1],
         band_low=figure.low if isinstance(figure, Banded) else None,
         band_high=figure.high if isinstance(figure, Banded) else None,
         shown=isinstance(figure, (Shown, Banded)),

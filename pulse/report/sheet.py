@@ -63,8 +63,8 @@ class Sheet:
             said = words.figure(found, score=about.measure == "mean")
         value = found.value if isinstance(found, Shown) else None
         note = ""
-        if isinstance(found, Shown) and found.lower is not None and found.upper is not None:
-            note = f"{_number(about, found.lower)} to {_number(about, found.upper)}"
+        if isinstance(found, Shown) and found.described is not None:
+            note = " to ".join(_number(about, bound) for bound in found.described)
         return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:

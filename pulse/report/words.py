@@ -20,7 +20,9 @@ PROTECTION = (
 )
 SHARES = (
     "Whole per cents of those who answered the question. Ranges in small type are 95% intervals (Wilson 1927), "
-    "computed from the figures as shown."
+    "computed from the figures as shown. Where the number of people asked is known, a range beside a figure tells what "
+    "all of them think, and narrows to nothing when all answer; whatever compares groups or stock-takes uses the wider "
+    "range that allows for chance."
 )
 LIMITS = (
     "XmR chart: average plus and minus 2.66 times the mean moving range, large ranges left out once. Rules of NHS "
@@ -187,6 +189,11 @@ def signed(value: float, *, score: bool = False) -> str:
     if not float(said):
         return "0.0" if score else "0"
     return f"{'+' if value > 0 else '−'}{said}"
+
+
+def delta(value: float) -> str:
+    """ "+0.12": Cliff's delta, from -1 to +1."""
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def moved(change: Change) -> str:

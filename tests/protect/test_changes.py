@@ -1,0 +1,113 @@
+"""What moved between two shown figures, and what must not be compared."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pulse.model.release import Change
+from tests.protect.waves import released, split, tallies
+
+_JUNE, _JULY = date(2026, 6, 1), date(2026, 7, 1)
+
+
+def _one(changes: tuple[Change, ...]) -> Change:
+    (change,) = (it for it in changes if it.about.measure == "favourable")
+    return change
+
+
+def test_the_interval_is_newcombes() -> None:
+    """Newcombe 1998, Statistics in Medicine 17:873, table II: 56 of 70 less 48 of 80 is 0.2 (0.0524 to 0.3339)."""
+    before = tallies(_JUNE, {"q": {"A": split(48, 80)}})
+    change = _one(released(before, tallies(_JULY, {"q": {"A": split(56, 70)}})).changes)
+    assert (change.difference, change.lower, change.upper) == (0.2, 0.05, 0.33)
+    assert (change.before, change.against, change.n_before, change.n, change.clear) == ("2026-06", "last", 80, 70, True)
+
+
+def test_an_interval_with_zero_in_it_is_no_clear_change() -> None:
+    """The same table: 5 of 56 less 0 of 29 is -0.0381 to 0.1926; here with counts that may be shown."""
+    before = tallies(_JUNE, {"q": {"A": split(50, 100)}})
+    change = _one(released(before, tallies(_JULY, {"q": {"A": split(58, 100)}})).changes)
+    assert change.lower < 0 < change.upper
+    assert not change.clear
+
+
+def test_a_difference_is_made_before_rounding() -> None:
+    """52 of 119 and 54 of 121 are 44% and 45%, but 0.9 points apart; 53 of 119 (45%) and 54 of 121 only 0.1."""
+    shares = [(52, 119, 0.01), (53, 119, 0.0)]
+    for favourable, n, difference in shares:
+        before = tallies(_JUNE, {"q": {"A": split(favourable, n)}})
+        assert _one(released(before, tallies(_JULY, {"q": {"A": split(54, 121)}})).changes).difference == difference
+
+
+def test_nothing_is_compared_with_a_figure_that_is_not_shown_exactly() -> None:
+    banded = tallies(_JUNE, {"q": {"A": split(2, 80)}})
+    hidden = tallies(_JUNE, {"q": {"A": split(4, 8)}})
+    for before in (banded, hidden):
+        release = released(before, tallies(_JULY, {"q": {"A": split(40, 80)}}))
+        assert [it for it in release.changes if it.about.measure == "favourable"] == []
+
+
+def test_a_hidden_wave_is_stepped_over() -> None:
+    shown = tallies(date(2026, 5, 1), {"q": {"A": split(40, 80)}})
+    hidden = tallies(_JUNE, {"q": {"A": split(4, 8)}})
+    assert _one(released(shown, hidden, tallies(_JULY, {"q": {"A": split(44, 80)}})).changes).before == "2026-05"
+
+
+def test_another_wording_is_not_compared() -> None:
+    before = tallies(_JUNE, {"q": {"A": split(40, 80)}}, text="{}, really?")
+    assert released(before, tallies(_JULY, {"q": {"A": split(60, 80)}})).changes == ()
+
+
+def test_one_lucky_finding_among_many_is_not_clear() -> None:
+    """p = .04 alone is clear; with nineteen questions that did not move at all it is what chance gives (q = .8)."""
+    moved = (split(40, 100), split(55, 100))
+    alone = _one(released(tallies(_JUNE, {"q": {"A": moved[0]}}), tallies(_JULY, {"q": {"A": moved[1]}})).changes)
+    assert alone.clear
+    still = {f"still_{at}": {"A": split(50, 100)} for at in range(19)}
+    many = released(tallies(_JUNE, {"q": {"A": moved[0]}, **still}), tallies(_JULY, {"q": {"A": moved[1]}, **still}))
+    (among,) = (it for it in many.changes if it.about.item == "q" and it.about.measure == "favourable")
+    assert (among.lower, among.upper) == (alone.lower, alone.upper)
+    assert not among.clear
+
+
+def _quarters(count: int) -> list[date]:
+    return [date(2024, 1, 8) + timedelta(days=91 * at) for at in range(count)]
+
+
+def test_after_two_full_years_a_season_is_compared_with_itself() -> None:
+    waves = [tallies(day, {"q": {"A": split(40 + at, 90)}}) for at, day in enumerate(_quarters(9))]
+    seasons = [it for it in released(*waves).changes if it.against == "year"]
+    assert {it.before for it in seasons} == {"2025-01"}  # the last is of January 2026
+    assert [it for it in released(*waves[:7]).changes if it.against == "year"] == []
+
+
+def test_the_whole_scale_is_compared_only_where_every_point_is_shown() -> None:
+    """Nobody in the middle in one wave: that point is a band, so Cliff's delta would give it away."""
+    even = (10, 10, 10, 10, 10)
+    full = _one(released(tallies(_JUNE, {"q": {"A": even}}), tallies(_JULY, {"q": {"A": (8, 8, 10, 12, 12)}})).changes)
+    assert full.effect is not None
+    assert full.effect.lower < full.effect.value < full.effect.upper
+    gap = _one(released(tallies(_JUNE, {"q": {"A": split(20, 50)}}), tallies(_JULY, {"q": {"A": even}})).changes)
+    assert gap.effect is None
+
+
+def test_a_total_that_moves_while_no_part_does_is_all_mix() -> None:
+    """Simpson's paradox: A stays at 80%, B at 20%; everyone goes from 65% to 35% since other people answered."""
+    before = tallies(_JUNE, {"q": {"A": split(120, 150), "B": split(10, 50)}})
+    after = tallies(_JULY, {"q": {"A": split(40, 50), "B": split(30, 150)}})
+    (mix,) = released(before, after).mixes
+    assert (mix.mix, mix.within, mix.level) == (-0.3, 0.0, "directorate")
+
+
+def test_a_total_that_moves_with_its_parts_is_all_within() -> None:
+    before = tallies(_JUNE, {"q": {"A": split(60, 100), "B": split(30, 100)}})
+    after = tallies(_JULY, {"q": {"A": split(70, 100), "B": split(50, 100)}})
+    (mix,) = released(before, after).mixes
+    assert (mix.mix, mix.within) == (0.0, 0.15)
+
+
+def test_parts_that_are_not_shown_stay_together_in_the_mix() -> None:
+    """B and C are too small: the parts would be A and the rest, and one part by name is no split."""
+    places = {"A": split(60, 100), "B": split(4, 8), "C": split(4, 8)}
+    after = {"A": split(70, 100), "B": split(5, 9), "C": split(4, 8)}
+    assert released(tallies(_JUNE, {"q": places}), tallies(_JULY, {"q": after})).mixes == ()

@@ -1,0 +1,52 @@
+"""Small waves with given answers, released under the usual rules: what tests of the wall are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pulse import analyse, define, protect
+from pulse.model.figures import Atom, ItemTally, WaveTallies
+from pulse.model.release import Release, Rules
+from pulse.model.survey import Survey, Wave
+
+RULES = Rules(min_answers=11, min_detail=22, band=2)
+Answers = Mapping[str, Mapping[str, Sequence[int]]]  # item -> directorate -> how many gave each of five points
+
+
+def survey(*items: str, text: str = "{}?") -> Survey:
+    """A questionnaire of five-point questions, strongly disagree first."""
+    asked = "".join(f'[[item]]\nid = "{it}"\ntext = "{text.format(it)}"\nscale = "agree5"\n' for it in items)
+    return define.from_source(f'id = "s"\ntitle = "S"\n{asked}')
+
+
+def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None, text: str = "{}?") -> WaveTallies:
+    """One wave. Everybody answers every question that has counts; `asked` is by directorate."""
+    places = {place for by_place in answers.values() for place in by_place}
+    people = {place: max(sum(by_place.get(place, ())) for by_place in answers.values()) for place in places}
+    headcounts: dict[tuple[str, ...], int] = {(place,): count for place, count in (asked or {}).items()}
+    if asked:
+        headcounts[()] = sum(asked.values())
+    return WaveTallies(
+        wave=Wave("s", f"{day:%Y-%m}", day, day),
+        survey=survey(*answers, text=text),
+        levels=("directorate",),
+        responses={Atom((place,)): count for place, count in people.items()},
+        asked=headcounts,
+        items=tuple(
+            ItemTally(item, Atom((place,)), sum(counts), tuple(counts))
+            for item, by_place in answers.items()
+            for place, counts in by_place.items()
+        ),
+    )
+
+
+def released(*waves: WaveTallies) -> Release:
+    """The release of the last of these waves."""
+    return protect.release(analyse.score(waves), RULES, {})
+
+
+def split(favourable: int, n: int) -> tuple[int, ...]:
+    """Five points with so many on the favourable side; nobody in the middle."""
+    rest = n - favourable
+    return rest // 2, rest - rest // 2, 0, favourable - favourable // 2, favourable // 2
