@@ -320,6 +320,14 @@ def trend(
     screen.trend_judged(chart, trending.judge(series, wanted), as_json)
 
 
+@app.command()
+def method(as_json: AsJson = False) -> None:
+    """How every figure is made, after whom, and where that differs from what was published."""
+    from pulse.journeys import trending
+
+    screen.methods(*trending.methods(), as_json)
+
+
 def _until_stop(summaries: Iterable[Summary]) -> tuple[list[Summary], Stop | None]:
     """What was collected before a file could not be, and why: the files before it are in the store, and are told."""
     done: list[Summary] = []

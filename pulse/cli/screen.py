@@ -21,6 +21,7 @@ from pulse.model.collected import CollectNote, Counts, Summary
 from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import People
 from pulse.model.kept import Kept, Purged
+from pulse.model.methods import MethodNote
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Series
@@ -484,6 +485,23 @@ def trend_judged(chart: str, series: Series, as_json: bool) -> None:
             out.print(f"{name}: {state.replace('_', ' ')}")
     for warning in series.warnings:
         _console(stderr=True).print(_plain(warning))
+
+
+def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:
+    """Every method: what is done, after whom, what is done otherwise here and why."""
+    if as_json:
+        json_out({"edition": edition, "methods": [asdict(note) for note in notes]})
+        return
+    out = _console()
+    out.print(f"How the figures are made: rules of {edition}")
+    for note in notes:
+        out.print(f"\n[bold]{note.topic}[/bold]")
+        out.print(_plain(note.what))
+        if note.otherwise:
+            out.print(_plain(f"Here: {note.otherwise} {note.why}".rstrip()))
+        elif note.why:
+            out.print(_plain(note.why))
+        out.print(_plain(f"After {note.source}."))
 
 
 def raw(content: str) -> None:

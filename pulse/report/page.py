@@ -18,6 +18,7 @@ from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
 from pulse.report import alluvial, compared, control, icons, words
+from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
 from pulse.report.sheet import Cell, Line, Sheet
 
@@ -91,6 +92,8 @@ def page(
             response=_response(release, sheet),
             weights=compared.weights(release, sheet),
             methods=list(_methods(release)),
+            notes=METHODS,
+            edition=EDITION,
             made=words.day(made),
             entry=entry,
             inputs=inputs,
