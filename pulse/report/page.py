@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from pulse.model.benchmarks import Beside
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Trend
-from pulse.report import alluvial, control, icons, words
+from pulse.report import alluvial, control, icons, marks, words
 from pulse.report.rows import TidyRow, rows
 
 if TYPE_CHECKING:
@@ -84,11 +85,19 @@ class FramePart:
 
 
 def page(
-    release: Release, trends: Sequence[Trend], *, organisation: str, made: date, entry: int, inputs: Sequence[str]
+    release: Release,
+    trends: Sequence[Trend],
+    *,
+    organisation: str,
+    made: date,
+    entry: int,
+    inputs: Sequence[str],
+    beside: Sequence[Beside] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
+    beside       published figures that items name, and what each stands beside
     """
     sheet = _Sheet(release, rows(release, trends))
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
@@ -105,6 +114,7 @@ def page(
             charts=list(_charts(release, trends, sheet)),
             answers=list(_answers(release, sheet)),
             options=list(_options(release, sheet)),
+            marks=list(_marks(release, sheet, beside)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
             methods=list(_methods(release)),
@@ -287,6 +297,15 @@ def _answers(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Cell
             counted = [option for option in item.options if not option.aside]
             points = tuple((option.text, sheet.cell("share", item.id, option=option.id)) for option in counted)
             yield item, cells, points
+
+
+def _marks(release: Release, sheet: _Sheet, beside: Sequence[Beside]) -> Iterator[tuple[str, Cell | None, marks.Mark]]:
+    """Every published figure an item names: the item, our figure where one may stand beside it, and the words."""
+    for it in beside:
+        item = release.asked_in[release.wave.label].by_id[it.item]
+        own = release.figure(it.measure, it.item, option=it.option)
+        cell = None if it.reasons else sheet.cell(it.measure, it.item, option=it.option)
+        yield item.text, cell, marks.mark(it, own)
 
 
 def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:
