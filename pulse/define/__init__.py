@@ -2,12 +2,13 @@
 
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
-from pulse.define.library import check, library, load, questionnaires, shipped, version_for
+from pulse.define.library import as_it_is_now, check, library, load, questionnaires, shipped, version_for
 from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.survey import from_source, schema
 
 __all__ = [
+    "as_it_is_now",
     "benchmarks",
     "beside",
     "check",

@@ -113,8 +113,7 @@ def _content(
 
 def _beside(settings: Settings, asked: Survey) -> tuple[Beside, ...]:
     """The benchmarks the questionnaire names now, be it since the wave was asked, held against what was asked."""
-    same = (it for it in define.library(settings.surveys) if (it.id, it.version) == (asked.id, asked.version))
-    now = next(same, asked)
+    now = define.as_it_is_now(settings.surveys, asked)
     named = {item.id: item.benchmark for item in now.items}
     items = tuple(replace(item, benchmark=named.get(item.id, "")) for item in asked.items)
     survey = replace(asked, items=items, instrument=now.instrument, population=now.population)
