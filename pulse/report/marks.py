@@ -18,44 +18,42 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said of one published figure: the answers both count, how ours was made, then its own lines."""
+    """What is said of a published figure and of ours beside it."""
 
-    counted: str
+    counts: str  # the answers both count
     own_method: str
-    lines: tuple[str, ...]
+    whose: str
+    value: str
+    method: str
+    notes: tuple[str, ...]
 
 
-def mark(beside: Beside, own: Figure) -> Mark:
-    """The words for a published figure and for ours beside it; only the reasons where the two may not meet."""
-    found = beside.benchmark
-    if found is None or beside.reasons:
-        reasons = "; ".join(beside.reasons)
-        return Mark("", "", (f"No published figure stands beside this question: {reasons}.",))
-    method = f"This stock-take, run as the {found.instrument.name}; {_weighted(OWN_WEIGHTING)}."
-    lines = (reference(found), *_range(found), *_apart(found, own), f"Source: {found.source}.")
-    return Mark(_counted(found), method, lines)
+def mark(found: Benchmark, own: Figure) -> Mark:
+    """The words for a published figure and for ours: whose, how much, how made; then what to know."""
+    name = found.population.name
+    return Mark(
+        counts=" or ".join(f"“{answer}”" for answer in found.counts),
+        own_method=f"Run as the {found.instrument.name}; {_weighted(OWN_WEIGHTING)}",
+        whose=f"{name[0].upper()}{name[1:]}, {found.year}",
+        value=f"{found.value:g}%",
+        method=_method(found),
+        notes=(*_apart(found, own), *_range(found), f"Source: {found.source}."),
+    )
 
 
-def reference(found: Benchmark) -> str:
-    """A published figure in one sentence: of whom, when, how much, which survey, how made, how far to be trusted."""
-    of = f"{found.population.name[0].upper()}{found.population.name[1:]}"
-    method = f"{found.instrument.name}, {found.fieldwork}; {_weighted(found.weighting)}; {_STATUS[found.status]}"
-    return f"{of}, {found.year}: {found.value:g}% {_counted(found)} ({method}; from {found.base:,} {found.base_of})."
+def refused(beside: Beside) -> str:
+    """Why no published figure stands beside a question, in one sentence; empty where one does."""
+    return f"No published figure stands beside this question: {'; '.join(beside.reasons)}." if beside.reasons else ""
 
 
-def _counted(found: Benchmark) -> str:
-    """ "said “Agree” or “Strongly agree”"."""
-    return f"said {' or '.join(f'“{answer}”' for answer in found.counts)}"
+def _method(found: Benchmark) -> str:
+    """Whose survey, when, how weighted, on what it rests, how far to trust it."""
+    survey = f"{found.instrument.name}, {found.fieldwork}"
+    return f"{survey}; {_weighted(found.weighting)}; of {found.base:,} {found.base_of}; {_STATUS[found.status]}"
 
 
 def _weighted(how: str) -> str:
     return "unweighted" if how == UNWEIGHTED else f"weighted by {how}"
-
-
-def _range(found: Benchmark) -> tuple[str, ...]:
-    if found.low is None or found.high is None:
-        return ()
-    return (f"From {found.low:g}% in the lowest to {found.high:g}% in the highest organisation.",)
 
 
 def _apart(found: Benchmark, own: Figure) -> tuple[str, ...]:
@@ -65,7 +63,12 @@ def _apart(found: Benchmark, own: Figure) -> tuple[str, ...]:
     if found.weighting != OWN_WEIGHTING:
         return ("The two were weighted differently: they stand side by side, and no difference between them is told.",)
     span = f"{words.per_cent(own.lower)} to {words.per_cent(own.upper)}"
-    inside = own.lower <= found.value / 100 <= own.upper
-    if inside:
+    if own.lower <= found.value / 100 <= own.upper:
         return (f"The published figure lies within the 95% interval of ours ({span}): no clear difference.",)
     return (f"The published figure lies outside the 95% interval of ours ({span}).",)
+
+
+def _range(found: Benchmark) -> tuple[str, ...]:
+    if found.low is None or found.high is None:
+        return ()
+    return (f"From {found.low:g}% in the lowest to {found.high:g}% in the highest organisation.",)

@@ -19,6 +19,7 @@ from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Release,
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Trend
 from pulse.report import alluvial, control, icons, marks, words
+from pulse.report.marks import Mark
 from pulse.report.rows import TidyRow, rows
 
 if TYPE_CHECKING:
@@ -299,13 +300,13 @@ def _answers(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Cell
             yield item, cells, points
 
 
-def _marks(release: Release, sheet: _Sheet, beside: Sequence[Beside]) -> Iterator[tuple[str, Cell | None, marks.Mark]]:
-    """Every published figure an item names: the item, our figure where one may stand beside it, and the words."""
+def _marks(release: Release, sheet: _Sheet, beside: Sequence[Beside]) -> Iterator[tuple[str, str, Cell, Mark | None]]:
+    """Every published figure that items name: the question; why it is refused; or our figure and the words for both."""
     for it in beside:
-        item = release.asked_in[release.wave.label].by_id[it.item]
-        own = release.figure(it.measure, it.item, option=it.option)
-        cell = None if it.reasons else sheet.cell(it.measure, it.item, option=it.option)
-        yield item.text, cell, marks.mark(it, own)
+        text, refused = release.asked_in[release.wave.label].by_id[it.item].text, marks.refused(it)
+        own = sheet.cell(it.measure, it.item, option=it.option)
+        figure = release.figure(it.measure, it.item, option=it.option)
+        yield text, refused, own, marks.mark(it.benchmark, figure) if it.benchmark and not refused else None
 
 
 def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:

@@ -116,6 +116,9 @@ def test_the_check_refuses_what_does_not_fit(workspace: Path) -> None:
     assert done.returncode == 1
     assert "autumn.toml:12:1: 'nss-2024/q12b-ambulance' describes ambulance trusts in England" in done.stderr
     assert "-> name a figure of a population that yours is part of" in done.stderr
+    assert (
+        "burnt_out · scale · beside nss-2024/q12b-ambulance" in pulse("survey", "show", "autumn", cwd=workspace).stdout
+    )
 
 
 def test_a_figure_named_after_the_wave_stands_in_its_report_and_not_in_its_rows(workspace: Path) -> None:
@@ -126,11 +129,12 @@ def test_a_figure_named_after_the_wave_stands_in_its_report_and_not_in_its_rows(
     _named(workspace, recommend="region-2025/q25c", burnt_out="nss-2024/q12b")
     text = _report(workspace)
     part = text.split('<h3 id="beside">')[1].split("</section>")[0]
-    assert re.search(r'Here: <data value="0.75" data-row="\d+">75%</data> <small>60% to 86%</small> said', part)
-    assert "2025: 41.5% said “Agree” or “Strongly agree” (NHS Staff Survey, October 2025; unweighted;" in part
+    assert re.search(r'<td class="num"><data value="0.75" data-row="\d+">75%</data> <small>60% to 86%</small>', part)
+    assert "trusts in England, 2025 <small>NHS Staff Survey, October 2025; unweighted; of 9,000 answer sheets;" in part
+    assert '<td class="num">41.5%</td>' in part
     assert "The published figure lies outside the 95% interval of ours (60% to 86%)." in part
-    assert "NHS trusts in England, 2024: 30% said “Often” or “Always”" in part  # public, so it may stand beside a dash
-    assert re.search(r'Here: <data value="" data-row="\d+">[^<]+</data>\. <span', part)
+    assert re.search(r'<td class="num"><data value="" data-row="\d+">[^<]+</data></td>', part)  # ours is not shown
+    assert '<td class="num">30%</td>' in part  # what is public may stand beside it
     assert text.replace(f'<h3 id="beside">{part}', "") == before
     assert _report(workspace, "csv") == rows
 

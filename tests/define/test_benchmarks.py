@@ -188,6 +188,11 @@ def test_each_slip_has_its_place_and_its_remedy(
     assert hint in fault.remedy
 
 
+def test_a_name_that_cannot_be_is_told_as_it_stands_in_the_file(tmp_path: Path) -> None:
+    (fault, *_) = _faults(tmp_path, _OWN.replace("[populations.region-north]", "[populations.North]"))
+    assert fault.words.startswith("'populations.North' must begin with a-z")
+
+
 # --- what may meet ---------------------------------------------------------------------------------------------------
 
 
