@@ -65,6 +65,7 @@ def test_apart_only_outside_the_interval_of_the_shown_figure(weighted: Benchmark
 
 
 def test_of_figures_made_in_two_ways_no_difference_is_told(weighted: Benchmark) -> None:
+    """Fault 24 of trend reports (a benchmark made by another method): both labelled, and nothing subtracted."""
     notes = _notes(weighted, Shown(0.60, 412, 0.55, 0.65))
     assert not [note for note in notes if "interval" in note]
     assert notes[0] == (
