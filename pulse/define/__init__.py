@@ -1,11 +1,16 @@
-"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library) and people.csv."""
+"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library), benchmarks, people.csv."""
 
-from pulse.define.library import check, library, load, questionnaires, shipped, version_for
+from pulse.define.benchmarks import benchmarks
+from pulse.define.beside import beside, unfit
+from pulse.define.library import as_it_is_now, check, library, load, questionnaires, shipped, version_for
 from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.survey import from_source, schema
 
 __all__ = [
+    "as_it_is_now",
+    "benchmarks",
+    "beside",
     "check",
     "from_source",
     "library",
@@ -15,5 +20,6 @@ __all__ = [
     "questionnaires",
     "schema",
     "shipped",
+    "unfit",
     "version_for",
 ]
