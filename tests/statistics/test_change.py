@@ -6,7 +6,7 @@ import math
 from statistics import mean, stdev
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.statistics.change import (
@@ -137,6 +137,7 @@ def test_benjamini_hochberg_on_the_authors_own_example() -> None:
     assert [q <= 0.05 for q in benjamini_hochberg(ps)] == [True] * 4 + [False] * 11
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=30))
 def test_adjusted_ps_keep_their_order_and_are_never_smaller(ps: list[float]) -> None:
     adjusted = benjamini_hochberg(ps)
@@ -144,6 +145,7 @@ def test_adjusted_ps_keep_their_order_and_are_never_smaller(ps: list[float]) -> 
     assert [q for _, q in sorted(zip(ps, adjusted, strict=True))] == sorted(adjusted)
 
 
+@settings(max_examples=50, deadline=None)
 @given(counts, counts, counts, counts)
 def test_a_difference_mirrors(yes: int, no: int, other_yes: int, other_no: int) -> None:
     n, m = yes + no + 1, other_yes + other_no + 1
@@ -153,6 +155,7 @@ def test_a_difference_mirrors(yes: int, no: int, other_yes: int, other_no: int) 
     assert ours.value - 1e-9 < ours.upper <= 1 + 1e-12
 
 
+@settings(max_examples=50, deadline=None)
 @given(counts, counts, counts, counts)
 def test_a_paired_difference_mirrors(both: int, first: int, second: int, neither: int) -> None:
     ours, mirror = newcombe_paired(both + 1, first, second, neither), newcombe_paired(both + 1, second, first, neither)
@@ -162,6 +165,7 @@ def test_a_paired_difference_mirrors(both: int, first: int, second: int, neither
     assert ours.value - 1e-9 <= ours.upper <= 1 + 1e-12
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 200), counts, counts, counts)
 def test_everybody_linked_is_the_paired_difference(both: int, first: int, second: int, neither: int) -> None:
     """Its variance is then (b + c - (b - c)²/n)/n² (Agresti, Categorical Data Analysis, 11.1)."""

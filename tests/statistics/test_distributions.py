@@ -64,6 +64,7 @@ def test_small_tails_of_scipy(t: float, df: float, p: float) -> None:
     assert t_p(t, df) == pytest.approx(p, rel=1e-10)
 
 
+@settings(max_examples=50, deadline=None)
 @given(fractions)
 def test_closed_forms_of_students_t(upper: float) -> None:
     """With one degree of freedom t is the tangent, with two it is (2p-1)/sqrt(2p(1-p))."""
@@ -72,6 +73,7 @@ def test_closed_forms_of_students_t(upper: float) -> None:
     assert t_quantile(2, tail) == pytest.approx((1 - 2 * tail) / math.sqrt(2 * tail * (1 - tail)), rel=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(fractions, shapes)
 def test_closed_forms_of_the_incomplete_beta(x: float, a: float) -> None:
     assert incomplete_beta(x, a, 1) == pytest.approx(x**a, rel=1e-11, abs=1e-15)
@@ -79,12 +81,13 @@ def test_closed_forms_of_the_incomplete_beta(x: float, a: float) -> None:
     assert incomplete_beta(x, 0.5, 0.5) == pytest.approx(2 / math.pi * math.asin(math.sqrt(x)), rel=1e-12)
 
 
+@settings(max_examples=50, deadline=None)
 @given(fractions, shapes, shapes)
 def test_both_ends_of_the_incomplete_beta_add_up(x: float, a: float, b: float) -> None:
     assert incomplete_beta(x, a, b) + incomplete_beta(1 - x, b, a) == pytest.approx(1, abs=1e-11)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(fractions, shapes, shapes)
 def test_a_beta_quantile_leads_back_to_its_probability(p: float, a: float, b: float) -> None:
     """Where the density is not steep, the probability at the quantile is the one asked for, also one step below it."""
@@ -98,6 +101,7 @@ def test_the_ends_of_the_incomplete_beta() -> None:
     assert incomplete_beta(1.0, 2, 3) == 1
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(1, 400), st.data())
 def test_fair_coins_against_exact_counting(n: int, data: st.DataObject) -> None:
     count = data.draw(st.integers(0, n))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.statistics.intervals import (
@@ -71,6 +71,7 @@ def test_intervals_of_a_weighted_share_of_r_survey(name: str) -> None:
     assert normal(share, error) == pytest.approx((ends["lower"], ends["upper"]), rel=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(shares, answers)
 def test_wilson_holds_the_share_and_stays_within_0_and_1(share: float, n: float) -> None:
     low, high = wilson(share, n)
@@ -79,12 +80,14 @@ def test_wilson_holds_the_share_and_stays_within_0_and_1(share: float, n: float)
     assert high - low > 1e-6  # never without width, also at 0 and 100 %
 
 
+@settings(max_examples=50, deadline=None)
 @given(shares, answers)
 def test_wilson_is_its_own_mirror(share: float, n: float) -> None:
     low, high = wilson(share, n)
     assert wilson(1 - share, n) == pytest.approx((1 - high, 1 - low), abs=1e-12)
 
 
+@settings(max_examples=50, deadline=None)
 @given(shares, answers)
 def test_wilson_solves_the_score_equation(share: float, n: float) -> None:
     """Its limits are the true shares from which the seen one is 1.96 standard errors away (Wilson 1927, p. 210)."""
@@ -93,12 +96,26 @@ def test_wilson_solves_the_score_equation(share: float, n: float) -> None:
             assert abs(share - edge) == pytest.approx(1.959963984540054 * math.sqrt(edge * (1 - edge) / n), rel=1e-6)
 
 
+@pytest.mark.parametrize("n", [11, 30, 100])
+def test_wilson_holds_95_in_100_on_average(n: int) -> None:
+    """Exact, over true shares from 0.5 % to 99.5 %: mean about 0.95, never far below (Newcombe 1998a, table II)."""
+    limits = [wilson(count / n, n) for count in range(n + 1)]
+    held = []
+    for step in range(1, 200):
+        share = step / 200
+        chances = (math.comb(n, count) * share**count * (1 - share) ** (n - count) for count in range(n + 1))
+        held.append(math.fsum(p for p, (low, high) in zip(chances, limits, strict=True) if low <= share <= high))
+    assert math.fsum(held) / len(held) == pytest.approx(0.952, abs=0.004)
+    assert min(held) > 0.83
+
+
 def test_everybody_answered() -> None:
     assert finite_population_n(60, 60) == math.inf
     assert finite_population_n(61, 60) == math.inf
     assert wilson(0.6, math.inf) == (0.6, 0.6)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(2, 500), st.integers(1, 5000))
 def test_a_finite_population_shrinks_the_variance_as_drawing_without_putting_back(n: int, more: int) -> None:
     """p(1-p)/n_eff is the hypergeometric variance p(1-p)/n (N-n)/(N-1)."""
@@ -117,6 +134,7 @@ def test_a_mean_stays_within_its_scale() -> None:
     assert around_mean(9.5, 2.0, 4, 0.0, 10.0)[1] == 10.0
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 60), st.integers(1, 60))
 def test_the_exact_interval_leaves_at_most_a_fortieth_on_each_side(count: int, more: int) -> None:
     """By exact binomial sums: at the lower limit `count` or more has 2.5 %, at the upper `count` or fewer has."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.statistics.mix import Part, decompose, standardise
@@ -76,6 +76,7 @@ def _total(parts: dict[str, Part]) -> float:
     return sum(part.n * part.mean for part in parts.values()) / sum(part.n for part in parts.values())
 
 
+@settings(max_examples=50, deadline=None)
 @given(groups, groups)
 def test_mix_and_within_sum_to_the_change(before: dict[str, Part], after: dict[str, Part]) -> None:
     ours, back = decompose(before, after), decompose(after, before)
@@ -83,6 +84,7 @@ def test_mix_and_within_sum_to_the_change(before: dict[str, Part], after: dict[s
     assert (back.mix, back.within) == pytest.approx((-ours.mix, -ours.within), abs=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(groups, st.floats(-3, 3))
 def test_one_step_everywhere_is_all_within(before: dict[str, Part], step: float) -> None:
     after = {group: Part(part.n * 2, part.mean + step) for group, part in before.items()}

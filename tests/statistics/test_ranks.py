@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import variance
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.statistics.ranks import MannWhitney, cliffs_delta, delta_interval, mann_whitney
@@ -59,6 +59,7 @@ def test_interval_of_cliffs_delta_in_print() -> None:
     assert delta_interval(0.5, 0.04) == pytest.approx((0.0479, 0.782), abs=5e-4)
 
 
+@settings(max_examples=50, deadline=None)
 @given(rows, rows)
 def test_counts_give_what_the_table_of_all_pairs_gives(first: list[int], second: list[int]) -> None:
     one = [at for at, count in enumerate(first) for _ in range(count)]
@@ -77,6 +78,7 @@ def test_counts_give_what_the_table_of_all_pairs_gives(first: list[int], second:
         assert (ours.lower, ours.upper) == pytest.approx(delta_interval(delta, v), abs=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(rows, rows)
 def test_the_variance_of_u_is_that_of_the_ranks(first: list[int], second: list[int]) -> None:
     """Dealing n1 of the N mid-ranks at random, their sum has variance n1 n2/N times the ranks' sample variance."""
@@ -91,6 +93,7 @@ def test_the_variance_of_u_is_that_of_the_ranks(first: list[int], second: list[i
         assert ours.z == pytest.approx((ours.u - n * m / 2) / math.sqrt(spread), abs=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(rows, rows)
 def test_sides_mirror_and_limits_stay_on_the_scale(first: list[int], second: list[int]) -> None:
     ours, mirror = cliffs_delta(first, second), cliffs_delta(second, first)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import linear_regression
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.statistics.regression import durbin_watson, least_squares, newey_west_errors, ols_errors
@@ -45,6 +45,7 @@ points = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(points)
 def test_a_straight_line_is_that_of_the_standard_library(given_points: list[tuple[int, int]]) -> None:
     x, y = [float(at) for at, _ in given_points], [float(value) for _, value in given_points]
@@ -53,6 +54,7 @@ def test_a_straight_line_is_that_of_the_standard_library(given_points: list[tupl
     assert fit.coefficients == pytest.approx((line.intercept, line.slope), abs=1e-8)
 
 
+@settings(max_examples=50, deadline=None)
 @given(points)
 def test_lag_0_is_the_error_for_unequal_variances(given_points: list[tuple[int, int]]) -> None:
     """White 1980, Econometrica 48:817: for a slope sqrt(sum (x-mean)² e²)/sum (x-mean)²."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import correlation, pvariance
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse.statistics.scales import Reliability, covariances, feldt, net_promoter, reliability
@@ -61,6 +61,7 @@ def test_an_item_that_all_answer_alike_has_no_correlation() -> None:
     assert ours.item_total[2] is None
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.integers(1, 5), min_size=4, max_size=4), min_size=3, max_size=30))
 def test_item_total_correlations_are_those_of_the_rows(rows: Rows) -> None:
     ours = _from(rows)
@@ -73,6 +74,7 @@ def test_item_total_correlations_are_those_of_the_rows(rows: Rows) -> None:
     assert ours.lower <= ours.alpha <= ours.upper
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(2, 8), st.lists(st.integers(1, 9), min_size=2, max_size=9).filter(lambda row: len(set(row)) > 1))
 def test_the_same_item_asked_again_has_alpha_1(items: int, row: list[int]) -> None:
     ours = _from([[value] * items for value in row])
@@ -81,6 +83,7 @@ def test_the_same_item_asked_again_has_alpha_1(items: int, row: list[int]) -> No
     assert ours.item_total == pytest.approx((1.0,) * items)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(1, 100))
 def test_net_promoter_interval_is_wald_with_three_people_added(promoters: int, passives: int, detractors: int) -> None:
     """Rocks 2016, Am Stat 70:365, adds 3/4, 3/2 and 3/4 people. Here everybody is cut into quarters and counted."""

@@ -179,6 +179,7 @@ def test_weights_within_the_limits_stay_as_they_are() -> None:
     assert trim(cells, (1.0, 2.0, 1.5), 0.3, 3.0) == (1.0, 2.0, 1.5)
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 50), st.floats(0.01, 100)), min_size=1, max_size=12),
     st.floats(0.1, 0.95),
@@ -197,6 +198,7 @@ def test_trimmed_weights_keep_their_sum_and_the_limits(
     assert kish_n(cells, kept) >= kish_n(cells, weights) * (1 - 1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 50), st.floats(0.01, 100)), min_size=1, max_size=12))
 def test_kish_is_n_over_one_plus_the_relative_variance(given_weights: list[tuple[int, float]]) -> None:
     """Kish 1965, 11.7: deff = 1 + cv²(w), taken person by person."""
