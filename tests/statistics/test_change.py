@@ -87,6 +87,15 @@ def test_mid_p_of_fagerland_2013(first: int, second: int, p: float) -> None:
     assert newcombe_paired(10, first, second, 10).p == mcnemar_mid_p(first, second)
 
 
+@pytest.mark.parametrize("cells", [(5, 5, 0, 0), (1, 0, 0, 1), (4, 2, 3, 2)], ids=["all once", "two", "by chance"])
+def test_answers_that_go_together_no_more_than_by_chance_are_as_independent(cells: tuple[int, int, int, int]) -> None:
+    """phi is 0 where a side is empty and where the excess over chance is within the correction."""
+    both, first, second, _ = cells
+    n = sum(cells)
+    ours, apart = newcombe_paired(*cells), newcombe((both + first) / n, n, (both + second) / n, n)
+    assert (ours.lower, ours.upper) == pytest.approx((apart.lower, apart.upper))
+
+
 def test_mid_p_by_hand() -> None:
     """Eight changed, one of them one way: 2 P(0 of 8) + P(1 of 8) = 2/256 + 8/256."""
     assert mcnemar_mid_p(7, 1) == pytest.approx(10 / 256, rel=1e-12)

@@ -96,6 +96,15 @@ def test_a_beta_quantile_leads_back_to_its_probability(p: float, a: float, b: fl
     assert incomplete_beta(math.nextafter(x, 2), a, b) >= p * (1 - 1e-12)
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.integers(1, 99), st.integers(12, 30), st.integers(1, 30))
+def test_the_incomplete_beta_of_whole_numbers_against_exact_counting(per_cent: int, a: int, b: int) -> None:
+    """I_x(a, b) is the chance of a or more in a + b - 1 trials (Abramowitz & Stegun 26.5.24)."""
+    x, n = Fraction(per_cent, 100), a + b - 1
+    exact = sum(math.comb(n, k) * x**k * (1 - x) ** (n - k) for k in range(a, n + 1))
+    assert incomplete_beta(per_cent / 100, a, b) == pytest.approx(float(exact), rel=5e-13, abs=1e-15)
+
+
 def test_the_ends_of_the_incomplete_beta() -> None:
     assert incomplete_beta(0.0, 2, 3) == 0
     assert incomplete_beta(1.0, 2, 3) == 1

@@ -62,6 +62,18 @@ def test_a_group_in_one_wave_only_is_mix() -> None:
     assert (ours.mix, ours.within) == pytest.approx((0.3, 0.0))
 
 
+def test_keys_need_no_order() -> None:
+    before: dict[str | None, Part] = {"a": Part(50, 0.6), None: Part(50, 0.2)}
+    after: dict[str | None, Part] = {"a": Part(75, 0.6), None: Part(25, 0.2)}
+    assert decompose(before, after).mix == pytest.approx(0.1)
+
+
+def test_parts_may_be_shares() -> None:
+    standard, wave = {"a": Part(0.5, 0.6), "b": Part(0.5, 0.2)}, {"a": Part(0.9, 0.8), "b": Part(0.1, 0.4)}
+    assert standardise(standard, wave) == pytest.approx(0.6)
+    assert standardise(standard, {"a": Part(0.9, 0.8)}) is None
+
+
 def test_a_group_of_the_standard_with_nobody_in_the_wave() -> None:
     standard = {"a": Part(50, 0.6), "b": Part(10, 0.2)}
     assert standardise(standard, {"a": Part(50, 0.6)}) is None

@@ -66,12 +66,21 @@ def test_lag_0_is_the_error_for_unequal_variances(given_points: list[tuple[int, 
 
 
 def test_dependent_columns_are_refused() -> None:
-    with pytest.raises(ValueError, match="sum of others"):
+    with pytest.raises(ValueError, match=r"^a column is a sum of others$"):
         least_squares([(1.0, 2.0, 3.0), (1.0, 4.0, 5.0), (1.0, 7.0, 8.0), (1.0, 1.0, 2.0)], [1.0, 2.0, 3.0, 4.0])
 
 
+@pytest.mark.parametrize("unit", [1e-6, 1e6])
+def test_dependent_columns_are_told_from_others_in_any_unit(unit: float) -> None:
+    outcome, rows = [1.0, 2.0, 4.0, 4.0], [(unit, unit * at, unit * at * at) for at in (1, 2, 3, 5)]
+    assert least_squares(rows, outcome).df == 1
+    with pytest.raises(ValueError, match="sum of others"):
+        least_squares([(one, two, one + two) for one, two, _ in rows], outcome)
+
+
 def test_durbin_watson_by_hand() -> None:
-    """Steps -2, 2, -2 over squares 1, 1, 1, 1: 12/4; all alike: 0; no residuals: none."""
+    """Steps -2, 2, -2 over squares 1, 1, 1, 1: 12/4; all alike: 0; no residuals: none. In any unit."""
+    assert durbin_watson([0.1, -0.1, 0.1, -0.1]) == pytest.approx(3)
     assert durbin_watson([1, -1, 1, -1]) == 3
     assert durbin_watson([2, 2, 2]) == 0
     assert durbin_watson([0, 0, 0]) is None

@@ -47,6 +47,14 @@ def test_alpha_by_hand() -> None:
     assert ours.alpha == pytest.approx(1.5 * (1 - 22 / 49))
 
 
+def test_alpha_has_no_unit() -> None:
+    one = reliability(3, [6, 6, 8], [[14, 13, 20], [13, 14, 20], [20, 20, 32]])
+    tenths = reliability(3, [0.6, 0.6, 0.8], [[0.14, 0.13, 0.2], [0.13, 0.14, 0.2], [0.2, 0.2, 0.32]])
+    assert one is not None
+    assert tenths is not None
+    assert (tenths.alpha, *tenths.item_total) == pytest.approx((one.alpha, *one.item_total))
+
+
 def test_no_alpha_without_spread_and_none_of_a_single_item_left() -> None:
     assert _from([[3, 3], [3, 3], [3, 3]]) is None
     ours = _from([[1, 2], [2, 2], [3, 5]])
@@ -98,5 +106,5 @@ def test_net_promoter_interval_is_wald_with_three_people_added(promoters: int, p
 @pytest.mark.parametrize("counts", [(0, 20, 0), (20, 0, 0), (0, 0, 20)], ids=["passive", "promoters", "detractors"])
 def test_net_promoter_interval_has_width_where_all_agree(counts: tuple[int, int, int]) -> None:
     ours = net_promoter(*counts)
-    assert ours.lower <= ours.value <= ours.upper
+    assert -1 <= ours.lower <= ours.value <= ours.upper <= 1
     assert ours.upper - ours.lower > 0.05

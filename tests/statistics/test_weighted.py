@@ -123,6 +123,16 @@ def test_cells_give_what_rows_give(people: list[Person], factors: list[float], i
     assert (ours.value, ours.error) == pytest.approx((value, error), rel=1e-7, abs=1e-9)
 
 
+def test_weights_that_were_fitted_to_nothing() -> None:
+    """Given weights 1, 2 and 4: with z = w(y - mean)/7 the variance is 3/2 sum (z - mean z)², by hand."""
+    values, weights = (1.0, 0.0, 1.0), (1.0, 2.0, 4.0)
+    ours = weighted_mean([Cell((), 1, 1, y, y) for y in values], weights)
+    z = [w * (y - 5 / 7) / 7 for y, w in zip(values, weights, strict=True)]
+    assert ours is not None
+    assert ours.value == pytest.approx(5 / 7)
+    assert ours.error == pytest.approx(math.sqrt(1.5 * sum((each - mean(z)) ** 2 for each in z)))
+
+
 def test_a_population_that_all_answered_leaves_no_error() -> None:
     cells = [Cell((), 10, 10, 6.0, 6.0)]
     assert weighted_mean(cells, (1.0,), population=10) == WeightedMean(0.6, 0.0, 10)

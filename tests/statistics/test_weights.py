@@ -104,6 +104,14 @@ def test_answers_from_outside_the_population_are_refused() -> None:
         rake(cells, [Margin("group", {"A": 40}), Margin("site", {"North": 40})])
 
 
+def test_one_person_is_enough_to_be_refused_or_weighted() -> None:
+    with pytest.raises(EmptyCategoryError, match="group B: 0 answers for a population of 60"):
+        post_stratify([Cell(("A",), 5)], Margin("group", {"A": 40, "B": 60}))
+    with pytest.raises(EmptyCategoryError, match="group B: 1 answers for a population of 0"):
+        post_stratify([Cell(("A",), 5), Cell(("B",), 1)], Margin("group", {"A": 40}))
+    assert rake([Cell(("A",), 1)], [Margin("group", {"A": 40, "B": 0})]) == (40.0,)
+
+
 def test_a_group_that_is_empty_in_the_population_too_is_left_alone() -> None:
     assert post_stratify([Cell(("A",), 5), Cell(("B",), 0)], Margin("group", {"A": 40, "B": 0})) == (8.0, 0.0)
 
@@ -172,6 +180,15 @@ def test_trimming_where_everybody_was_clipped() -> None:
     cells = [Cell(("a",), 4), Cell(("b",), 1)]
     assert trim(cells, (1.0, 10.0), 0.5, 2.0) == pytest.approx((2.1, 5.6))
     assert trim(cells, (0.0, 14.0), 0.9, 5.0) == pytest.approx((2.52, 3.92))
+    assert trim(cells, (0.1, 1.0), 0.5, 2.0) == pytest.approx((0.21, 0.56))
+
+
+def test_who_stands_at_a_limit_was_not_clipped() -> None:
+    """Mean 4, limits 1 and 6. What was raised to a limit gets nothing more; what stood there takes its part."""
+    cells = [Cell(("a",), 1), Cell(("b",), 1), Cell(("c",), 1), Cell(("d",), 1)]
+    assert trim(cells[:3], (1.0, 2.0, 9.0), 0.25, 1.5) == pytest.approx((2.5, 3.5, 6.0))
+    assert trim(cells[:3], (6.0, 5.5, 0.5), 0.25, 1.5) == pytest.approx((5.75, 5.25, 1.0))
+    assert trim(cells, (10.0, 4.0, 0.5, 1.5), 0.25, 1.5) == pytest.approx((6.0, 5.75, 1.0, 3.25))
 
 
 def test_weights_within_the_limits_stay_as_they_are() -> None:
