@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from tests.conftest import pulse
+from tests.conftest import process, pulse
 
 _TEAMS = ("Ward 6", "Ward 7", "Theatres")
 _SCALE = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
@@ -198,7 +198,7 @@ def test_an_open_wave_tells_no_more_than_how_many_answered(workspace: Path) -> N
 def test_faults_end_with_their_status_and_a_remedy(
     workspace: Path, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
-    done = pulse(*arguments, cwd=workspace)
+    done = process(*arguments, cwd=workspace)
     assert done.returncode == status, done.stderr
     assert words in done.stderr
     assert done.stdout == ""
