@@ -59,10 +59,15 @@ class Matched:
     free: list[Heading] = field(default_factory=list)  # columns that answer nothing
     zone: str = ""
     dates: str = ""
+    undated: bool = False  # its times are those the platform writes where it stores none
     keep: frozenset[str] = frozenset()  # what is stored though it is not usual: answer sheets that are "partial"
 
     def role(self, role: Role) -> int | None:
-        """0-based place of the column with a role."""
+        """0-based place of the column to be read in a role; None for times that stand for none."""
+        return None if self.undated and role in ("started", "submitted") else self.column(role)
+
+    def column(self, role: Role) -> int | None:
+        """0-based place of the column with a role, whatever it holds."""
         return next((bound.at for bound in self.bound if bound.match.role == role), None)
 
 

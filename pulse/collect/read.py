@@ -151,8 +151,17 @@ def _dates_and_ids(looked: Profile, submitted: int, number: int | None) -> tuple
     return [cells[submitted] for cells in whole], [] if number is None else [cells[number] for cells in whole]
 
 
+def _undated(looked: Profile, submitted: int | None) -> bool:
+    """True where every sheet that was sent bears the one time its platform writes for none."""
+    mark = looked.found.platform.undated
+    if submitted is None or not mark or set(looked.values[submitted]) != {mark}:
+        return False
+    return set(_dates_and_ids(looked, submitted, None)[0]) <= {"", mark}
+
+
 def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_path: Path) -> None:
     """Decides once a file whether the day or the month stands first. Raises Stop where that cannot be known."""
+    matched.undated = _undated(looked, matched.column("submitted"))
     submitted = matched.role("submitted")
     place = Place(looked.facts.file, looked.found.skip + 1)
     if submitted is None:
