@@ -69,7 +69,7 @@ class MappingText(_Strict):
     zone: str = ""
     dates: Literal["", "day-first", "month-first"] = ""
     keep: list[Literal["partial"]] = []
-    absent: list[str] = []
+    absent: list[str] = []  # items and dimensions this platform's exports do not hold, and options as "item.option"
     column: list[ColumnText] = []
     answers: dict[str, dict[str, str]] = {}  # item -> as written -> option's id, wherever the item stands
 
@@ -108,6 +108,7 @@ def draft(
     free: Iterable[Heading],
     answers: Mapping[str, Sequence[str]],
     strays: Iterable[tuple[str, Heading]],
+    gaps: Mapping[str, Sequence[str]],
     matching: Mapping[str, int],
 ) -> str:
     """Writes a mapping ready to edit: what could not be matched with its proposals, then the columns left over.
@@ -122,6 +123,12 @@ def draft(
     for item, heading in strays:
         lines += ["", f"# This column ticks an option that {item} does not have: say which it is, or ignore it."]
         lines += ["# [[column]]", *_named(heading), f"# item = {quoted(item)}", '# option = "?"', "# ignore = true"]
+    for item, options in gaps.items():
+        names = ", ".join(quoted(f"{item}.{option}") for option in options)
+        lines += [
+            "",
+            f"# {item} has no column for some of its options: find it below, or add to `absent` above: {names}",
+        ]
     proposed = {position for each in unmatched for it in each.proposals for position in _positions(it)}
     for heading in free:
         if heading.position not in proposed:
@@ -173,8 +180,11 @@ def _faults(document: toml.Document, said: MappingText, survey: Survey) -> Itera
         for written, option in answers.items():
             yield from _option(document, ("answers", name, written), survey, name, option)
     for name in said.absent:
-        if name not in survey.by_id and name not in survey.dimensions:
-            yield problem("mapping-unknown-item", document.place("absent"), item=name, survey=survey.id)
+        item, _, option = name.partition(".")
+        known = [*survey.by_id, *survey.dimensions]
+        if item not in known and not (option and _is_of_another_version(item, known)):
+            yield problem("mapping-unknown-item", document.place("absent"), item=item, survey=survey.id)
+        yield from _option(document, ("absent",), survey, item, option)
 
 
 def _option(document: toml.Document, path: toml.KeyPath, survey: Survey, item: str, option: str) -> Iterator[Problem]:
@@ -184,12 +194,14 @@ def _option(document: toml.Document, path: toml.KeyPath, survey: Survey, item: s
     for it stays unknown, and is told as such.
     """
     known = [each.id for each in survey.by_id[item].options] if item in survey.by_id else []
-    if not option or not known or option in known:
-        return
-    if not _ID.fullmatch(option) or difflib.get_close_matches(option, known, n=1, cutoff=_MISTYPED):
+    if option and known and option not in known and not _is_of_another_version(option, known):
         place = document.place(*path)
         shown = Place(place.file, place.line, place.column)  # not its source: that line may quote an answer
         yield problem("mapping-unknown-option", shown, item=item, option=option, known=", ".join(known))
+
+
+def _is_of_another_version(name: str, known: Sequence[str]) -> bool:
+    return bool(_ID.fullmatch(name)) and not difflib.get_close_matches(name, known, n=1, cutoff=_MISTYPED)
 
 
 def _places(said: MappingText, headings: Sequence[Heading]) -> Iterator[tuple[ColumnText, list[int]]]:

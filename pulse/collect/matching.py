@@ -56,6 +56,9 @@ class Matched:
     misfits: dict[str, Misfit] = field(default_factory=dict)  # by item
     repeats: dict[str, tuple[int, ...]] = field(default_factory=dict)  # item or dimension -> columns headed alike
     strays: list[tuple[str, Heading]] = field(default_factory=list)  # item, column that ticks an option it has not
+    gaps: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # item with a column an option -> options without one
     free: list[Heading] = field(default_factory=list)  # columns that answer nothing
     zone: str = ""
     dates: str = ""
@@ -106,6 +109,7 @@ class _Matching:
                 self._item(item)
         self._runs_of_options()
         self._strays()
+        self._gaps()
         known = {bound.match.item or bound.match.dimension for bound in self.result.bound}
         wanted = [*self.survey.dimensions, *(item.id for item in self.survey.items)]
         known -= set(self.result.misfits)
@@ -239,6 +243,16 @@ class _Matching:
             for heading in self.open:
                 if _is_tick(heading, item) and _only_ticks(heading, item, self.profile):
                     self.result.strays.append((item.id, heading))
+
+    def _gaps(self) -> None:
+        """Options without a column where others have one: their ticks may stand under another heading, and be lost."""
+        for name, columns in by_item(self.result.bound).items():
+            if not all(bound.position for bound in columns):
+                continue  # one column holds all ticks
+            found = {bound.match.option for bound in columns}
+            options = [option.id for option in self.survey.by_id[name].options if option.id not in found]
+            if missing := tuple(it for it in options if f"{name}.{it}" not in self.said.absent):
+                self.result.gaps[name] = missing
 
     # --- taking a column ---
 

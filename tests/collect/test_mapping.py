@@ -84,7 +84,7 @@ class Terminal:
         self.screen = ""
         self.ours, theirs = pty.openpty()
         env = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
-        env |= {"PULSE_TODAY": DAY, "COLUMNS": "200", "TERM": "dumb", "PYTHONUTF8": "1"}
+        env |= {"PULSE_TODAY": DAY, "COLUMNS": "200", "LINES": "50", "TERM": "dumb", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
             [PROGRAM, *arguments], cwd=root, env=env, stdin=theirs, stdout=theirs, stderr=theirs
         )
