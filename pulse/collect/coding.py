@@ -11,7 +11,7 @@ from itertools import repeat
 from pulse.collect import identity, persons, times
 from pulse.collect.asides import Asides
 from pulse.collect.encoders import Codes, Misread, absent, readings
-from pulse.collect.matching import Bound, Matched, by_item
+from pulse.collect.matched import Bound, Matched, by_item
 from pulse.collect.normal import normal
 from pulse.collect.persons import RowHash
 from pulse.collect.places import Places

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pulse.collect import drafting
 from pulse.collect import mapping as mappings
 from pulse.collect.answers import Answers
-from pulse.collect.matching import Matched, Misfit, match, values_of
+from pulse.collect.fitting import values_of
+from pulse.collect.matched import Matched, Misfit
+from pulse.collect.matching import match
 from pulse.collect.profile import Profile, profile
 from pulse.collect.proposals import propose
 from pulse.collect.rescale import block
@@ -63,7 +66,7 @@ def draft(looked: Profile, survey: Survey, matched: Matched, mapping_path: Path)
             answers[each.name] = ["#", *block(known, values, looked.found.platform.separator)]
     platform = looked.facts.platform
     asked = {name: it.column for name, it in matched.misfits.items()}
-    return mappings.draft(
+    return drafting.draft(
         mapping_path, survey, platform, unmatched, matched.free, answers, matched.strays, matched.gaps, asked
     )
 

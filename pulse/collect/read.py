@@ -13,7 +13,8 @@ from pulse.collect import mapping as mappings
 from pulse.collect.aliases import load_aliases
 from pulse.collect.coding import Coder, Window
 from pulse.collect.columns import refuse
-from pulse.collect.matching import Bound, Matched, match
+from pulse.collect.matched import Bound, Matched
+from pulse.collect.matching import match
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, profile
 from pulse.model.answers import Load, Sheets

@@ -52,7 +52,7 @@ def _told(root: Path, *arguments: str) -> tuple[dict[str, Any], str]:
 
 
 def test_a_doubtful_day_is_counted(root: Path) -> None:
-    """In New York 01:30 comes twice on 1 November 2026; midnight at UTC-6 lies between. The partial sheet is not told."""
+    """In New York 01:30 comes twice on 1 November 2026; midnight at UTC-6 lies between."""
     sent = ["2026-11-01 01:30:00", "2026-11-01 01:45:00", "2026-11-01 03:30:00", "2026-11-03 01:30:00"]
     rows = [
         "EndDate,Finished,ResponseId,team,who\nEnd Date,Finished,Response ID,team,Who is hurt?\n",

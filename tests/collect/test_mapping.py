@@ -23,7 +23,7 @@ from types import TracebackType
 
 import pytest
 
-from pulse.collect import mapping
+from pulse.collect import confirming, mapping
 from pulse.define import from_source
 from pulse.model.exports import Columns, Confirmed, FileFacts, Heading, Picked, Proposal, Unmatched
 from pulse.model.problems import Stop
@@ -274,7 +274,7 @@ def test_what_is_confirmed_is_added_and_every_line_stays(tmp_path: Path) -> None
     path = tmp_path / "m.map.toml"
     path.write_text(_MINE, encoding="utf-8")
     columns = _columns(path)
-    mapping.add(columns, _confirmed(columns), date(2026, 11, 24))
+    confirming.add(columns, _confirmed(columns), date(2026, 11, 24))
     text = path.read_text(encoding="utf-8")
     for line in _MINE.splitlines():
         assert line.partition("[ ")[0] in text
@@ -293,7 +293,7 @@ def test_the_first_confirmer_stays_and_the_next_is_noted(tmp_path: Path) -> None
     path = tmp_path / "m.map.toml"
     path.write_text(_MINE.replace("absent", 'confirmed_by = "AB"\nconfirmed_on = 2026-05-01\nabsent'), encoding="utf-8")
     columns = _columns(path)
-    mapping.add(columns, _confirmed(columns), date(2026, 11, 24))
+    confirming.add(columns, _confirmed(columns), date(2026, 11, 24))
     said = mapping.load(path, from_source(_FORM))
     assert said is not None
     assert (said.confirmed_by, said.confirmed_on) == ("AB", date(2026, 5, 1))
@@ -305,7 +305,11 @@ def test_the_first_confirmer_stays_and_the_next_is_noted(tmp_path: Path) -> None
     [
         'column = [{ label = "I am safe here.", item = "safe" }]',
         'zone = """\nabsent = ["""\nabsent = []',
+        "zone = '''\nabsent = [\n'''",
+        "confirmed_by = '''\nabsent = [\n'''",
+        '"absent" = []',
     ],
+    ids=["columns in one line", "a text would change", "another text", "the confirmer", "nothing would change"],
 )
 def test_a_mapping_nothing_can_be_added_to_is_left_as_it_is(tmp_path: Path, line: str) -> None:
     path = tmp_path / "m.map.toml"
@@ -313,7 +317,7 @@ def test_a_mapping_nothing_can_be_added_to_is_left_as_it_is(tmp_path: Path, line
     path.write_text(inline, encoding="utf-8")
     columns = _columns(path)
     with pytest.raises(Stop) as stop:
-        mapping.add(columns, _confirmed(columns), date(2026, 11, 24))
+        confirming.add(columns, _confirmed(columns), date(2026, 11, 24))
     assert stop.value.problems[0].code == "mapping-not-added"
     assert path.read_text(encoding="utf-8") == inline
 
