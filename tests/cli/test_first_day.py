@@ -78,12 +78,12 @@ def test_init_makes_a_workspace_that_explains_itself_and_is_never_overwritten(tm
 
 def test_collect_tells_what_came_and_report_says_where_it_is(workspace: Path) -> None:
     export = _export(workspace / "inbox" / "export.csv")
-    done = pulse("collect", str(export), cwd=workspace)
+    done = process("collect", str(export), cwd=workspace)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "60 read = 60 stored" in done.stdout
     assert "60 of 120 people have answered (50%)" in done.stdout
     assert "Email, Name" in done.stdout
-    reported = pulse("report", cwd=workspace)
+    reported = process("report", cwd=workspace)
     assert reported.returncode == 0, reported.stderr
     assert (workspace / "reports" / "pulse-2026-11.html").exists()
     assert "pulse-2026-11.html" in reported.stdout
