@@ -190,8 +190,8 @@ class _Matching:
     def _gaps(self) -> None:
         """Options without a column where others have one: their ticks may stand under another heading, and be lost."""
         for name, columns in by_item(self.result.bound).items():
-            if not all(bound.position for bound in columns):
-                continue  # one column holds all ticks
+            if name in self.result.misfits or not all(bound.position for bound in columns):
+                continue  # told as such; or one column holds all ticks
             found = {bound.match.option for bound in columns}
             options = [option.id for option in self.survey.by_id[name].options if option.id not in found]
             if missing := tuple(it for it in options if f"{name}.{it}" not in self.said.absent):

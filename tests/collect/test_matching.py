@@ -524,5 +524,11 @@ def test_absent_names_options_that_some_version_may_have(case: Case, name: str, 
     assert stop.value.problems[0].code in ("mapping-unknown-option", "mapping-unknown-item")
 
 
+def test_an_option_column_with_other_answers_is_told_once(case: Case) -> None:
+    columns = _option_columns("Who is hurt? [Me]", "Who is hurt? [Nobody]")
+    often = ("Who is hurt? [My team]", ["Often", "Rarely", "Often"])
+    assert _codes(case.look(_THREE, *columns, often)) == ["items-unmatched", "answers-misfit"]
+
+
 def test_one_cell_with_all_ticks_needs_no_column_an_option(case: Case) -> None:
     assert _codes(case.look(_THREE, *_option_columns(), ("Who is hurt?", ["Me", "My team", "Me, My team"]))) == []
