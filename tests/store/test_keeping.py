@@ -51,7 +51,7 @@ Ended = tuple[Path, dict[str, str], list[object]]
 
 @pytest.fixture(scope="session")
 def ended(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ended:
-    """The demonstration with all waves closed and purged; the first and the last report from before (all of them at night)."""
+    """The demonstration with all waves closed and purged; the first and the last report from before."""
     labels = _labels(demo)
     return _end(demo, tmp_path_factory.mktemp("ended") / "demo", [labels[0], labels[-1]])
 
