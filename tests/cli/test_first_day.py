@@ -87,6 +87,8 @@ def test_collect_tells_what_came_and_report_says_where_it_is(workspace: Path) ->
     assert reported.returncode == 0, reported.stderr
     assert (workspace / "reports" / "pulse-2026-11.html").exists()
     assert "pulse-2026-11.html" in reported.stdout
+    told = json.loads(pulse("report", "--json", cwd=workspace).stdout)
+    assert (workspace / told["file"]).exists()
 
 
 def test_the_same_file_twice_adds_nothing(workspace: Path) -> None:
