@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pulse import files, toml
-from pulse.collect.drafting import on_one_line, top
+from pulse.collect.drafting import on_one_line, whose
 from pulse.collect.mapping import MappingText
 from pulse.collect.rescale import quoted
 from pulse.model.exports import Columns, Confirmed, Proposal
@@ -37,7 +37,7 @@ def add(columns: Columns, confirmed: Confirmed, day: date) -> None:
 
 def _new(columns: Columns) -> str:
     head = ["# Which columns of this platform's exports answer which item, as a person confirmed it. Edit it freely."]
-    return "\n".join([*head, "", *top(columns.survey, columns.facts.platform)]) + "\n"
+    return "\n".join([*head, "", *whose(columns.survey, columns.facts.platform)]) + "\n"
 
 
 def _with_head(text: str, absent: Sequence[str], by: str, day: date) -> str:

@@ -36,10 +36,7 @@ def draft(
         lines += ["# [[column]]", *_named(heading), f"# item = {quoted(item)}", '# option = "?"', "# ignore = true"]
     for item, options in gaps.items():
         names = ", ".join(quoted(f"{item}.{option}") for option in options)
-        lines += [
-            "",
-            f"# {item} has no column for some of its options: find it below, or add to `absent` above: {names}",
-        ]
+        lines += ["", f"# Options of {item} without a column: find them below, or add to `absent` above: {names}"]
     proposed = {position for each in unmatched for it in each.proposals for position in _positions(it)}
     for heading in free:
         if heading.position not in proposed:
@@ -54,7 +51,7 @@ def draft(
     return str(path)
 
 
-def top(survey: str, platform: str) -> list[str]:
+def whose(survey: str, platform: str) -> list[str]:
     """The lines that say whose mapping it is."""
     return [f"survey   = {quoted(survey)}", f"platform = {quoted(platform)}"]
 
@@ -72,7 +69,7 @@ def _head(survey: Survey, platform: str, unmatched: Sequence[Unmatched]) -> Iter
     yield "#"
     yield from (f"#   {each.name}: {on_one_line(each.text)}" for each in unmatched)
     yield ""
-    yield from top(survey.id, platform)
+    yield from whose(survey.id, platform)
     yield '# confirmed_by = "your role or initials"'
     yield "# confirmed_on = 2026-01-31            # the day you did"
     yield "absent   = []"
