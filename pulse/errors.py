@@ -464,6 +464,11 @@ _COLLECT = {
         "say in the mapping which `option` it is, or `ignore = true`; or ask it as an option of a new version",
         Exit.LOOK,
     ),
+    "options-missing": Message(
+        "{count} options of '{item}' have no column in this file, though others have: {names}",
+        "name their columns in {mapping}; or list them there in `absent`, if this export does not offer them",
+        Exit.LOOK,
+    ),
     "identity-in-answers": Message(
         "this column should hold answers or groups, and is full of people's addresses or numbers; nothing was stored",
         "take the column out of the export, or name the right column in the mapping",

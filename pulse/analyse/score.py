@@ -64,7 +64,10 @@ def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str
 
 
 def _denominator(item: Item, answered: int, counts: Sequence[int]) -> int:
-    """People whose answer counts: all who answered, less those who chose an option that stands aside."""
+    """People whose answer counts: all who answered, less those who chose an option that stands aside.
+
+    Nobody chose such an option together with another: answers are coded so (`collect.asides`).
+    """
     return answered - sum(count for count, option in zip(counts, item.options, strict=True) if option.aside)
 
 

@@ -411,6 +411,8 @@ def _doubtful(summary: Summary) -> Iterator[str]:
         (summary.straight, "sheets have the same point on every scale (counted all the same)"),
         (summary.hasty, "sheets were filled in faster than anybody reads (counted all the same)"),
         (summary.alike, "sheets equal another one nearby in every answer (counted all the same)"),
+        (summary.doubtful_days, "sheets were sent as clocks changed, near midnight: their day may be the one after"),
+        (summary.aside_with_others, 'answers ticked an option like "I cannot say" and others too; the others count'),
     )
     yield from (f"{count:,} {words}" for count, words in told if count)
 

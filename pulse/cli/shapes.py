@@ -63,6 +63,8 @@ def summary(it: Summary) -> dict[str, object]:
         "straight": it.straight,
         "hasty": it.hasty,
         "alike": it.alike,
+        "doubtful_days": it.doubtful_days,
+        "aside_with_others": it.aside_with_others,
         "rejects": it.rejects,
         "comments": it.comments,
         "not_assigned": it.not_assigned,

@@ -9,8 +9,9 @@ from datetime import date
 from itertools import repeat
 
 from pulse.collect import identity, persons, times
+from pulse.collect.asides import Asides
 from pulse.collect.encoders import Codes, Misread, absent, readings
-from pulse.collect.matching import Bound, Matched, by_item
+from pulse.collect.matched import Bound, Matched, by_item
 from pulse.collect.normal import normal
 from pulse.collect.persons import RowHash
 from pulse.collect.places import Places
@@ -65,6 +66,7 @@ class Coder:
         self.answers = _Answers(survey, by_item(matched.bound), profile)
         self.groups = _Groups(survey, places, matched, self.reading)
         self.quality = Quality(matched, self.layout, survey)
+        self.asides = Asides(survey, self.layout)
         self.submitted, self.person = matched.role("submitted"), matched.role("person")
         self.states = _States(profile, matched)
         target = times.zone(zone)
@@ -143,10 +145,17 @@ class Coder:
             kept = [at for at, fate in enumerate(fates) if not fate]
         self._note_misread([it for it in misread if not fates[it.at]], batch, whole)
         self.reading.comments += self.answers.comments(codes, kept)
-        self.quality.look(columns, codes, kept, self.reading)
+        settled = self.asides.settle(codes, kept, self.reading)
+        self.quality.look(columns, settled, kept, self.reading)
+        self._count_doubtful_days(columns, kept)
         lines = self._lines(batch, whole, count)
         for label, some in self._by_wave(days, kept).items():
-            yield self._sheets(label, columns, codes, some, count, lines)
+            yield self._sheets(label, columns, settled, some, count, lines)
+
+    def _count_doubtful_days(self, columns: Sequence[Cells], kept: Sequence[int]) -> None:
+        if self.submitted is not None and not self.same_zone:
+            sent = columns[self.submitted]
+            self.reading.doubtful_days += sum(self.days.doubtful(sent[at]) for at in kept)
 
     def _lines(self, batch: Batch, whole: Sequence[int], count: int) -> Sequence[int]:
         if batch.lines == len(batch.records) and not whole:
@@ -347,7 +356,7 @@ class _States:
         self.keep: frozenset[str] = matched.keep
         roles = {role: matched.role(role) for role in platform.states}
         self.columns = [(at, platform.states[role]) for role, at in roles.items() if at is not None]
-        self.submitted = matched.role("submitted") if platform.unsent_is_partial else None
+        self.submitted = matched.column("submitted") if platform.unsent_is_partial else None
 
     def of(self, columns: Sequence[Cells]) -> Sequence[str]:
         """For each sheet its state, "" for a full answer; a preview or a test goes before an unfinished one."""

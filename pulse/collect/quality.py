@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pulse.collect import times
 from pulse.collect.encoders import Codes
-from pulse.collect.matching import Matched
+from pulse.collect.matched import Matched
 from pulse.model.answers import Layout, Reading
 from pulse.model.survey import Survey
 

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import csv
 import re
-import zipfile
-import zlib
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from itertools import islice, tee
 from pathlib import Path
 from typing import NamedTuple
 
-from pulse.collect import decode
+from pulse.collect import decode, workbook
 from pulse.collect.decode import Source
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.settings import Limits
@@ -93,7 +90,7 @@ class Table:
     @cached_property
     def sheet(self) -> list[list[str]]:
         """The cells of a workbook's one sheet, as text."""
-        return _sheet(self.path, self.limits)
+        return workbook.sheet(self.path, self.limits)
 
 
 def open_table(path: Path, encoding: str | None, limits: Limits) -> Table:
@@ -266,58 +263,6 @@ def _lines_of(cells: Sequence[str]) -> int:
     return 1 + sum(len(_LINE_END.findall(cell)) for cell in cells if "\n" in cell or "\r" in cell)
 
 
-# --- workbooks -------------------------------------------------------------------------------------------------------
-
-
 def _in_parts(rows: list[list[str]]) -> Iterator[tuple[int, list[list[str]]]]:
     for at in range(0, len(rows), _AT_ONCE):
         yield at, rows[at : at + _AT_ONCE]
-
-
-def _sheet(path: Path, limits: Limits) -> list[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook  # late: most exports are CSV
-
-    _refuse_bomb(path, limits)
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))
-        filled = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height]
-        if len(filled) != 1:
-            raise Stop(problem("workbook-sheets", Place(str(path)), sheets=len(filled)))
-        rows = workbook.get_sheet_by_name(filled[0]).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise Stop(problem("workbook-unreadable", Place(str(path)))) from error
-    if len(rows) > limits.rows + 100:
-        raise Stop(problem("too-many-rows", Place(str(path)), most=limits.rows))
-    return [[cell if type(cell) is str else _as_text(cell) for cell in row] for row in rows]
-
-
-def _refuse_bomb(path: Path, limits: Limits) -> None:
-    """A small file can unpack to more than a machine holds: it is unpacked once, counted and thrown away, first."""
-    if not zipfile.is_zipfile(path):
-        return  # the older kind of workbook, which is not packed
-    unpacked = 0
-    most = min(limits.unpacked_bytes, max(path.stat().st_size, 10_000) * limits.packed_ratio)
-    try:
-        with zipfile.ZipFile(path) as packed:
-            for part in packed.infolist():
-                with packed.open(part) as stream:
-                    while block := stream.read(decode.BLOCK):
-                        unpacked += len(block)
-                        if unpacked > most:
-                            raise Stop(problem("workbook-bomb", Place(str(path)), most=most // 10**6))
-    # What zipfile and zlib raise for a damaged part, one packed in a way they do not know, or one with a password.
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error) as error:
-        raise Stop(problem("workbook-unreadable", Place(str(path)))) from error
-
-
-def _as_text(cell: object) -> str:
-    """A sheet's cell as text: whole numbers without a point, times as ISO 8601."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ", "seconds")
-    if isinstance(cell, (date, time, timedelta)):
-        return str(cell)
-    return str(cell)

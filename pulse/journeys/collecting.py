@@ -96,6 +96,8 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         straight=reading.straight,
         hasty=reading.hasty,
         alike=reading.alike,
+        doubtful_days=reading.doubtful_days,
+        aside_with_others=reading.aside_with_others,
         rejects=rejects,
     )
 

@@ -88,4 +88,6 @@ class Summary:
     straight: int = 0  # sheets with one point ticked on every scale
     hasty: int = 0  # sheets filled in faster than anybody reads
     alike: int = 0  # sheets equal in all answers to one nearby
+    doubtful_days: int = 0  # sheets whose day depends on which of two equal local times is meant
+    aside_with_others: int = 0  # answers that ticked an option standing aside together with others
     rejects: str = ""  # where the rows and answers set aside are listed

@@ -32,6 +32,7 @@ _PRAGMAS = (
     "journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF",
     "cache_size=-64000",  # 64 MB: a wave's keys are random, so each row of a collect may touch any page of it
 )  # fmt: skip
+LOCK_WAIT = 10  # seconds until another run's lock is told and not waited for any longer
 SurveyFrom = Callable[[str], Survey]
 
 
@@ -57,7 +58,7 @@ class Store:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=10)
+        connection = sqlite3.connect(path, timeout=LOCK_WAIT)
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
