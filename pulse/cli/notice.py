@@ -13,6 +13,20 @@ if TYPE_CHECKING:
 _WIDTH = 88
 
 
+_NOT_LINKED = (
+    "Every stock-take has a key of its own. What you answer this time cannot be linked with what you answered before, "
+    "by us or by anybody else."
+)
+_LINKED = (
+    "This survey is linked: what you answer this time is put beside what you answered the time before, to count how "
+    "many people changed their answer. For that, a second code is made from who answered, with a secret key of this "
+    "survey, and kept with your answers until the stock-take after this one is closed. Then it is deleted, and only "
+    "the counts stay: of everyone together, never of a group. While it is kept, those who hold both the database and "
+    "the key could find out which answers are yours. If you do not want that, answer without your name or code, if "
+    "the form lets you."
+)
+
+
 def text(settings: Settings, survey: Survey | None) -> str:
     """The privacy notice of a workspace, or of one questionnaire in it: plain text, ready to be pasted."""
     parts = [f"{settings.organisation}: what happens to your answers"]
@@ -55,20 +69,14 @@ def _sections(settings: Settings, survey: Survey | None) -> Iterator[tuple[str, 
             "withheld is said to be withheld, in the same words whatever the reason.",
         ],
     )
-    yield (
-        "From one time to the next",
-        [
-            "Every stock-take has a key of its own. What you answer this time cannot be linked with what you answered "
-            "before, by us or by anybody else.",
-        ],
-    )
+    yield "From one time to the next", [_LINKED if survey is not None and survey.linked else _NOT_LINKED]
     yield (
         "Your rights, and what cannot be done",
         [
             f"Until a stock-take is closed - {days} after its last day - you can ask us to delete your answers, if the "
             "platform on which you gave them can still tell which are yours.",
-            "After that nobody can find them: not you, not we. A request to see, correct or delete them can then no "
-            "longer be met (Article 11 of the GDPR and of the UK GDPR). Please decide before you answer.",
+            f"{_found_until(survey)} nobody can find them: not you, not we. A request to see, correct or delete them "
+            "can then no longer be met (Article 11 of the GDPR and of the UK GDPR). Please decide before you answer.",
         ],
     )
 
@@ -85,6 +93,13 @@ def _kept(settings: Settings, survey: Survey | None) -> list[str]:
     if survey is None or any(item.kind == "text" for item in survey.items):
         told.append("What you write in your own words is counted, and not kept.")
     return told
+
+
+def _found_until(survey: Survey | None) -> str:
+    """From when on nobody can find anybody's answers; answers of a closed stock-take cannot be taken out either way."""
+    if survey is None or not survey.linked:
+        return "After that"
+    return "After that they cannot be taken out by themselves, and once the next stock-take is closed too,"
 
 
 def _count(number: int, what: str) -> str:

@@ -12,6 +12,7 @@ from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Sho
 from pulse.model.survey import Survey
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
+from pulse.protect.paired import linked_waves
 from pulse.protect.routed import without_telling_counts
 from pulse.protect.sizes import shown_groups
 
@@ -43,6 +44,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past]) -> Release:
         asked_in=scores.asked_in,
         rules=in_force[label],
         methods=dict(_methods(scores.survey)),
+        linked=linked_waves(scores, in_force),
     )
 
 
