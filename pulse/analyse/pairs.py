@@ -38,10 +38,9 @@ def _pair(wave: Wave, before: Wave, item: Item, version: int, tally: PairTally) 
         up=up,
         same=same,
         down=down,
-        rest_before=_rest(item, tally.before, Part(n, both + lost)),
-        rest_now=_rest(item, tally.now, Part(n, both + gained)),
-        apart=min((it for it in (tally.apart_before, tally.apart_now) if it is not None), default=None),
-        turned=tuple(Part(*tally.turned[at : at + 2]) for at in range(0, len(tally.turned), 2)),
+        rest_before=_rest(item, tally.before, Part(n, both + lost, tally.apart_before)),
+        rest_now=_rest(item, tally.now, Part(n, both + gained, tally.apart_now)),
+        turned=tally.turned,
     )
 
 
@@ -66,4 +65,4 @@ def _rest(item: Item, everyone: Sequence[int], pair: Part) -> Part:
     """Everybody's answers less those of the pair."""
     n = sum(everyone[at - 1] for at in item.counted)
     favourable = sum(everyone[at - 1] for at in item.favourable)
-    return Part(n - pair.n, favourable - pair.favourable)
+    return Part(n - pair.n, favourable - pair.favourable, pair.apart)

@@ -60,6 +60,18 @@ class FlowTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """People whose answers follow from figures by adding and subtracting, and how many of them are favourable.
+
+    `apart`: how few may be left when groups' figures are added or subtracted too.
+    """
+
+    n: int
+    favourable: int
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
 class PairTally:
     """One scale item in two waves in a row: everyone who answered it in both, by what she said before and now.
 
@@ -70,14 +82,13 @@ class PairTally:
     table: tuple[tuple[int, ...], ...]  # by option: a row what was said before, a column what is said now
     before: tuple[int, ...]  # everybody's answers in the wave before, by option
     now: tuple[int, ...]  # ... and in this one
-    # The fewest people to be added or taken away until those who answered twice are a union of groups; None where they
-    # are everybody in that wave.
-    apart_before: int | None
-    apart_now: int | None
-    # The wave before may be half of another pair, with the wave before that. How many people are in one of the two
-    # pairs only, and how many of them are favourable and in the older, or not and in the newer; how many are in both
-    # or neither, and how many of them are favourable and in both, or not and in neither. Empty without another pair.
-    turned: tuple[int, ...] = ()
+    # How far those who answered twice are from any union of groups: people to be added or taken away. Before, now.
+    apart_before: int
+    apart_now: int
+    # The wave before may be half of another pair, with the wave before that. Those in one of the two pairs only, of
+    # whom those are counted as favourable who are and are in the older, or are not and are in the newer; and those in
+    # both or neither, favourable and in both, or not and in neither. Empty without another pair.
+    turned: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +151,6 @@ class IndexBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A set of people who answered an item, and how many of them are favourable."""
-
-    n: int
-    favourable: int
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """One item among those who answered it in two waves in a row: who changed sides, who moved, who is left out."""
 
@@ -164,8 +167,7 @@ class Pair:
     down: int
     rest_before: Part  # all others who answered, in the wave before
     rest_now: Part
-    apart: int | None  # as `PairTally` has it, the smaller of the two; None where they are everybody
-    turned: tuple[Part, ...]  # as `PairTally` has it: in one of two pairs, in both or neither
+    turned: tuple[Part, ...]  # as `PairTally` has it: in one of two pairs; in both or neither
 
     @property
     def n(self) -> int:

@@ -21,7 +21,8 @@ def linked_waves(scores: Scores, in_force: Mapping[str, Rules]) -> dict[str, Lin
         if panel.before in in_force:
             rules = _stricter(in_force[label], in_force[panel.before])
             older = found[panel.before].paired if panel.before in found else {}
-            found[label] = _linked(panel, dict(_paired(scores, label, older, rules)), rules)
+            paired = dict.fromkeys(_pairable(scores, panel.before, label), HIDDEN)
+            found[label] = _linked(panel, paired | dict(_paired(scores, label, older, rules)), rules)
     return found
 
 
@@ -85,6 +86,12 @@ def _few(people: int, rules: Rules) -> bool:
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 
+def _pairable(scores: Scores, before: str, label: str) -> list[str]:
+    """Items that two waves asked alike: whichever of them is not shown is withheld, also once its counts are gone."""
+    earlier = scores.asked_in[before].by_id
+    return [it.id for it in scores.asked_in[label].items if it.id in earlier and it.pairs_with(earlier[it.id])]
+
+
 def _paired(
     scores: Scores, label: str, older: Mapping[str, Paired | Hidden], rules: Rules
 ) -> Iterator[tuple[str, Paired | Hidden]]:
@@ -96,18 +103,14 @@ def _paired(
 
 
 def _nothing_follows(pair: Pair, rules: Rules, beside: bool) -> bool:
-    """True where no part that can be worked out is small, or of one mind.
-
-    Set beside groups only sizes are looked at: which union of groups is nearest, nobody has to know.
-    """
+    """True where nobody is left when the pair is set beside what else is shown, or enough people not of one mind."""
     rests = (pair.rest_before, pair.rest_now, *(pair.turned if beside else ()))
-    if pair.n < rules.min_answers or (pair.apart is not None and pair.apart < rules.min_answers):
-        return False
-    return all(not rest.n or _may_be_known(rest, rules) for rest in rests)
+    return pair.n >= rules.min_answers and all(not rest.n or _may_be_known(rest, rules) for rest in rests)
 
 
 def _may_be_known(rest: Part, rules: Rules) -> bool:
-    return rest.n >= rules.min_answers and _is_open(rest.favourable, rest.n, rules)
+    enough = min(rest.n, rest.apart) >= rules.min_answers
+    return enough and _is_open(rest.favourable, rest.n, rules)
 
 
 def _say(pair: Pair, rules: Rules) -> Paired | Hidden:

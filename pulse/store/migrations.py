@@ -67,7 +67,7 @@ _LINKED_WAVES = (
         others_now INTEGER NOT NULL)""",
     """CREATE TABLE pair_tally (
         wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, answers TEXT NOT NULL, before TEXT NOT NULL,
-        now TEXT NOT NULL, apart_before INTEGER, apart_now INTEGER, turned TEXT NOT NULL,
+        now TEXT NOT NULL, apart_before INTEGER NOT NULL, apart_now INTEGER NOT NULL, turned TEXT NOT NULL,
         PRIMARY KEY (wave, item)) WITHOUT ROWID""",
 )
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sqlite_utils import Database
 
 from pulse.model.answers import Column
 from pulse.model.collected import Linkable
-from pulse.model.figures import PairTally, Panel
+from pulse.model.figures import PairTally, Panel, Part
 from pulse.model.survey import Item, Survey
 from pulse.store import linking
 from pulse.store.linking import LinkedWave
@@ -161,52 +161,62 @@ def _everyone(db: Database, wave: LinkedWave, item: Item) -> tuple[int, ...]:
     return tuple(found.get(at, 0) for at in range(1, len(item.options) + 1))
 
 
-def _apart(db: Database, before: LinkedWave, now: LinkedWave, item: Item, side: str) -> int | None:
-    """The fewest people that tell those who answered twice from a union of groups; None where they are everybody.
-
-    Each group is wholly in the union or wholly out of it, whichever is nearer: the smaller part of it makes the
-    difference. The finest groups give the least difference, so that it holds for larger ones too.
-    """
-    by_place: dict[str, Counter[bool]] = {}
+def _apart(db: Database, before: LinkedWave, now: LinkedWave, item: Item, side: str) -> int:
+    """How far those who answered twice are from any union of groups, in the wave before ("old") or in this one."""
+    other, table = ("new", now.answers) if side == "old" else ("old", before.answers)
+    pieces: dict[str, Counter[int]] = {}
     for place, twice, people in db.execute(
-        f"SELECT place, {_both(item)} AS twice, count(*) "  # noqa: S608
-        f"FROM {(before if side == 'old' else now).answers} AS {side} JOIN atom ON atom.id = {side}.atom "
-        f"LEFT JOIN temp.met ON met.{side} = {side}.key "
-        + (
-            f"LEFT JOIN {now.answers} AS new ON new.key = met.new "
-            if side == "old"
-            else f"LEFT JOIN {before.answers} AS old ON old.key = met.old "
-        )
-        + f"WHERE {_counts(item, side)} GROUP BY 1, 2"
+        f"SELECT place, {_both(item)}, count(*) FROM {(before if side == 'old' else now).answers} AS {side} "  # noqa: S608
+        f"JOIN atom ON atom.id = {side}.atom LEFT JOIN temp.met ON met.{side} = {side}.key "
+        f"LEFT JOIN {table} AS {other} ON {other}.key = met.{other} WHERE {_counts(item, side)} GROUP BY 1, 2"
     ):
-        by_place.setdefault(place, Counter())[bool(twice)] += people
-    if not any(of_place[False] for of_place in by_place.values()):
-        return None
-    return sum(min(of_place[True], of_place[False]) for of_place in by_place.values())
+        pieces.setdefault(place, Counter())[twice] += people
+    return nearest(pieces.values())
 
 
 def _turned(
     db: Database, before: LinkedWave, now: LinkedWave, item: Item, marked: Sequence[Item]
-) -> tuple[int, int, int, int] | tuple[()]:
+) -> tuple[Part, Part] | tuple[()]:
     """The pair at hand beside the wave before's own pair, as `PairTally.turned` says."""
     if not db.execute("SELECT 1 FROM pair_tally WHERE wave = ? AND item = ?", [before.id, item.id]).fetchone():
         return ()
     place = 1 + [it.id for it in marked].index(item.id)
     favourable = ", ".join(map(str, sorted(item.favourable)))
-    one_only = favourable_of_one = alike = favourable_of_alike = 0
-    for older, newer, good, people in db.execute(
-        f"SELECT coalesce(substr(links.paired, {place}, 1), '') = '1', {_both(item)}, "  # noqa: S608
+    sizes, good = Counter[bool](), Counter[bool]()
+    less: dict[str, Counter[int]] = {}
+    more: dict[str, Counter[int]] = {}
+    for group, older, newer, is_good, people in db.execute(
+        f"SELECT place, coalesce(substr(links.paired, {place}, 1), '') = '1', {_both(item)}, "  # noqa: S608
         f"old.{_column(item)} IN ({favourable}), count(*) FROM {before.answers} AS old "
+        f"JOIN atom ON atom.id = old.atom "
         f"LEFT JOIN {before.links} AS links ON links.key = old.key AND links.collect = old.collect "
         f"LEFT JOIN temp.met ON met.old = old.key LEFT JOIN {now.answers} AS new ON new.key = met.new "
-        f"WHERE {_counts(item, 'old')} GROUP BY 1, 2, 3"
+        f"WHERE {_counts(item, 'old')} GROUP BY 1, 2, 3, 4"
     ):
-        towards = people if bool(good) == bool(older) else 0
-        if bool(older) != bool(newer):
-            one_only, favourable_of_one = one_only + people, favourable_of_one + towards
-        else:
-            alike, favourable_of_alike = alike + people, favourable_of_alike + towards
-    return one_only, favourable_of_one, alike, favourable_of_alike
+        sizes[older == newer] += people
+        good[older == newer] += people * (is_good == older)
+        less.setdefault(group, Counter())[older - newer] += people
+        more.setdefault(group, Counter())[older + newer] += people
+    return Part(sizes[False], good[False], nearest(less.values())), Part(
+        sizes[True], good[True], nearest(more.values())
+    )
+
+
+def nearest(groups: Iterable[Mapping[int, int]]) -> int:
+    """The fewest people left when whole groups are added to a sum of sets, or taken from it, so as to leave few.
+
+    groups  for each group, how often the sum counts a person -> how many people are counted so often
+    A group may be added or taken as often as one likes, as long as nobody is left more than once. The finest groups
+    leave the fewest, so that what is told of them holds for larger ones too.
+    """
+    return sum(
+        min(
+            sum(people for often, people in group.items() if often + times)
+            for times in range(-2, 3)
+            if all(-1 <= often + times <= 1 for often in group)
+        )
+        for group in groups
+    )
 
 
 # --- put down, picked up ---------------------------------------------------------------------------------------------
@@ -246,7 +256,8 @@ def panel(db: Database, wave: int) -> Panel | None:
 
 def _row(wave: int, it: PairTally) -> tuple[object, ...]:
     counts = map(json.dumps, (it.table, it.before, it.now))
-    return (wave, it.item, *counts, it.apart_before, it.apart_now, json.dumps(it.turned))
+    turned = json.dumps([[part.n, part.favourable, part.apart] for part in it.turned])
+    return (wave, it.item, *counts, it.apart_before, it.apart_now, turned)
 
 
 def _pairs(db: Database, wave: int) -> Iterator[PairTally]:
@@ -254,7 +265,8 @@ def _pairs(db: Database, wave: int) -> Iterator[PairTally]:
     sql = f"SELECT {columns} FROM pair_tally WHERE wave = ? ORDER BY item"  # noqa: S608
     for item, answers, before, now, apart_before, apart_now, turned in db.execute(sql, [wave]):
         table = tuple(map(tuple, json.loads(answers)))
-        yield PairTally(item, table, *_two(before, now), apart_before, apart_now, tuple(json.loads(turned)))
+        parts = tuple(Part(*part) for part in json.loads(turned))
+        yield PairTally(item, table, *_two(before, now), apart_before, apart_now, parts)
 
 
 def _two(before: str, now: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
