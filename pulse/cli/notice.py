@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,18 +27,21 @@ _LINKED = (
 )
 
 
-def text(settings: Settings, survey: Survey | None) -> str:
-    """The privacy notice of a workspace, or of one questionnaire in it: plain text, ready to be pasted."""
+def text(settings: Settings, survey: Survey | None, others: Sequence[Survey]) -> str:
+    """The privacy notice of a workspace, or of one questionnaire in it: plain text, ready to be pasted.
+
+    others  all questionnaires there are: a notice of the workspace says where it does not hold
+    """
     parts = [f"{settings.organisation}: what happens to your answers"]
     if survey is not None:
         parts.append(f"This is about: {survey.title}")
-    for heading, paragraphs in _sections(settings, survey):
+    for heading, paragraphs in _sections(settings, survey, others):
         parts.append(heading.upper())
         parts += (textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs)
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(settings: Settings, survey: Survey | None) -> Iterator[tuple[str, list[str]]]:
+def _sections(settings: Settings, survey: Survey | None, others: Sequence[Survey]) -> Iterator[tuple[str, list[str]]]:
     least = max(settings.policy.min_answers, (survey.min_answers if survey else None) or 0)
     days = _count(settings.retention.close_after_days, "day")
     months = _count(settings.retention.keep_answers_months, "month")
@@ -69,7 +72,7 @@ def _sections(settings: Settings, survey: Survey | None) -> Iterator[tuple[str, 
             "withheld is said to be withheld, in the same words whatever the reason.",
         ],
     )
-    yield "From one time to the next", [_LINKED if survey is not None and survey.linked else _NOT_LINKED]
+    yield "From one time to the next", _linked(survey, others)
     yield (
         "Your rights, and what cannot be done",
         [
@@ -93,6 +96,14 @@ def _kept(settings: Settings, survey: Survey | None) -> list[str]:
     if survey is None or any(item.kind == "text" for item in survey.items):
         told.append("What you write in your own words is counted, and not kept.")
     return told
+
+
+def _linked(survey: Survey | None, others: Sequence[Survey]) -> list[str]:
+    if survey is not None:
+        return [_LINKED if survey.linked else _NOT_LINKED]
+    titles = dict.fromkeys(it.title for it in others if it.linked)
+    whose = "Its notice says" if len(titles) == 1 else "Their notices say"
+    return [_NOT_LINKED, *([f"This does not hold for: {', '.join(titles)}. {whose} what does."] if titles else [])]
 
 
 def _found_until(survey: Survey | None) -> str:
