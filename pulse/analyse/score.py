@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from pulse.analyse.frame import flows
+from pulse.analyse.pairs import pairs
 from pulse.analyse.versions import index_versions, item_versions
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
 from pulse.model.groups import NOT_ASSIGNED, Group, Path, chain
@@ -29,6 +30,8 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
         blocks=tuple(found for it in tallies for found in _blocks(it, groups, items[it.wave.label])),
         indices=tuple(found for it in tallies for found in _indices(it, groups, indices[it.wave.label])),
         flows=tuple(flows(last)),
+        panels={it.wave.label: it.panel for it in tallies if it.panel is not None},
+        pairs=tuple(pairs(tallies, items)),
     )
 
 

@@ -60,6 +60,7 @@ def summary(it: Summary) -> dict[str, object]:
         "answered_twice": it.collected.answered_twice,
         "shared": it.collected.shared,
         "twins": it.collected.twins,
+        "linked": {label: asdict(linkable) for label, linkable in it.collected.linked.items()},
         "straight": it.straight,
         "hasty": it.hasty,
         "alike": it.alike,

@@ -57,6 +57,7 @@ class Coder:
         window: Window,
         zone: str,
         secret: Callable[[str], bytes],
+        link: Callable[[], bytes] | None = None,
     ) -> None:
         self.profile, self.matched, self.window = profile, matched, window
         self.platform = profile.found.platform
@@ -80,7 +81,7 @@ class Coder:
             for b in sorted(matched.bound, key=_by_meaning)
             if b.match.item or b.match.dimension
         )
-        self.secret = secret
+        self.secret, self.link = secret, link
         self.hashes: dict[str, RowHash] = {}
         self.misread: dict[tuple[str, int, str], list[int]] = {}
 
@@ -252,7 +253,8 @@ class Coder:
             hashes = self.hashes[label] = RowHash(self.secret(label))
         keys, proofs = zip(*hashes.many(texts), strict=True)
         people, moments = self._people(label, columns)
-        return Sheets(label, keys, proofs, named, self.groups.of(columns, len(some)), people, moments, codes, lines)
+        places = self.groups.of(columns, len(some))
+        return Sheets(label, keys, proofs, named, places, people, moments, codes, lines, self._links(columns))
 
     def _names(self, columns: Sequence[Cells]) -> tuple[Sequence[str], Sequence[bool]]:
         """What each sheet is known by: the platform's id, else its content; and which of the two it is.
@@ -302,6 +304,10 @@ class Coder:
         sent = columns[self.submitted] if self.submitted is not None else [""] * count
         moments = [self.days.instant(cell) if who and cell else None for who, cell in zip(people, sent, strict=True)]
         return people, moments
+
+    def _links(self, columns: Sequence[Cells]) -> Sequence[bytes | None]:
+        """Who answered, as one hash in all waves; nothing at all where the questionnaire does not link them."""
+        return () if self.link is None or self.person is None else persons.links(self.link(), columns[self.person])
 
 
 class _Answers:

@@ -38,6 +38,7 @@ def read(
     frozen: Container[str],
     secret: Callable[[str], bytes],
     encoding: str | None,
+    link: Callable[[], bytes] | None = None,
     closed: Container[str] = (),
     limits: Limits = LIMITS,
 ) -> Load:
@@ -48,6 +49,7 @@ def read(
     frozen   labels of waves that have been shown, and closed ones: they take no more answers
     closed   labels of closed waves, which cannot be named either
     secret   a wave's label -> the key its rows are hashed with
+    link     the key of a survey whose waves are linked; None for all others
     """
     looked = profile(path, encoding, limits, whole=False)
     if not looked.facts.rows:
@@ -60,7 +62,9 @@ def read(
     _refuse_people(looked, survey, matched)
     _settle_dates(looked, matched, wave, mapping_path)
     places = Places(people, levels, load_aliases(aliases))
-    coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret)
+    coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret, link)
+    if link is not None and coder.person is None:
+        coder.reading.problems.append(problem("linked-nobody", Place(str(path), looked.found.skip + 1)))
     return Load(
         survey=survey,
         layout=coder.layout,

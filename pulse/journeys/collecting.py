@@ -139,6 +139,8 @@ def _read(
     asked = versions(library, survey_id)
     wave = schedule.wave_named(asked[-1], wanted.wave, wanted.first, wanted.last) if wanted.wave else None
     survey = define.version_for(asked, wave.first if wave else today)
+    if survey.linked:
+        keys.link_matches(survey_id, store.link_id(survey_id))
 
     def wave_on(day: date) -> Wave | None:
         # Answers to another version of the questionnaire belong to another wave: she names it with --wave.
@@ -157,6 +159,7 @@ def _read(
         frozen={*store.past(survey_id), *store.closed(survey_id)},
         closed=store.closed(survey_id),
         secret=partial(keys.secret, survey_id),
+        link=partial(keys.link_secret, survey_id) if survey.linked else None,
         encoding=wanted.encoding,
         limits=settings.limits,
     )

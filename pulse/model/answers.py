@@ -74,6 +74,7 @@ class Sheets:
     moments: Sequence[int | None]  # microseconds in UTC when she sent it, where `people` knows her; never stored
     columns: Sequence[Sequence[int | None]]  # as `Layout` says
     lines: Sequence[int]  # where each stands in the file
+    links: Sequence[bytes | None] = ()  # who answered, by the survey's link key; empty unless waves are linked
 
 
 @dataclass(frozen=True, slots=True)

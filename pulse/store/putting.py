@@ -22,7 +22,7 @@ from pulse.model.groups import NOT_ASSIGNED, Path
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Wave
 from pulse.settings import Limits
-from pulse.store import tallying
+from pulse.store import linking, tallying
 from pulse.store.tables import answers_table, create_tables, replaced_table
 
 _LARGEST_KEY = 2**63 - 1
@@ -57,10 +57,17 @@ class Putting:
     """Puts one load down. Call `run` once, inside a transaction."""
 
     def __init__(
-        self, db: Database, load: Load, choices: Choices, limits: Limits, today: date, key_id: Callable[[str], str]
+        self,
+        db: Database,
+        load: Load,
+        choices: Choices,
+        limits: Limits,
+        today: date,
+        key_id: Callable[[str], str],
+        link_id: Callable[[], str],
     ) -> None:
         self.db, self.load, self.choices, self.limits = db, load, choices, limits
-        self.today, self.key_id = today, key_id
+        self.today, self.key_id, self.link_id = today, key_id, link_id
         self.waves: dict[str, _Wave] = {}
         self.sheets = self.placed = self.changed = self.replaced = self.twins = self.removed = 0
         self.vanished = self.twice = self.shared = 0
@@ -136,6 +143,8 @@ class Putting:
         wave.new += new
         wave.touched = wave.touched or new > 0
         self._note_people(wave, sheets, rows)
+        if sheets.links:
+            linking.note(self.db, wave.id, self.collect, [row[0] for row in rows], sheets.links)
 
     def _meet(self, wave: _Wave, sheets: Sheets, rows: list[Row], at: int) -> bool:
         """Settles a sheet whose key is taken; True where it is another one after all, and was stored."""
@@ -233,6 +242,8 @@ class Putting:
         )  # fmt: skip
         wave_id = int(cursor.lastrowid or 0)
         create_tables(self.db, wave_id, load.layout)
+        if load.survey.linked:
+            linking.begin(self.db, wave_id, self.link_id())
         return wave_id
 
     def _refuse_other_columns(self, wave_id: int, label: str) -> None:

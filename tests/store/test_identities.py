@@ -2,9 +2,10 @@
 
 Exports of several platforms bring e-mail addresses, names, network addresses, the platform's own ids, employee numbers,
 access codes and times - in their own columns, in columns nobody asked for, and astray in answers and groups. They are
-collected (with rejects, twice, with changed answers, and undone), mapped, reported, backed up, closed and purged. Then
-nothing of them is found: not in the database or its journal, the key, rejects, mappings, aliases, reports or backup,
-not on the screen or in JSON; not in any case, not as UTF-8 or UTF-16, not as a bare hash that a list of staff undoes.
+collected (with rejects, twice, with changed answers, and undone), mapped, reported, backed up, closed and purged. The
+survey links its waves, so that all that is ever kept of people is there. Then nothing of them is found: not in the
+database or its journal, the key, rejects, mappings, aliases, reports or backup, not on the screen or in JSON; not in
+any case, not as UTF-8 or UTF-16, not as a bare hash that a list of staff undoes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _FORM = """\
 id = "s"
 title = "S"
 dimensions = ["team"]
+linked = true
 [[item]]
 id = "heard"
 text = "I am heard."
