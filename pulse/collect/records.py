@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from itertools import islice, tee
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -190,20 +190,27 @@ def _parse(table: Table, lines: Iterator[str]) -> Iterator[Batch]:
 def _strict(table: Table, batch: Batch, written: Iterator[str]) -> Batch:
     """The batch without records that have a quote inside a cell that is not quoted: the reader lets those pass."""
     lines = list(islice(written, batch.lines))
-    if not any('"' in line for line in lines):
-        return batch
+    texts = lines if batch.lines == len(batch.records) else _joined(lines, batch.records)
     whole = _whole_record(table.delimiter, spaced=table.spaced)
-    records: list[list[str]] = []
-    at = 0
-    for cells in batch.records:
-        count = 1 if batch.lines == len(batch.records) else _lines_of(cells)
-        if any('"' in cell for cell in cells) and not whole.fullmatch("".join(lines[at : at + count])):
-            table.broken[batch.first_line + at] = problem("quote-stray", Place(str(table.path), batch.first_line + at))
-            records += [[]] * count  # blank lines in its place
-        else:
-            records.append(cells)
-        at += count
-    return Batch(batch.first_line, records, batch.lines)
+    stray = [
+        at
+        for at, text in enumerate(texts)
+        if '"' in text and '"' in "".join(batch.records[at]) and not whole.fullmatch(text)
+    ]
+    if not stray:
+        return batch
+    records = [[cells] for cells in batch.records]
+    for at in stray:
+        line = batch.line(at)
+        table.broken[line] = problem("quote-stray", Place(str(table.path), line))
+        records[at] = [[]] * _lines_of(batch.records[at])  # blank lines in its place
+    return Batch(batch.first_line, list(chain.from_iterable(records)), batch.lines)
+
+
+def _joined(lines: Sequence[str], records: Iterable[Sequence[str]]) -> list[str]:
+    """The text of each record, of one line or more."""
+    left = iter(lines)
+    return ["".join(islice(left, _lines_of(cells))) for cells in records]
 
 
 @lru_cache(maxsize=16)
