@@ -300,7 +300,10 @@ class Coder:
         if self.person is None:
             return [None] * count, [None] * count
         secret = self.secret(label)
-        people = [None if persons.is_shared(cell) else persons.pseudonym(secret, cell) for cell in columns[self.person]]
+        own = {cell for cell in set(columns[self.person]) if not persons.is_shared(cell)}
+        if not own:
+            return [None] * count, [None] * count
+        people = [persons.pseudonym(secret, cell) if cell in own else None for cell in columns[self.person]]
         sent = columns[self.submitted] if self.submitted is not None else [""] * count
         moments = [self.days.instant(cell) if who and cell else None for who, cell in zip(people, sent, strict=True)]
         return people, moments
@@ -342,12 +345,15 @@ class _Answers:
 
     def given(self, codes: Sequence[Codes], count: int) -> Sequence[bool]:
         """For each sheet, whether anything was answered in it: an option chosen, or words written."""
-        chosen = zip(*(codes[at] for at in self.firsts), strict=True) if self.firsts else repeat((None,), count)
-        given = [any(code is not None for code in sheet) for sheet in chosen]
-        if all(given) or not self.words:
-            return given
-        written = zip(*(codes[at] for at in self.words), strict=True)
-        return [chosen or any(words) for chosen, words in zip(given, written, strict=True)]
+        empty: Sequence[int] = range(count)
+        for column in (codes[at] for at in self.firsts):
+            empty = [at for at in empty if column[at] is None]
+        for column in (codes[at] for at in self.words):
+            empty = [at for at in empty if not column[at]]
+        given = [True] * count
+        for at in empty:
+            given[at] = False
+        return given
 
     def comments(self, codes: Sequence[Codes], kept: Sequence[int]) -> int:
         """How many comments stand in the sheets that are kept."""
@@ -392,24 +398,28 @@ class _Groups:
         at = {bound.match.dimension: bound.at for bound in matched.bound if bound.match.dimension}
         self.names, self.at = list(at), list(at.values())
         self.others = [name for name in survey.dimensions if name not in places.levels]
-        self.known: dict[tuple[str, ...], tuple[int, Sequence[str]]] = {}
+        self.known: dict[tuple[str, ...], int] = {}  # cells all of which are known
+        self.partly: dict[tuple[str, ...], tuple[int, Sequence[str]]] = {}  # ... of which some are not
         self.numbers: dict[tuple[Sequence[str], tuple[str, ...]], int] = {}
 
     def of(self, columns: Sequence[Cells], count: int) -> Sequence[int]:
         """The number of each sheet's group."""
         if not self.at:
-            return [self._find(())[0]] * count
-        found = [self._find(cells) for cells in zip(*(columns[at] for at in self.at), strict=True)]
-        return [number for number, _ in found]
+            return [self._find(())] * count
+        combined = list(zip(*(columns[at] for at in self.at), strict=True))
+        if all(map(self.known.__contains__, combined)):
+            return list(map(self.known.__getitem__, combined))
+        return [self.known[cells] if cells in self.known else self._find(cells) for cells in combined]
 
-    def _find(self, cells: tuple[str, ...]) -> tuple[int, Sequence[str]]:
-        if not (found := self.known.get(cells)):
-            found = self._look_up(cells)
-            if len(self.known) < _MOST_KNOWN:
-                self.known[cells] = found
-        if found[1]:
-            self._note_unknown(found[1], dict(zip(self.names, cells, strict=True)))
-        return found
+    def _find(self, cells: tuple[str, ...]) -> int:
+        number, unknown = self.partly.get(cells) or self._look_up(cells)
+        if unknown:
+            self._note_unknown(unknown, dict(zip(self.names, cells, strict=True)))
+        if not unknown and len(self.known) < _MOST_KNOWN:
+            self.known[cells] = number
+        elif unknown and len(self.partly) < _MOST_KNOWN:
+            self.partly[cells] = number, unknown
+        return number
 
     def _look_up(self, cells: tuple[str, ...]) -> tuple[int, Sequence[str]]:
         pairs = dict(zip(self.names, cells, strict=True))
