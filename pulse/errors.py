@@ -573,7 +573,9 @@ _TREND = {
         Exit.USAGE,
     ),
     "series-exclude-unknown": Message(
-        "there is no value on {date}, which limits should leave out (--exclude)", "name a date of the series", Exit.USAGE
+        "there is no value on {date}, which limits should leave out (--exclude)",
+        "name a date of the series",
+        Exit.USAGE,
     ),
     "series-freeze-short": Message("frozen limits need {least} points", "raise --freeze", Exit.USAGE),
     "series-needs-count": Message(

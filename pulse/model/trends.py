@@ -129,6 +129,7 @@ class Runs:
 class Part:
     """A stretch of a series with a centre and limits of its own, and how they were made."""
 
+    number: int  # as in its points' rebase_group
     chart: Chart
     limits: LimitsBy | None
     trial: bool  # too few points for a verdict
@@ -141,13 +142,21 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A judged series and its summary. `warnings` are codes with their words in the report's catalogue."""
+    """A judged series and its summary. `warnings` are codes; the screen and the page have words for them."""
 
     points: tuple[Point, ...]
     parts: tuple[Part, ...]
     variation: Variation | None
     assurance: Assurance | None
     warnings: tuple[str, ...] = ()
+
+    def part_of(self, point: Point) -> Part:
+        """The part a point stands in."""
+        return next(part for part in self.parts if part.number == point.rebase_group)
+
+    def points_of(self, part: Part) -> tuple[Point, ...]:
+        """A part's points, in order."""
+        return tuple(point for point in self.points if point.rebase_group == part.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from pulse.model.release import About, Measure, Release, Shown
 from pulse.model.trends import Improve, Method, Observation, Series, Trend
 from pulse.trend.judge import judge
 
+# Figures are shown, and judged, rounded: shares to whole per cents, scores to a decimal.
+_GRAIN = {"favourable": 0.01, "mean": 0.1}
+
 
 def follow(release: Release) -> tuple[Trend, ...]:
     """The trend of each index and scale item of everyone with a shown wave, in reading order."""
@@ -36,12 +39,12 @@ def _trend(release: Release, item: str, measure: Measure, group: Group, improve:
         return None
     breaks = tuple(_breaks(release, item, shown))
     starts = [it.date for it in shown if it.label in breaks]
-    judged = judge([_counted(it, measure) for it in shown], Method("auto", improve, parts=starts))
+    method = Method("auto", improve, parts=starts, grain=_GRAIN[measure])
+    judged = judge([_counted(it, measure) for it in shown], method)
     series = _as_shown(judged, shown)
     if shown[-1].label != release.wave.label:
         series = replace(series, variation=None)  # the sum of a trend is news of this wave
-    kind = "mean" if measure == "mean" else "favourable"
-    return Trend(item, group, kind, improve, series, breaks)
+    return Trend(item, group, "mean" if measure == "mean" else "favourable", improve, series, breaks)
 
 
 def _shown(release: Release, item: str, measure: Measure, group: Group) -> Iterator[Observation]:
@@ -49,9 +52,7 @@ def _shown(release: Release, item: str, measure: Measure, group: Group) -> Itera
         version = release.versions.get(item, {}).get(wave.label)
         figure = release.figures.get(About(wave.label, group, measure, item, version)) if version else None
         if isinstance(figure, Shown):
-            yield Observation(
-                wave.first, figure.value, figure.n, wave.label, lower=figure.lower, upper=figure.upper
-            )
+            yield Observation(wave.first, figure.value, figure.n, wave.label, lower=figure.lower, upper=figure.upper)
 
 
 def _counted(it: Observation, measure: Measure) -> Observation:

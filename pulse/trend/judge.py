@@ -1,10 +1,9 @@
-"""A series judged: cut into parts, each with its chart, its limits and its signals; then summed up by the last point."""
+"""A series judged: cut into parts, each with its chart, limits and signals; then summed up by the last point."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from statistics import median
 
 from pulse.model.problems import Stop, problem
@@ -112,6 +111,7 @@ def _part(number: int, group: Sequence[Observation], method: Method, kind: Kind)
         found = runs([row.value for row in known if row.value is not None and row.date not in method.exclude], middle)
     return _Judged(
         part=Part(
+            number=number,
             chart=choice.chart,
             limits=choice.limits,
             trial=choice.trial,

@@ -1,7 +1,7 @@
 """Limits of scores: the I chart, and I-prime (Taylor 2018), whose limits are wider where fewer answered.
 
-Where every point rests on as many answers, I-prime is the I chart. Where the intervals of the scores are known, they tell
-how much single answers differ, and the floor keeps the limits from being narrower than sampling makes them, as in P-prime.
+Where every point rests on as many answers, I-prime is the I chart. Where the intervals of the scores are known, they
+tell how much single answers differ, and the floor keeps limits from being narrower than sampling, as in P-prime.
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from statistics import NormalDist, fmean
 
 from pulse.model.trends import Method, Observation
-from pulse.trend.limits import SIGMA_BY_RANGE, Drawn, Limits, around, exact_mean, moving_ranges, neighbours, rounding, spread
+from pulse.trend.limits import (
+    SIGMA_BY_RANGE,
+    Drawn,
+    Limits,
+    around,
+    exact_mean,
+    moving_ranges,
+    neighbours,
+    rounding,
+    spread,
+)
 
 _SCREEN = 3.2665  # the I-prime chart's own constant
 _Z = NormalDist().inv_cdf(0.975)
@@ -49,7 +59,7 @@ def _deviations(baseline: Sequence[Observation]) -> list[float]:
 
 
 def _within(baseline: Sequence[Observation]) -> float | None:
-    """The standard deviation of one answer inside the waves, as the 95 % intervals tell it; None where none is known."""
+    """The standard deviation of one answer inside waves, as the 95 % intervals tell it; None where none is known."""
     known = [
         (it.upper - it.lower) / (2 * _Z) * math.sqrt(it.n)
         for it in baseline
@@ -58,9 +68,7 @@ def _within(baseline: Sequence[Observation]) -> float | None:
     return fmean(known) if known else None
 
 
-def _at(
-    it: Observation, centre: float, deviation: float | None, least: float | None, method: Method
-) -> Limits:
+def _at(it: Observation, centre: float, deviation: float | None, least: float | None, method: Method) -> Limits:
     """Limits at one point; never narrower than rounding, and sampling where it is known, make them."""
     if not it.n or (deviation is None and not method.grain and not least):
         return Limits(centre)

@@ -1,4 +1,4 @@
-"""The limits of the XmR chart of NHS England's 'Making Data Count', as its R package NHSRplotthedots 0.2.2 makes them."""
+"""Limits of the XmR chart of NHS England's 'Making Data Count', as its R package NHSRplotthedots 0.2.2 makes them."""
 
 from __future__ import annotations
 
