@@ -11,7 +11,7 @@ from pulse.report import svg
 from pulse.report.plot import said
 
 HEIGHT = 64.0
-_LEFT, _RIGHT, _TOP, _THICK = 44.0, 584.0, 10.0, 15.0
+_LEFT, _RIGHT, _TOP, _THICK = 44.0, 560.0, 10.0, 15.0
 
 
 def parts(trend: Trend) -> Iterator[Markup]:
@@ -22,7 +22,14 @@ def parts(trend: Trend) -> Iterator[Markup]:
     for tick in range(6):
         x = _x(tick / 5)
         yield svg.line(x, _TOP - 4, x, ground, colour="grid")
-        yield svg.text(said(trend, tick / 5 * most), x, ground + 16, colour="ink2", size=12, anchor="middle")
+        yield svg.text(
+            f"{tick * 2}" if trend.measure == "mean" else f"{tick / 5:.0%}",
+            x,
+            ground + 16,
+            colour="ink2",
+            size=12,
+            anchor="middle",
+        )
     yield svg.rect(_LEFT, _TOP, _x(value / most) - _LEFT, _THICK, "nb")
     if point.interval_lower is not None and point.interval_upper is not None:
         low, high = _x(point.interval_lower / most), _x(point.interval_upper / most)
@@ -30,9 +37,9 @@ def parts(trend: Trend) -> Iterator[Markup]:
         for end in (low, high):
             yield svg.line(end, middle - 5, end, middle + 5, colour="ink", weight=2)
     yield svg.line(_LEFT, _TOP - 4, _LEFT, ground)
-    yield svg.text(said(trend, value), _RIGHT + 16, middle + 5, size=13, bold=True)
+    yield svg.text(said(trend, value), _RIGHT + 30, middle + 5, size=13, bold=True)
     if point.n:
-        yield svg.text(f"n {point.n:,}", _RIGHT + 16, ground + 16, colour="ink2", size=12)
+        yield svg.text(f"n {point.n:,}", _RIGHT + 30, ground + 16, colour="ink2", size=12)
 
 
 def _x(share: float) -> float:

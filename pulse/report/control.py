@@ -17,7 +17,7 @@ from pulse.report import bar, svg
 from pulse.report.plot import HEIGHT, RIGHT, TALL, TOP, Plot, Span, said
 
 _MARKS = {"improvement": "better", "concern": "worse", "neutral_high": "special", "neutral_low": "special"}
-_NEAR = 13.0  # least distance of two labels, one above the other
+_NEAR = 14.0  # least distance of two labels, one above the other
 
 
 def draw(release: Release, trend: Trend, span: Span, name: str, title: str, description: str) -> Markup:
@@ -42,8 +42,8 @@ class _Chart:
         yield from self._uprights()
         for part in self.trend.series.parts:
             yield from self._intervals(part)
-            for stretch in self._stretches(part):
-                yield self._line(stretch)
+            if part.limits:  # a few points are no line yet
+                yield from (self._line(stretch) for stretch in self._stretches(part))
         for point in self.points:
             yield self._mark(point)
         yield from self.plot.heads(self._heads())

@@ -106,6 +106,7 @@ def page(
             frames=list(_frame_parts(release, sheet)),
             charts=list(_charts(release, trends, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
+            limits=any(part.limits for trend in trends for part in trend.series.parts),
             expected=verdicts.expected(trends),
             answers=list(_answers(release, sheet)),
             options=list(_options(release, sheet)),

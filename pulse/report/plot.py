@@ -15,11 +15,12 @@ from pulse.model.trends import Point, Trend
 from pulse.report import svg
 from pulse.report.widths import width
 
-LEFT, RIGHT, TOP, TALL = 44.0, 584.0, 34.0, 132.0
-HEIGHT = 250.0
+LEFT, RIGHT, TOP, TALL = 44.0, 584.0, 20.0, 132.0
+HEIGHT = 216.0
 _PAD = 14.0  # between the axis and the first wave
 _STRIP = 24.0  # height of the strip of numbers of answers
 _APART = 12.0  # least room between two labels in a row
+_AIR = 0.15  # steps left free at both ends of an axis, so that no mark stands on its edge
 _SCORE = 10.0  # the most a mean can be
 
 
@@ -52,8 +53,8 @@ def _needed(trend: Trend) -> tuple[float, float]:
     if trend.now.chart == "bar" and len(trend.series.points) == 1:
         return 0.0, most
     seen = [end for point in trend.series.points for end in drawn_ends(trend, point)]
-    low = max(math.floor(min(seen) / grid + 1e-9) * grid, 0.0)
-    high = min(math.ceil(max(seen) / grid - 1e-9) * grid, most)
+    low = max(math.floor(min(seen) / grid - _AIR) * grid, 0.0)
+    high = min(math.ceil(max(seen) / grid + _AIR) * grid, most)
     return low, max(high, low + 2 * grid)
 
 
@@ -151,16 +152,14 @@ class Plot:
         return middle - half, middle + half
 
     def heads(self, words: Sequence[tuple[float, str]]) -> Iterator[Markup]:
-        """Words above the chart, beside their marks; in two rows where they would touch. The table tells the rest."""
-        rows: tuple[list[tuple[float, float]], ...] = ([], [])
-        for x, word in sorted(words):
+        """Words above the chart, beside their marks, the first ones first; what would touch is told below the chart."""
+        used: list[tuple[float, float]] = []
+        for x, word in words:
             half = width(word, 12) / 2
             middle = min(max(x, LEFT + half), 680 - half)
-            label = (middle - half, middle + half)
-            row = next((row for row in (0, 1) if all(_apart(label, other) for other in rows[row])), None)
-            if row is not None:
-                rows[row].append(label)
-                yield svg.text(word, middle, TOP - 6 - 15 * row, colour="ink2", size=12, anchor="middle")
+            if all(_apart((middle - half, middle + half), other) for other in used):
+                used.append((middle - half, middle + half))
+                yield svg.text(word, middle, TOP - 6, colour="ink2", size=12, anchor="middle")
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -104,12 +104,13 @@ def expected(trends: Sequence[Trend]) -> str:
     if not judged:
         return ""
     signs = sum(state != "common_cause" for state in judged)
-    charts = f"{len(judged)} charts carry an icon" if len(judged) > 1 else "One chart carries an icon"
-    chance = len(judged) * _FALSE_SIGNS
+    icons = f"{len(judged)} charts carry an icon" if len(judged) > 1 else "One chart carries an icon"
+    shown = f"{signs} show a change" if signs > 1 else f"{'one' if signs else 'none'} shows a change"
+    chance = max(round(len(judged) * _FALSE_SIGNS, 1), 0.1)
     return (
-        f"{charts}; {signs or 'none'} of them shows a change. If nothing had changed anywhere, chance would show about "
-        f"{chance:.{1 if chance >= 0.1 else 2}f} ({_FALSE_SIGNS:.1%} a chart, simulated)."
-    ).replace(" of them shows", " of them show" if signs > 1 else " of them shows")
+        f"{icons}; {shown}. If nothing had changed anywhere, chance alone would show a change in about {chance:.1f} of "
+        f"{len(judged)} ({_FALSE_SIGNS:.1%} a chart, simulated)."
+    )
 
 
 def lines(release: Release, trend: Trend, chosen: str) -> Iterator[tuple[str, str]]:
@@ -146,7 +147,7 @@ def _limits(trend: Trend) -> str:
 
 
 def _ratio(part: Part) -> str:
-    return "" if part.sigma_z is None else f" (σz {part.sigma_z:.2f}, 1 at least)"
+    return "" if part.sigma_z is None else f" (σz {part.sigma_z:.2f}, never below 1)"
 
 
 def _breaks(release: Release, trend: Trend) -> str:
