@@ -143,6 +143,8 @@ class _Chart:
     def _end_labels(self) -> Iterator[Markup]:
         """The last value, the centre and the limits at the right edge; what would touch the value gives way to it."""
         last, now = self.points[-1], self.trend.now
+        if last.label != self.plot.waves[-1].label:
+            return  # the edge is the report's wave, and that is not shown
         value = said(self.trend, last.value or 0.0)
         labels = [(self._y(last) + 4, value, _MARKS.get(last.point_type, "ink"), True)]
         limit = "trial limit" if now.trial else "limit"

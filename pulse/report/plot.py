@@ -128,7 +128,7 @@ class Plot:
                 tall, wide = point.n / most * _STRIP, self._bar(point)
                 yield svg.rect(self.x(point) - wide / 2, bottom - tall, wide, tall, "nb")
         yield svg.line(LEFT, bottom, RIGHT, bottom)
-        if points[-1].n:
+        if points[-1].n and points[-1].label == self.waves[-1].label:
             yield svg.text(f"n {points[-1].n:,}", RIGHT + 6, bottom, colour="ink2", size=12)
 
     def _bar(self, point: Point) -> float:

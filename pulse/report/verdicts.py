@@ -33,7 +33,7 @@ CAUSES = {
 }
 _LIMITS: dict[LimitsBy, str] = {
     "p-prime": "P-prime (Laney 2002), average ± 3 σ",
-    "i-prime": "I-prime (Taylor 2018), average ± 3 σ",
+    "i-prime": "I-prime (Taylor 2018), average ± 3 σ, no narrower than sampling",
     "xmr": "XmR, average ± 2.66 mean moving ranges",
     "p": "P chart, average ± 3 σ",
     "i": "I chart, average ± 3 σ",
