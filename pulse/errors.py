@@ -635,17 +635,49 @@ _STORE = {
 
 _TREND = {
     "series-columns": Message(
-        "there are no columns named date and value", "name them on the first line", Exit.BAD_DATA
+        "there are no columns named date and value, or date, count and n",
+        "name them on the first line",
+        Exit.BAD_DATA,
+    ),
+    "series-value-and-count": Message(
+        "there is a column value and a column count: which one is the series cannot be told",
+        "keep value (with n, if it is a score) or count and n",
+        Exit.BAD_DATA,
     ),
     "series-line": Message(
-        "this line is not a date and a number", "write it like 2026-11-01,62.5 (NA where it is missing)", Exit.BAD_DATA
+        "this line is not a date and a number, or its n is not a whole number",
+        "write it like 2026-11-01,62.5 or 2026-11-01,6.3,212 (NA where the value is missing)",
+        Exit.BAD_DATA,
     ),
+    "series-count-line": Message(
+        "this line is not a date, a count and the number of answers it is a count of",
+        "write it like 2026-11-01,131,212 with a count of at most n (NA where it is missing)",
+        Exit.BAD_DATA,
+    ),
+    "series-date-again": Message("{date} is on line {first} already", "keep one line a date", Exit.BAD_DATA),
     "series-empty": Message("there is no line below the header", "add the series", Exit.BAD_DATA),
     "series-date-twice": Message("{date} is there twice", "keep one value a date", Exit.BAD_DATA),
-    "series-rebase-unknown": Message(
-        "there is no value on {date}, from which limits should begin anew", "name a date of the series", Exit.USAGE
+    "series-part-unknown": Message(
+        "there is no value on {date}, from which limits should begin anew (--part)",
+        "name a date of the series",
+        Exit.USAGE,
     ),
-    "series-baseline-short": Message("a baseline needs {least} points", "raise --baseline", Exit.USAGE),
+    "series-exclude-unknown": Message(
+        "there is no value on {date}, which limits should leave out (--exclude)",
+        "name a date of the series",
+        Exit.USAGE,
+    ),
+    "series-freeze-short": Message("frozen limits need {least} points", "raise --freeze", Exit.USAGE),
+    "series-needs-count": Message(
+        "a {chart} chart is about shares, and this series has no columns count and n",
+        "give date,count,n, or choose --chart auto, xmr, i, i-prime or run",
+        Exit.USAGE,
+    ),
+    "series-needs-n": Message(
+        "an i-prime chart needs to know how many answered, and this series has no column n",
+        "give date,value,n, or choose --chart auto, xmr, i or run",
+        Exit.USAGE,
+    ),
 }
 
 MESSAGES: Mapping[str, Message] = {

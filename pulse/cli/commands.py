@@ -15,6 +15,7 @@ import typer
 from pulse.cli import screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
+from pulse.model.trends import ChartWanted, Improve, Method
 
 if TYPE_CHECKING:
     from pulse.model.collected import Summary
@@ -312,23 +313,44 @@ def notice(
 
 @app.command()
 def trend(
-    series: Annotated[Path, typer.Argument(metavar="SERIES.csv", help="Columns date,value.")],
-    chart: Annotated[Literal["xmr"], typer.Option(help="Which control chart.")] = "xmr",
-    improve: Annotated[Literal["up", "down", "neutral"], typer.Option(help="Which way is better.")] = "up",
+    series: Annotated[
+        Path, typer.Argument(metavar="SERIES.csv", help="Columns date,value or date,count,n or date,value,n.")
+    ],
+    chart: Annotated[
+        ChartWanted, typer.Option(help="Which chart; auto: by the number of points and the columns.")
+    ] = "auto",
+    improve: Annotated[Improve, typer.Option(help="Which way is better.")] = "up",
     target: Annotated[float | None, typer.Option(help="Judge whether usual results meet it.")] = None,
-    rebase: Annotated[list[str] | None, typer.Option(metavar="DATE", help="New limits from this date on.")] = None,
-    baseline: Annotated[
-        int | None, typer.Option(metavar="N", help="Limits from the first N points, 12 or more.")
+    part: Annotated[
+        list[str] | None, typer.Option("--part", "--rebase", metavar="DATE", help="New limits from this date on.")
+    ] = None,
+    freeze: Annotated[
+        int | None,
+        typer.Option("--freeze", "--baseline", metavar="N", help="Limits from the first N points, 12 or more."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="DATE", help="Judge this point, and leave it out of the limits.")
     ] = None,
     no_screen: Annotated[bool, typer.Option("--no-screen", help="Keep unusually large moving ranges.")] = False,
+    no_floor: Annotated[
+        bool, typer.Option("--no-floor", help="Let P-prime limits be narrower than sampling alone makes them.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Limits and signals of any series, by the NHS 'Making Data Count' method."""
+    """Limits and signals of any series, on the chart that fits it or the one named."""
     from pulse.journeys import trending
 
-    dates = tuple(day for text in rebase or () if (day := _day(text, "--rebase")))
-    wanted = trending.Wanted(improve, target, dates, baseline, not no_screen)
-    screen.trend_judged(chart, trending.judge(series, wanted), as_json)
+    method = Method(
+        chart,
+        improve,
+        target,
+        _dates(part, "--part"),
+        freeze,
+        _dates(exclude, "--exclude"),
+        screen=not no_screen,
+        floor=not no_floor,
+    )
+    screen.trend_judged(trending.judge(series, method), as_json)
 
 
 @app.command()
@@ -362,6 +384,10 @@ def _workspace_if_any() -> Settings | None:
         if stop.problems[0].code == "no-workspace":
             return None
         raise
+
+
+def _dates(texts: list[str] | None, option: str) -> tuple[date, ...]:
+    return tuple(day for text in texts or () if (day := _day(text, option)))
 
 
 def _day(text: str, option: str) -> date | None:

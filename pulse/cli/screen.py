@@ -25,7 +25,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.methods import MethodNote
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Item, Survey
-from pulse.model.trends import Series
+from pulse.model.trends import Part, Series
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from pulse.journeys.reporting import Reported
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
+_TREND_WARNINGS = {
+    "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
+    "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
+    "not_screened": "Large steps were kept in making limits: without them no variation would be left.",
+}
 
 
 # --- what went wrong -------------------------------------------------------------------------------------------------
@@ -509,23 +514,44 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
         webbrowser.open(path.resolve().as_uri())
 
 
-def trend_judged(chart: str, series: Series, as_json: bool) -> None:
-    """Each point with its limits and its signal."""
+def trend_judged(series: Series, as_json: bool) -> None:
+    """Each point with its limits and its signal; how each part was judged, by which rules; the icons in words."""
     if as_json:
-        json_out({"chart": chart, **asdict(series)})
+        json_out(shapes.series(series))
         return
-    table = _table("Date", "Value", "Mean", "Limits", "Signal")
+    table = _table("Date", "Value", "n", "Centre", "Limits", "Signal")
     for point in series.points:
-        limits = "" if point.lower is None else f"{point.lower:.2f} to {point.upper:.2f}"
-        cause = (point.special_cause or "").replace("_", " ")
-        table.add_row(point.date.isoformat(), _number(point.value), _number(point.mean), limits, cause)
+        limits = "" if point.lower is None else f"{point.lower:.4g} to {point.upper:.4g}"
+        told = [(point.special_cause or "").replace("_", " "), "few answers" if point.few_answers else ""]
+        told.append("not used for limits" if point.excluded else "")
+        n, said = "" if point.n is None else f"{point.n:,}", ", ".join(filter(None, told))
+        table.add_row(point.date.isoformat(), _number(point.value), n, _number(point.mean), limits, said)
     out = _console()
     out.print(table)
+    for part in series.parts:
+        out.print(_part_line(part), soft_wrap=True)
     for name, state in (("Variation", series.variation), ("Target", series.assurance)):
         if state:
             out.print(f"{name}: {state.replace('_', ' ')}")
     for warning in series.warnings:
-        _console(stderr=True).print(_plain(warning))
+        _console(stderr=True).print(_TREND_WARNINGS[warning], soft_wrap=True)
+
+
+def _part_line(part: Part) -> str:
+    facts = [f"Chart: {part.chart} of {part.known} points"]
+    if part.limits and part.limits != part.chart:
+        facts.append(f"trial limits {part.limits}")
+    if part.limits:
+        facts.append(f"limits from {part.baseline} points")
+    if part.sigma_z is not None:
+        facts.append(f"sigma-z {part.sigma_z:.2f}")
+    if part.runs:
+        it = part.runs
+        facts.append(f"longest run {it.longest} (usually at most {it.longest_most})")
+        facts.append(f"crossings {it.crossings} (usually at least {it.crossings_least})")
+        facts.append("unusual runs" if it.signal else "no unusual runs")
+    rules = f". Rules: {'; '.join(part.rules)}" if part.rules else ""
+    return f"{', '.join(facts)}{rules}."
 
 
 def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:

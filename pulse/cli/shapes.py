@@ -9,6 +9,7 @@ from pulse.model.collected import CollectNote, Summary
 from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
 from pulse.model.problems import Problem
 from pulse.model.survey import Item, Survey
+from pulse.model.trends import Part, Series
 
 
 def problem(fault: Problem) -> dict[str, object]:
@@ -168,4 +169,22 @@ def benchmark(it: Benchmark) -> dict[str, object]:
 def item(it: Item) -> dict[str, object]:
     facts = asdict(it)
     facts["fingerprint"] = it.fingerprint
+    return facts
+
+
+def series(it: Series) -> dict[str, object]:
+    return {
+        "chart": it.parts[-1].chart if it.parts else None,
+        "variation": it.variation,
+        "assurance": it.assurance,
+        "warnings": it.warnings,
+        "parts": [part(each) for each in it.parts],
+        "points": [asdict(each) for each in it.points],
+    }
+
+
+def part(it: Part) -> dict[str, object]:
+    facts = asdict(it)
+    if it.runs is not None:
+        facts["runs"] = asdict(it.runs) | {"signal": it.runs.signal}
     return facts

@@ -1,13 +1,17 @@
-"""Trends over shown points: limits, special causes, and the icons that sum them up."""
+"""Trends over shown points: charts, limits, special causes, and the icons that sum them up."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from pulse.model.groups import Group
 
+LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
+Chart = Literal["bar", "dots", "run", "xmr", "p", "p-prime", "i", "i-prime"]
+ChartWanted = Literal["auto", "xmr", "p", "p-prime", "i", "i-prime", "run"]
 Improve = Literal["up", "down", "neutral"]
 Cause = Literal[
     "above_limit",
@@ -25,15 +29,51 @@ Variation = Literal[
 ]
 Assurance = Literal["pass", "fail", "inconsistent"]
 
+# Rule sets by name and version: they are printed wherever a verdict stands.
+MAKING_DATA_COUNT = "NHS Making Data Count, as NHSRplotthedots 0.2.2"
+OUTSIDE_ONLY = "points outside the limits only"
+ANHOEJ = "Anhøj 2014, as qicharts2 0.8.1"
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One dated value of a series; None where it is missing."""
+    """One dated value of a series; None where it is missing.
+
+    value  a share as a fraction, a score, or any number; count: how many of n it stands for, where it is a share
+    lower, upper  its 95 % interval, where one is known
+    """
 
     date: date
     value: float | None
     n: int | None = None
     label: str = ""  # the wave it stands for
+    count: int | None = None
+    lower: float | None = None
+    upper: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How to judge a series; the defaults are the published XmR chart.
+
+    parts    dates from which a new part has limits of its own
+    freeze   limits rest on the first so many points of a part; later points are judged by them
+    exclude  dates that are judged and not used for limits
+    screen   leave unusually large moving ranges out, once
+    floor    P-prime limits are never narrower than sampling alone would make them; nor are those of I-prime where the
+             intervals of the scores are known
+    grain    the step to which values are rounded, such as 0.01 for whole per cents; 0 where they are exact
+    """
+
+    chart: ChartWanted = "xmr"
+    improve: Improve = "up"
+    target: float | None = None
+    parts: Sequence[date] = ()
+    freeze: int | None = None
+    exclude: Sequence[date] = ()
+    screen: bool = True
+    floor: bool = True
+    grain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +82,81 @@ class Point:
 
     date: date
     value: float | None
-    mean: float | None
+    mean: float | None  # the centre line: a median on a run chart
     lower: float | None
     upper: float | None
     near_lower: float | None
     near_upper: float | None
     special_cause: Cause | None
     point_type: PointType
-    rebase_group: int
+    rebase_group: int  # the number of its part, from 0
     n: int | None = None
     label: str = ""
+    count: int | None = None
+    interval_lower: float | None = None
+    interval_upper: float | None = None
+    excluded: bool = False
+    few_answers: bool = False  # n below half the median n of the series
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """A run chart's points about their median: the longest run on one side and how often the line crosses over."""
+
+    useful: int  # points that are not on the median
+    longest: int
+    longest_most: int  # the longest that chance would usually give
+    crossings: int
+    crossings_least: int
+
+    @property
+    def long(self) -> bool:
+        """A run longer than chance would usually give."""
+        return self.longest > self.longest_most
+
+    @property
+    def few_crossings(self) -> bool:
+        """The line crosses its median less often than chance would usually make it."""
+        return self.crossings < self.crossings_least
+
+    @property
+    def signal(self) -> bool:
+        """Either sign that the values are not a random scatter about their median."""
+        return self.long or self.few_crossings
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a series with a centre and limits of its own, and how they were made."""
+
+    number: int  # as in its points' rebase_group
+    chart: Chart
+    limits: LimitsBy | None
+    trial: bool  # too few points for a verdict
+    known: int  # points that are not missing
+    baseline: int  # points that the limits rest on
+    rules: tuple[str, ...]
+    sigma_z: float | None = None  # P-prime: how much wider than sampling alone
+    runs: Runs | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A judged series and its summary. `warnings` are codes with their words in the report's catalogue."""
+    """A judged series and its summary. `warnings` are codes; the screen and the page have words for them."""
 
     points: tuple[Point, ...]
+    parts: tuple[Part, ...]
     variation: Variation | None
     assurance: Assurance | None
     warnings: tuple[str, ...] = ()
+
+    def part_of(self, point: Point) -> Part:
+        """The part a point stands in."""
+        return next(part for part in self.parts if part.number == point.rebase_group)
+
+    def points_of(self, part: Part) -> tuple[Point, ...]:
+        """A part's points, in order."""
+        return tuple(point for point in self.points if point.rebase_group == part.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +168,12 @@ class Trend:
     measure: Literal["favourable", "mean", "share"]
     improve: Improve
     series: Series
-    trial: bool  # 8 to 12 points: limits are dotted, no icon
-    limits: bool  # enough points for any limits at all
     breaks: tuple[str, ...] = ()  # labels of the waves at which a new version starts a new line
+
+    @property
+    def now(self) -> Part:
+        """The part that the last point stands in: the verdict is about it alone."""
+        return self.series.parts[-1]
 
 
 @dataclass(frozen=True, slots=True)

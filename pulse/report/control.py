@@ -1,113 +1,132 @@
-"""A control chart: points, the average and limits of usual variation, signals told by shape as well as colour."""
+"""A trend drawn: its points over time, and around them what the number of stock-takes can bear.
+
+Intervals up to seven; a median and trial limits up to twelve; the average and the limits of usual variation from
+thirteen. Signals are told by shape as well as colour. Only shown points, and limits made from them, are in the drawing.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from markupsafe import Markup
 
 from pulse.model.release import Release
-from pulse.model.trends import Point, Trend
-from pulse.report import svg
+from pulse.model.trends import Part, Point, Trend
+from pulse.report import bar, svg
+from pulse.report.plot import HEIGHT, RIGHT, TALL, TOP, Plot, Span, said
 
-_LEFT, _RIGHT, _TOP, _TALL = 40.0, 590.0, 26.0, 132.0
-_STRIP = 24.0  # height of the strip of numbers of answers
 _MARKS = {"improvement": "better", "concern": "worse", "neutral_high": "special", "neutral_low": "special"}
+_NEAR = 14.0  # least distance of two labels, one above the other
 
 
-def draw(release: Release, trend: Trend, name: str, title: str, description: str) -> Markup:
-    """The chart of one trend, 680 wide. Only shown points, and limits made from them, are in it."""
-    chart = _Chart(release, trend)
-    return svg.drawing(name, title, description, 236, chart.parts())
+def draw(release: Release, trend: Trend, span: Span, name: str, title: str, description: str) -> Markup:
+    """The drawing of one trend, 680 wide: a bar where there is one stock-take, a chart over time otherwise."""
+    if trend.now.chart == "bar" and len(trend.series.points) == 1:
+        return svg.drawing(name, title, description, bar.HEIGHT, bar.parts(trend))
+    return svg.drawing(name, title, description, HEIGHT, _Chart(release, trend, span).drawn())
 
 
 class _Chart:
-    def __init__(self, release: Release, trend: Trend) -> None:
+    def __init__(self, release: Release, trend: Trend, span: Span) -> None:
         self.trend, self.points = trend, trend.series.points
-        self.waves = [wave for wave in release.waves if wave.first >= self.points[0].date]
-        self.scale = 10.0 if trend.measure == "mean" else 1.0
-        self.low, self.high = span(trend)
+        self.plot = Plot(release, trend, span)
         self.shown = {point.label for point in self.points}
 
-    def parts(self) -> Iterator[Markup]:
-        """Back to front: axes, band, average, breaks, gaps, line, points, labels, strip."""
-        yield from self._axis()
-        for group in self._groups():
-            yield from self._limits(group)
-        yield from self._breaks()
-        yield from self._gaps()
-        for group in self._groups():
-            yield self._line(group)
+    def drawn(self) -> Iterator[Markup]:
+        """Back to front: axes, limits, breaks, gaps, intervals, lines, points, words, strip, dates."""
+        yield from self.plot.axis()
+        for part in self.trend.series.parts:
+            for stretch in self._stretches(part):
+                yield from self._limits(part, stretch)
+        yield from self._uprights()
+        for part in self.trend.series.parts:
+            yield from self._intervals(part)
+            if part.limits:  # a few points are no line yet
+                yield from (self._line(stretch) for stretch in self._stretches(part))
         for point in self.points:
             yield self._mark(point)
+        yield from self.plot.heads(self._heads())
         yield from self._end_labels()
-        yield from self._strip()
-        yield from self._dates()
+        yield from self.plot.strip()
+        yield from self.plot.dates()
 
-    def _x(self, day: date) -> float:
-        first, last = self.waves[0].first, self.waves[-1].first
-        share = (day - first).days / max((last - first).days, 1)
-        return _LEFT + 12 + share * (_RIGHT - _LEFT - 24)
+    def _stretches(self, part: Part) -> list[list[Point]]:
+        """The part's points, cut where a wave is not shown: no line and no limits are drawn across."""
+        found: list[list[Point]] = []
+        for point in self.trend.series.points_of(part):
+            if found and self.plot.at[point.label] == self.plot.at[found[-1][-1].label] + 1:
+                found[-1].append(point)
+            else:
+                found.append([point])
+        return found
 
-    def _y(self, value: float) -> float:
-        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
-        return _TOP + _TALL - share * _TALL
+    def _limits(self, part: Part, stretch: Sequence[Point]) -> Iterator[Markup]:
+        """The band between the limits, stepped half-way between waves; dashed lines alone while it is a trial."""
+        known = [(point, point.lower, point.upper) for point in stretch]
+        lower = [(point, low) for point, low, _ in known if low is not None]
+        upper = [(point, high) for point, _, high in known if high is not None]
+        if len(lower) == len(upper) == len(stretch):
+            if not part.trial:
+                back = self._steps(lower, forward=False)
+                yield svg.path(f"M{self._steps(upper)}L{back}Z", fill="band")
+            yield svg.path(f"M{self._steps(upper)}", stroke="line", dash="3 2")
+            yield svg.path(f"M{self._steps(lower)}", stroke="line", dash="3 2")
+        if stretch[0].mean is not None:
+            y = self.plot.y(stretch[0].mean)
+            first, last = self.plot.at[stretch[0].label], self.plot.at[stretch[-1].label]
+            yield svg.line(self.plot.edges[first], y, self.plot.edges[last + 1], y)
 
-    def _axis(self) -> Iterator[Markup]:
-        step = _step(self.trend)
-        ticks = [self.low + step * at for at in range(round((self.high - self.low) / step) + 1)]
-        ticks = ticks[:: 1 + len(ticks) // 7]
-        for value in ticks:
-            said = f"{value:.1f}" if self.scale == 10 else f"{value:.0%}"
-            yield svg.line(_LEFT, self._y(value), _RIGHT, self._y(value), colour="band")
-            yield svg.text(said, _LEFT - 6, self._y(value) + 4, colour="ink2", size=12, anchor="end")
+    def _steps(self, ends: Sequence[tuple[Point, float]], *, forward: bool = True) -> str:
+        """Corners of a stepped line, from the first edge to the last; or back again."""
+        corners = []
+        for point, value in ends:
+            at, y = self.plot.at[point.label], self.plot.y(value)
+            corners += [f"{self.plot.edges[at]:.1f} {y:.1f}", f"{self.plot.edges[at + 1]:.1f} {y:.1f}"]
+        return "L".join(corners if forward else corners[::-1])
 
-    def _groups(self) -> list[list[Point]]:
-        numbers = sorted({point.rebase_group for point in self.points})
-        return [[point for point in self.points if point.rebase_group == number] for number in numbers]
+    def _gaps(self) -> list[tuple[float, float]]:
+        """From where to where waves in a row are not shown."""
+        hidden = [at for at, wave in enumerate(self.plot.waves) if wave.label not in self.shown]
+        runs = itertools.groupby(enumerate(hidden), key=lambda it: it[1] - it[0])
+        found = [[at for _, at in run] for _, run in runs]
+        return [(self.plot.edges[run[0]], self.plot.edges[run[-1] + 1]) for run in found]
 
-    def _limits(self, group: Sequence[Point]) -> Iterator[Markup]:
-        point = group[0]
-        if point.mean is None or point.lower is None or point.upper is None:
-            return
-        left, right = self._x(group[0].date) - 8, self._x(group[-1].date) + 8
-        top, bottom = self._y(point.upper), self._y(point.lower)
-        if not self.trend.trial:
-            yield svg.rect(left, top, right - left, max(bottom - top, 0.0), "band")
-        yield svg.line(left, top, right, top, dash="3 2")
-        yield svg.line(left, bottom, right, bottom, dash="3 2")
-        yield svg.line(left, self._y(point.mean), right, self._y(point.mean))
+    def _broken(self) -> list[float]:
+        """Where a new part begins."""
+        starts = [self.trend.series.points_of(part)[0] for part in self.trend.series.parts[1:]]
+        return [self.plot.edges[self.plot.at[point.label]] for point in starts]
 
-    def _breaks(self) -> Iterator[Markup]:
-        for label in self.trend.breaks:
-            point = next(point for point in self.points if point.label == label)
-            x = self._x(point.date) - 10
-            yield svg.line(x, _TOP, x, _TOP + _TALL, colour="ink2", dash="2 2")
-            yield svg.text("new wording", x + 4, _TOP - 4, colour="ink2", size=12)
+    def _uprights(self) -> Iterator[Markup]:
+        for x in self._broken():
+            yield svg.line(x, TOP, x, TOP + TALL, colour="ink2", dash="2 2")
+        for left, right in self._gaps():
+            for side in (left, right):
+                yield svg.line(side, TOP, side, TOP + TALL, dash="2 2")
 
-    def _gaps(self) -> Iterator[Markup]:
-        """A wave that is not shown: two dashed uprights with the words above; nothing is drawn between them."""
-        for wave in self.waves:
-            if wave.label not in self.shown:
-                x = self._x(wave.first)
-                yield svg.rect(x - 7, _TOP, 14, _TALL, "paper")
-                for side in (x - 7, x + 7):
-                    yield svg.line(side, _TOP, side, _TOP + _TALL, dash="2 2")
-                yield svg.text("not shown", x, _TOP - 4, colour="ink2", size=12, anchor="middle")
+    def _heads(self) -> list[tuple[float, str]]:
+        words = [(x, "new wording") for x in self._broken()]
+        words += [((left + right) / 2, "not shown") for left, right in self._gaps()]
+        return words + [(self.plot.x(point), "few answered") for point in self.points if point.few_answers]
 
-    def _line(self, group: Sequence[Point]) -> Markup:
-        """The data line, lifted where a wave is not shown."""
-        order = [wave.label for wave in self.waves]
-        d, before = "", -2
-        for point in group:
-            at = order.index(point.label)
-            d += f"{'L' if at == before + 1 else 'M'}{self._x(point.date):.1f} {self._y(_value(point)):.1f}"
-            before = at
-        return svg.path(d, stroke="ink2", weight=1.25)
+    def _intervals(self, part: Part) -> Iterator[Markup]:
+        """The 95 % interval of each point that has no limits to stand between."""
+        if part.limits is None:
+            for point in self.trend.series.points_of(part):
+                if point.interval_lower is not None and point.interval_upper is not None:
+                    x = self.plot.x(point)
+                    low, high = self.plot.y(point.interval_lower), self.plot.y(point.interval_upper)
+                    yield svg.line(x, low, x, high, colour="nb", weight=2)
+
+    def _line(self, stretch: Sequence[Point]) -> Markup:
+        corners = "L".join(f"{self.plot.x(point):.1f} {self._y(point):.1f}" for point in stretch)
+        return svg.path(f"M{corners}", stroke="ink2", weight=1.25)
+
+    def _y(self, point: Point) -> float:
+        return self.plot.y(point.value or 0.0)
 
     def _mark(self, point: Point) -> Markup:
-        x, y = self._x(point.date), self._y(_value(point))
+        x, y = self.plot.x(point), self._y(point)
         colour = _MARKS.get(point.point_type)
         if colour is None:
             return svg.element(
@@ -122,59 +141,23 @@ class _Chart:
         return svg.path(shapes[colour], fill=colour, stroke="paper", weight=0.75)
 
     def _end_labels(self) -> Iterator[Markup]:
-        """The last value, the average and the limits at the right edge, nudged apart."""
-        last = self.points[-1]
-        said = f"{_value(last):.1f}" if self.scale == 10 else f"{_value(last):.0%}"
-        labels = [(self._y(_value(last)) + 4, said, _MARKS.get(last.point_type, "ink"), True)]
-        if last.mean is not None and last.upper is not None and last.lower is not None:
-            word = "trial limit" if self.trend.trial else "limit"
-            labels.append((self._y(last.upper) + 4, word, "ink2", False))
-            labels.append((self._y(last.mean) + 4, "average", "ink2", False))
-            labels.append((self._y(last.lower) + 4, word, "ink2", False))
+        """The last value, the centre and the limits at the right edge; what would touch the value gives way to it."""
+        last, now = self.points[-1], self.trend.now
+        if last.label != self.plot.waves[-1].label:
+            return  # the edge is the report's wave, and that is not shown
+        value = said(self.trend, last.value or 0.0)
+        labels = [(self._y(last) + 4, value, _MARKS.get(last.point_type, "ink"), True)]
+        limit = "trial limit" if now.trial else "limit"
+        centre = "median" if now.chart == "run" else "average"
+        for height, word in ((last.upper, limit), (last.mean, centre), (last.lower, limit)):
+            if height is not None:
+                labels.append((self.plot.y(height) + 4, word, "ink2", False))
         placed: list[float] = []
         for y, word, colour, bold in labels:
-            if all(abs(y - other) >= 13 for other in placed):
-                placed.append(y)
-                yield svg.text(word, _RIGHT + 6, y, colour=colour, size=13 if bold else 12, bold=bold)
-
-    def _strip(self) -> Iterator[Markup]:
-        most = max((point.n or 0 for point in self.points), default=0)
-        bottom = _TOP + _TALL + 36
-        for point in self.points:
-            if most and point.n:
-                tall = point.n / most * _STRIP
-                yield svg.rect(self._x(point.date) - 4, bottom - tall, 8, tall, "nb")
-        if self.points[-1].n:
-            yield svg.text(f"n {self.points[-1].n:,}", _RIGHT + 6, bottom, colour="ink2", size=12)
-
-    def _dates(self) -> Iterator[Markup]:
-        """The first, the last and a few labels between them, never so near that they touch."""
-        y, before = _TOP + _TALL + 56, -100.0
-        last = self._x(self.waves[-1].first)
-        for wave in self.waves:
-            x = self._x(wave.first)
-            if wave is self.waves[-1] or (x - before > 84 and last - x > 84):
-                before = x
-                anchor = "middle" if x > _LEFT + 24 else "start"
-                yield svg.text(wave.label, x, y, colour="ink2", size=12, anchor=anchor)
+            free = next((y + by for by in _NUDGES if all(abs(y + by - other) >= _NEAR for other in placed)), None)
+            if free is not None:
+                placed.append(free)
+                yield svg.text(word, RIGHT + 6, free, colour=colour, size=13 if bold else 12, bold=bold)
 
 
-def _value(point: Point) -> float:
-    return point.value if point.value is not None else 0.0
-
-
-def span(trend: Trend) -> tuple[float, float]:
-    """The span of the axis: all points and limits, to whole tens (or half points of a score)."""
-    seen = [_value(point) for point in trend.series.points]
-    seen += [limit for point in trend.series.points for limit in (point.lower, point.upper) if limit is not None]
-    step, most = _step(trend), 10.0 if trend.measure == "mean" else 1.0
-    low = max(step * int(min(seen) / step), 0.0)
-    high = min(step * (int(max(seen) / step - 1e-9) + 1), most)
-    if high - low < 2 * step:
-        low, high = max(low - step, 0.0), min(high + step, most)
-    return round(low, 2), round(high, 2)
-
-
-def _step(trend: Trend) -> float:
-    """Ticks stand at whole tens of per cents, or at half points of a score."""
-    return 0.5 if trend.measure == "mean" else 0.1
+_NUDGES = (0.0, -4.0, 4.0, -8.0, 8.0)  # how far a label may stand from its line

@@ -18,7 +18,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
-from pulse.report import alluvial, compared, control, icons, marks, words
+from pulse.report import alluvial, compared, control, icons, marks, plot, verdicts, words
 from pulse.report.marks import Mark
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -42,8 +42,10 @@ class Chart:
     finding: str
     icon: Markup | None
     drawing: Markup
+    unit: str
+    columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    notes: tuple[str, ...] = ()
+    under: tuple[tuple[str, str], ...]  # the four lines under a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ def page(
             frames=list(_frame_parts(release, sheet)),
             charts=list(_charts(release, trends, sheet)),
             comparisons=list(compared.comparisons(release, sheet)),
+            drawn={part.chart for trend in trends for part in trend.series.parts},
+            limits=any(part.limits for trend in trends for part in trend.series.parts),
+            expected=verdicts.expected(trends),
             answers=list(_answers(release, sheet)),
             options=list(_options(release, sheet)),
             marks=list(_marks(release, sheet, beside)),
@@ -181,31 +186,28 @@ def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: i
 
 
 def _charts(release: Release, trends: Sequence[Trend], sheet: Sheet) -> Iterator[Chart]:
-    for number, trend in enumerate(trends, 1):
-        title = words.name(release, trend.item)
-        name = f"trend-{number}"
-        unit = "mean on 0-10" if trend.measure == "mean" else "share on the favourable side"
-        low, high = (f"{end:g}" if trend.measure == "mean" else words.per_cent(end) for end in control.span(trend))
-        notes = [f"{title}: {unit}{_favourable_options(release, trend)}. Axis from {low} to {high}."]
-        if any(index.id == trend.item and index.unverified for index in release.survey.indices):
-            notes.append("Scoring and the rule for missing answers are unverified against the official guide.")
-        if "not_screened" in trend.series.warnings:
-            notes.append("Limits without leaving out large steps: otherwise no variation would be left.")
+    for number, (trend, span) in enumerate(zip(trends, plot.spans(trends), strict=True), 1):
+        title, name = words.name(release, trend.item), f"trend-{number}"
+        state, told = verdicts.state(release, trend), verdicts.description(release, trend, title)
         yield Chart(
             name=name,
             title=title,
-            finding=words.state(trend),
-            icon=_icon(trend, name),
-            drawing=control.draw(release, trend, name, title, words.chart(trend, title)),
+            finding=state,
+            icon=icons.variation(trend.series.variation, f"{name}-icon", state) if trend.series.variation else None,
+            drawing=control.draw(release, trend, span, name, title, told),
+            unit=_unit(trend, span),
+            columns=_columns(trend),
             lines=tuple(_trend_line(trend, point, sheet) for point in trend.series.points),
-            notes=tuple(notes),
+            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend))),
         )
 
 
-def _icon(trend: Trend, name: str) -> Markup | None:
-    """None before there are enough points for a verdict."""
-    state = trend.series.variation
-    return icons.variation(state, f"{name}-icon", words.state(trend)) if state else None
+def _unit(trend: Trend, span: plot.Span) -> str:
+    """What is measured, and where the axis is cut."""
+    unit = "Mean on 0 to 10" if trend.measure == "mean" else "Share on the favourable side"
+    low, high = plot.said(trend, span.low), plot.said(trend, span.high)
+    whole = span.low == 0 and span.high in (1.0, 10.0)
+    return f"{unit}. Axis from {low} to {high}{'' if whole else ', a part of the scale'}."
 
 
 def _favourable_options(release: Release, trend: Trend) -> str:
@@ -213,15 +215,28 @@ def _favourable_options(release: Release, trend: Trend) -> str:
     item = release.survey.by_id.get(trend.item)
     if item is None or trend.measure == "mean":
         return ""
-    chosen = [option.text for at, option in enumerate(item.options, 1) if at in item.favourable]
-    return f": {' or '.join(chosen)}"
+    return " or ".join(f"“{option.text}”" for at, option in enumerate(item.options, 1) if at in item.favourable)
+
+
+def _columns(trend: Trend) -> tuple[str, ...]:
+    """What the chart's table has besides stock-take, value and n: what is drawn around the points, and no more."""
+    parts = trend.series.parts
+    found = ["95% interval"] if any(part.limits is None for part in parts) else []
+    if any(part.limits for part in parts):
+        centres = ["median" if part.chart == "run" else "average" for part in parts if part.limits]
+        found += [" or ".join(dict.fromkeys(centres)).capitalize(), "Lower limit", "Upper limit", "Sign"]
+    return tuple(found)
 
 
 def _trend_line(trend: Trend, point: Point, sheet: Sheet) -> Line:
     value = sheet.cell(trend.measure, trend.item, group=trend.group, wave=point.label)
-    limits = tuple(sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal"))
-    quiet = "new wording" if point.label in trend.breaks else ""
-    return Line(point.label, (value, *limits), quiet=quiet)
+    cells = [value]
+    if any(part.limits is None for part in trend.series.parts):
+        cells.append(Cell(verdicts.interval(trend, point) if trend.series.part_of(point).limits is None else ""))
+    if any(part.limits for part in trend.series.parts):
+        cells += [sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal")]
+    quiet = {"new wording": point.label in trend.breaks, "few answered": point.few_answers}
+    return Line(point.label, tuple(cells), quiet=", ".join(word for word, so in quiet.items() if so))
 
 
 def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:

@@ -135,12 +135,19 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
 
 def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
     for point in trend.series.points:
-        for measure, value in (("centre", point.mean), ("limit_low", point.lower), ("limit_high", point.upper)):
+        part = trend.series.part_of(point)
+        made = f"{part.limits} trial" if part.trial else part.limits or ""
+        centre = "run: median" if part.chart == "run" else made
+        for measure, value, method in (
+            ("centre", point.mean, centre),
+            ("limit_low", point.lower, made),
+            ("limit_high", point.upper, made),
+        ):
             if value is not None:
-                yield _trend_row(release, trend, point, measure, round(value, 4), "xmr")
+                yield _trend_row(release, trend, point, measure, round(value, 4), method)
         if point.special_cause is not None:
             direction = 1 if point.special_cause in _UPWARD else -1
-            yield _trend_row(release, trend, point, "signal", direction, f"xmr: {point.special_cause}")
+            yield _trend_row(release, trend, point, "signal", direction, f"{made}: {point.special_cause}")
 
 
 def _trend_row(release: Release, trend: Trend, point: Point, measure: str, value: float, method: str) -> TidyRow:

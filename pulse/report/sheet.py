@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
 from pulse.model.trends import Point, Trend
-from pulse.report import words
+from pulse.report import verdicts, words
 from pulse.report.rows import TidyRow
 
 
@@ -72,9 +72,9 @@ class Sheet:
         parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
         number, row = self.rows.get("|".join(parts), (0, None))
         if row is None or row.value is None:
-            return Cell("" if measure == "signal" else words.NOT_SHOWN)
+            return Cell("" if measure == "signal" else "none")
         if measure == "signal":
-            return Cell(words.CAUSES[point.special_cause or ""], number, row.value)
+            return Cell(verdicts.CAUSES[point.special_cause or ""], number, row.value)
         said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
         return Cell(said, number, row.value)
 

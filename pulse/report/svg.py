@@ -14,6 +14,7 @@ LIGHT = {
     "line": "#6f7e88",
     "nb": "#8796a0",
     "band": "#eaeff2",
+    "grid": "#eef1f3",
     "flow": "#c9d4d9",
     "teal": "#0d5f5d",
     "better": "#0b5cab",

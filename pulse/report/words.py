@@ -8,7 +8,7 @@ from datetime import date
 from pulse.model.groups import ALL
 from pulse.model.release import Banded, Change, Figure, Release, Shown, Weighting
 from pulse.model.survey import Index, Item
-from pulse.model.trends import Point, Silence, Trend
+from pulse.model.trends import Silence, Trend
 
 NOT_SHOWN = "–"
 
@@ -25,10 +25,13 @@ SHARES = (
     "range that allows for chance."
 )
 LIMITS = (
-    "XmR chart: average plus and minus 2.66 times the mean moving range, large ranges left out once. Rules of NHS "
-    "‘Making Data Count’: a point outside, seven rising or falling, two of three near a limit, seven on one side. "
-    "Computed from shown points only. Eight to twelve points make trial limits; fewer make none. On a steady series "
-    "these rules still give a false sign now and then."
+    "One stock-take is a bar, two to seven are points, each with its 95% interval. Eight to twelve make a run chart: a "
+    "median, Anhøj’s two signs, and trial limits, which only a point outside them is held against. From thirteen on "
+    "shares have P-prime limits (Laney 2002) and scores I-prime limits (Taylor 2018), wider where fewer answered, with "
+    "the four rules of NHS ‘Making Data Count’: a point outside, seven rising or falling, two of three near a limit, "
+    "seven on one side. Limits are never narrower than sampling and rounding alone make them; where values vary by "
+    "less than the step they are rounded to, one within half a step of the average is on neither side. Computed from "
+    "shown points only."
 )
 FRAME = (
     "Each person has one voice, shared over her ticks. A joined answer is drawn only when enough people stand behind "
@@ -57,25 +60,6 @@ _STATES = {
     "neutral_high": "higher than usual",
     "neutral_low": "lower than usual",
     "common_cause": "as usual",
-}
-_VARIATIONS = {
-    "common_cause": "usual variation",
-    "improvement_high": "a clear change for the better",
-    "improvement_low": "a clear change for the better",
-    "concern_high": "a clear change for the worse",
-    "concern_low": "a clear change for the worse",
-    "neutral_high": "a clear rise",
-    "neutral_low": "a clear fall",
-}
-CAUSES = {
-    "above_limit": "above the limit",
-    "below_limit": "below the limit",
-    "rising": "part of seven rising in a row",
-    "falling": "part of seven falling in a row",
-    "two_in_three_high": "two of three near the upper limit",
-    "two_in_three_low": "two of three near the lower limit",
-    "shift_high": "part of seven above the average",
-    "shift_low": "part of seven below the average",
 }
 
 
@@ -157,7 +141,7 @@ def changed(release: Release, trends: Sequence[Trend]) -> str:
     """What stands out this wave, by the rules of the control charts; no arrow without a signal."""
     judged = [trend for trend in trends if trend.series.variation is not None]
     if not judged:
-        return f"{_since_last(release)} A trend needs more stock-takes: limits begin at eight."
+        return f"{_since_last(release)} {_on_trial(release, trends)}"
     told: dict[str, list[str]] = {}
     for trend in judged:
         point = trend.series.points[-1]
@@ -176,6 +160,14 @@ def _since_last(release: Release) -> str:
     if not clear:
         return "No clear change since the stock-take before." if compared_now else "Nothing to compare with yet."
     return f"Since {clear[0].before}: {listed([f'{name(release, it.about.item)} {moved(it)}' for it in clear])}."
+
+
+def _on_trial(release: Release, trends: Sequence[Trend]) -> str:
+    """What can be said before there are verdicts."""
+    unusual = [name(release, trend.item) for trend in trends if trend.now.runs and trend.now.runs.signal]
+    if unusual:
+        return f"Unusual runs about the median: {listed(unusual)}. Verdicts begin at thirteen stock-takes."
+    return "There are too few stock-takes yet to tell a change from usual ups and downs; verdicts begin at thirteen."
 
 
 def who_answered(release: Release) -> str:
@@ -251,28 +243,3 @@ def name(release: Release, item: str) -> str:
 def score_name(index: Index) -> str:
     """An index's title; where its scoring rule could not be checked, that is said wherever it stands."""
     return f"{index.title} (scoring unverified)" if index.unverified else index.title
-
-
-def state(trend: Trend) -> str:
-    """What a trend says, in one sentence without a full stop."""
-    if not trend.limits:
-        return "too few stock-takes with this wording for limits"
-    if trend.trial:
-        return "trial limits: they are still finding their place"
-    if "no_limits" in trend.series.warnings and trend.series.points[-1].lower is None:
-        return "the same in every stock-take: limits are not defined"
-    if trend.series.variation is None:
-        return "not shown in this stock-take"
-    return _VARIATIONS[trend.series.variation]
-
-
-def chart(trend: Trend, title: str) -> str:
-    """What a control chart shows, for a reader who does not see it."""
-    first, last = trend.series.points[0], trend.series.points[-1]
-    span = f"from {_value(trend, first)} in {first.label} to {_value(trend, last)} in {last.label}"
-    return f"{title}: {len(trend.series.points)} stock-takes, {span}; {state(trend)}."
-
-
-def _value(trend: Trend, point: Point) -> str:
-    value = point.value or 0.0
-    return f"{value:.1f}" if trend.measure == "mean" else per_cent(value)

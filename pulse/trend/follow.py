@@ -1,27 +1,26 @@
 """The trends of a release: every index and every scale item of everyone.
 
-Only shown points exist here. A wave that is hidden or banded is bridged: no point is drawn for it, and rules step
-over it. A new version of a question starts a new line with limits of its own.
+Only shown points exist here. A wave that is hidden or banded is bridged: no point is drawn for it, and ranges and rules
+step over it. A new version of a question starts a new part with limits of its own.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Measure, Release, Shown
-from pulse.model.trends import Improve, Observation, Point, Series, Trend
-from pulse.trend.limits import Limits, mean_range
-from pulse.trend.xmr import ENOUGH, xmr
+from pulse.model.trends import Improve, Method, Observation, Series, Trend
+from pulse.trend.judge import judge
 
-LEAST_FOR_LIMITS = 8  # fewer points show dots only; from here to 12 limits are a trial
+# Figures are shown, and judged, rounded: shares to whole per cents, scores to a decimal.
+_GRAIN = {"favourable": 0.01, "mean": 0.1}
 
 
 def follow(release: Release) -> tuple[Trend, ...]:
-    """The trend of each index and scale item of everyone with two shown waves at least, in reading order."""
+    """The trend of each index and scale item of everyone with a shown wave, in reading order."""
     found = (_trend(release, item, measure, ALL, improve) for item, measure, improve in _lines(release))
     return tuple(trend for trend in found if trend is not None)
 
@@ -35,66 +34,44 @@ def _lines(release: Release) -> Iterator[tuple[str, Measure, Improve]]:
 
 
 def _trend(release: Release, item: str, measure: Measure, group: Group, improve: Improve) -> Trend | None:
-    observations = tuple(_observations(release, item, measure, group))
-    if len(observations) < 2:
+    shown = tuple(_shown(release, item, measure, group))
+    if not shown:
         return None
-    breaks = tuple(_breaks(release, item, observations))
-    starts = [it.date for it in observations if it.label in breaks]
-    last_line = [it for it in observations if not starts or it.date >= starts[-1]]
-    enough = len(last_line) >= LEAST_FOR_LIMITS
-    series = _judged(observations, starts, improve)
-    trial = enough and len(last_line) < ENOUGH
-    if not enough or trial or observations[-1].label != release.wave.label:
-        series = replace(series, variation=None)  # the sum of a trend needs 13 points, and news of this wave
-    return Trend(
-        item=item,
-        group=group,
-        measure="mean" if measure == "mean" else "favourable",
-        improve=improve,
-        series=series if enough else _without_limits(series),
-        trial=trial,
-        limits=enough,
-        breaks=breaks,
-    )
+    breaks = tuple(_breaks(release, item, shown))
+    starts = [it.date for it in shown if it.label in breaks]
+    method = Method("auto", improve, parts=starts, grain=_GRAIN[measure])
+    judged = judge([_counted(it, measure) for it in shown], method)
+    series = _as_shown(judged, shown)
+    if shown[-1].label != release.wave.label:
+        series = replace(series, variation=None)  # the sum of a trend is news of this wave
+    return Trend(item, group, "mean" if measure == "mean" else "favourable", improve, series, breaks)
 
 
-def _observations(release: Release, item: str, measure: Measure, group: Group) -> Iterator[Observation]:
+def _shown(release: Release, item: str, measure: Measure, group: Group) -> Iterator[Observation]:
     for wave in release.waves:
         version = release.versions.get(item, {}).get(wave.label)
         figure = release.figures.get(About(wave.label, group, measure, item, version)) if version else None
         if isinstance(figure, Shown):
-            yield Observation(wave.first, figure.value, figure.n, wave.label)
+            yield Observation(wave.first, figure.value, figure.n, wave.label, lower=figure.lower, upper=figure.upper)
 
 
-def _breaks(release: Release, item: str, observations: tuple[Observation, ...]) -> Iterator[str]:
+def _counted(it: Observation, measure: Measure) -> Observation:
+    """A share as the nearest count of its n, so that it is judged as anybody can who has the shown figures."""
+    if measure == "mean" or it.value is None or not it.n:
+        return it
+    count = round(it.value * it.n)
+    return replace(it, count=count, value=count / it.n)
+
+
+def _as_shown(series: Series, shown: Sequence[Observation]) -> Series:
+    """The judged points with their values as on the page."""
+    pairs = zip(series.points, shown, strict=True)
+    return replace(series, points=tuple(replace(point, value=it.value) for point, it in pairs))
+
+
+def _breaks(release: Release, item: str, shown: Sequence[Observation]) -> Iterator[str]:
     """Labels of the waves at which another version begins."""
     versions = release.versions[item]
-    for before, after in itertools.pairwise(observations):
+    for before, after in itertools.pairwise(shown):
         if versions[before.label] != versions[after.label]:
             yield after.label
-
-
-def _judged(observations: tuple[Observation, ...], starts: list[date], improve: Improve) -> Series:
-    """The published method; where screening leaves no variation although there was some, without screening."""
-    values = [it.value for it in observations]
-    screen = bool(mean_range(values, screen=True)) or not mean_range(values, screen=False)
-    series = xmr(observations, improve=improve, rebase=starts, screen=screen)
-    return series if screen else replace(series, warnings=(*series.warnings, "not_screened"))
-
-
-def _without_limits(series: Series) -> Series:
-    return replace(series, points=tuple(_bare(point) for point in series.points))
-
-
-def _bare(point: Point) -> Point:
-    none = Limits(None)
-    return replace(
-        point,
-        mean=none.mean,
-        lower=none.lower,
-        upper=none.upper,
-        near_lower=none.near_lower,
-        near_upper=none.near_upper,
-        special_cause=None,
-        point_type="common_cause",
-    )

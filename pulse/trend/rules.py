@@ -11,15 +11,18 @@ from pulse.trend.limits import Limits
 _RUN = 7  # points of a trend, and of a shift
 
 
-def causes(values: Sequence[float], limits: Limits) -> list[Cause | None]:
-    """What each point signals: outside before trend before two in three before shift; None for usual variation."""
-    outside, close = _outside(values, limits), _close(values, limits)
-    signs = [_sign(value - (limits.mean or 0.0)) for value in values]
+def causes(values: Sequence[float], limits: Sequence[Limits]) -> list[Cause | None]:
+    """What each point signals: outside before trend before two in three before shift; None for usual variation.
+
+    limits: those in force at each point. They may differ from point to point; the centre does not.
+    """
+    outside, close = outside_limits(values, limits), _close(values, limits)
+    signs = [_side(value, at) for value, at in zip(values, limits, strict=True)]
     trend, two, shift = _trend(values), _two_in_three(signs, close), _shift(signs)
     found: list[Cause | None] = []
     for at, sign in enumerate(signs):
         if outside[at]:
-            found.append("above_limit" if sign > 0 else "below_limit")
+            found.append(outside[at])
         elif trend[at]:
             found.append("rising" if trend[at] > 0 else "falling")
         elif two[at]:
@@ -31,20 +34,28 @@ def causes(values: Sequence[float], limits: Limits) -> list[Cause | None]:
     return found
 
 
-def _outside(values: Sequence[float], limits: Limits) -> list[bool]:
-    if limits.lower is None or limits.upper is None:
-        return [False] * len(values)
-    return [value < limits.lower or value > limits.upper for value in values]
+def outside_limits(values: Sequence[float], limits: Sequence[Limits]) -> list[Cause | None]:
+    """The first rule alone: which points lie beyond their own limits, and on which side."""
+    return [_outside(value, at) for value, at in zip(values, limits, strict=True)]
 
 
-def _close(values: Sequence[float], limits: Limits) -> list[bool]:
+def _outside(value: float, limits: Limits) -> Cause | None:
+    if limits.upper is not None and value > limits.upper:
+        return "above_limit"
+    if limits.lower is not None and value < limits.lower:
+        return "below_limit"
+    return None
+
+
+def _close(values: Sequence[float], limits: Sequence[Limits]) -> list[bool]:
+    """Inside the limits, and beyond the near ones."""
+    return [_outside(value, at) is None and _beyond_near(value, at) for value, at in zip(values, limits, strict=True)]
+
+
+def _beyond_near(value: float, limits: Limits) -> bool:
     if limits.near_lower is None or limits.near_upper is None:
-        return [False] * len(values)
-    outside = _outside(values, limits)
-    return [
-        not out and (value < limits.near_lower or value > limits.near_upper)
-        for value, out in zip(values, outside, strict=True)
-    ]
+        return False
+    return value < limits.near_lower or value > limits.near_upper
 
 
 def _trend(values: Sequence[float]) -> list[int]:
@@ -75,6 +86,12 @@ def _shift(signs: Sequence[int]) -> list[bool]:
         if abs(sum(signs[start : start + _RUN])) == _RUN:
             marks[start : start + _RUN] = [True] * _RUN
     return marks
+
+
+def _side(value: float, limits: Limits) -> int:
+    """+1 above the centre, -1 below it; 0 on it, or too near to it to tell."""
+    away = value - limits.mean if limits.mean is not None else 0.0
+    return 0 if abs(away) <= limits.level else _sign(away)
 
 
 def _sign(value: float) -> int:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import pulse
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -75,13 +77,37 @@ def test_no_label_leaves_its_drawing_or_touches_another(opened: Page) -> None:
     drawn: list[dict[str, Any]] = opened.evaluate(_DRAWN)
     outside = {it["said"] for it in drawn if not _within(it["box"], it["svgBox"])}
     assert outside == set()
-    touching = [
+    assert _touching(drawn) == []
+
+
+def _touching(drawn: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    return [
         (one["svg"], one["said"], other["said"])
         for at, one in enumerate(drawn)
         for other in drawn[at + 1 :]
         if one["svg"] == other["svg"] and _overlap(one["box"], other["box"])
     ]
-    assert touching == []
+
+
+@pytest.mark.parametrize("wave", ["2025-06", "2025-08", "2026-03"])
+def test_charts_of_few_stock_takes_are_legible_and_accessible(
+    browser: Browser, demo: Path, tmp_path: Path, wave: str
+) -> None:
+    """A bar, dots, a run chart: the demonstration as it was after 1, 3 and 10 stock-takes."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    path = tmp_path / "early.html"
+    done = pulse("report", "--wave", wave, "-o", str(path), cwd=demo)
+    assert done.returncode == 0, done.stderr
+    page = browser.new_page(viewport={"width": 1000, "height": 1200}, bypass_csp=True)
+    page.goto(path.as_uri())
+    page.eval_on_selector_all("details", "all => all.forEach(it => it.open = true)")
+    drawn = [it for it in page.evaluate(_DRAWN) if it["svg"].startswith("trend-")]
+    assert len(drawn) > 20
+    assert [it["said"] for it in drawn if not _within(it["box"], it["svgBox"])] == []
+    assert _touching(drawn) == []
+    assert [it["id"] for it in Axe().run(page).response["violations"]] == []
+    page.close()
 
 
 def _within(box: list[float], outer: list[float]) -> bool:

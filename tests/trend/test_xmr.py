@@ -13,7 +13,7 @@ import pytest
 
 from pulse import trend
 from pulse.model.problems import Stop
-from pulse.model.trends import Observation
+from pulse.model.trends import Method, Observation
 from tests.shared import shared
 
 _NAMES = (
@@ -44,13 +44,16 @@ def test_no_worked_example_is_left_out() -> None:
 def test_worked_examples_of_the_r_package(name: str) -> None:
     case = json.loads((shared("vectors/spc") / f"xmr_{name}.json").read_text())
     options, expected = case["options"], case["expected"]
-    series = trend.xmr(
+    series = trend.judge(
         [Observation(date.fromisoformat(row["date"]), row["value"]) for row in case["input"]],
-        improve={"increase": "up", "decrease": "down", "neutral": "neutral"}[options["improvement_direction"]],  # type: ignore[arg-type]
-        target=options["target"],
-        rebase=[date.fromisoformat(day) for day in options["rebase_dates"]],
-        baseline=options["fix_after_n_points"],
-        screen=options["screen_outliers"],
+        Method(
+            "xmr",
+            improve={"increase": "up", "decrease": "down", "neutral": "neutral"}[options["improvement_direction"]],  # type: ignore[arg-type]
+            target=options["target"],
+            parts=[date.fromisoformat(day) for day in options["rebase_dates"]],
+            freeze=options["fix_after_n_points"],
+            screen=options["screen_outliers"],
+        ),
     )
     assert len(series.points) == len(expected["points"])
     for point, wanted in zip(series.points, expected["points"], strict=True):
@@ -81,32 +84,39 @@ def _series(*values: float | None) -> list[Observation]:
 def test_a_peak_takes_the_direction_of_the_later_trend() -> None:
     restless = [20, -15] * 5  # so that the limits are far from the peak
     up_and_down = _series(*restless, 1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1)
-    causes = [point.special_cause for point in trend.xmr(up_and_down, screen=False).points][10:]
+    causes = [point.special_cause for point in trend.judge(up_and_down, Method(screen=False)).points][10:]
     assert causes[5] == "rising"
     assert causes[6] == "falling"
 
 
 def test_a_seventh_point_on_the_average_breaks_a_shift() -> None:
     values = [1, -1, 1, -1, 1, -1, 2, 2, 2, 0, 2, 2, 2, -3, -3, -3, -3]
-    series = trend.xmr(_series(*values), screen=False)
+    series = trend.judge(_series(*values), Method(screen=False))
     assert series.points[0].mean == 0
     assert {point.special_cause for point in series.points[6:13]} == {None}
 
 
 @pytest.mark.parametrize(
     ("options", "code"),
-    [({"baseline": 11}, "series-baseline-short"), ({"rebase": [date(2025, 1, 1)]}, "series-rebase-unknown")],
+    [
+        ({"freeze": 11}, "series-freeze-short"),
+        ({"parts": [date(2025, 1, 1)]}, "series-part-unknown"),
+        ({"exclude": [date(2025, 1, 1)]}, "series-exclude-unknown"),
+        ({"chart": "p"}, "series-needs-count"),
+        ({"chart": "p-prime"}, "series-needs-count"),
+        ({"chart": "i-prime"}, "series-needs-n"),
+    ],
 )
 def test_what_cannot_be_judged_is_refused(options: dict[str, Any], code: str) -> None:
     with pytest.raises(Stop) as stop:
-        trend.xmr(_series(*range(14)), **options)
+        trend.judge(_series(*range(14)), Method(**options))
     assert stop.value.problems[0].code == code
 
 
 def test_the_same_date_twice_is_refused() -> None:
     day = date(2026, 1, 1)
     with pytest.raises(Stop) as stop:
-        trend.xmr([Observation(day, 1.0), Observation(day, 2.0)])
+        trend.judge([Observation(day, 1.0), Observation(day, 2.0)], Method())
     assert stop.value.problems[0].code == "series-date-twice"
 
 
