@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from pulse.model.groups import ALL, Group
+from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow"]
@@ -85,6 +85,7 @@ class Release:
     asked_in: Mapping[str, Survey]  # wave label -> the questionnaire as asked then
     rules: Rules
     methods: Mapping[str, str]  # item or index id, or measure -> how the figure was made, in words
+    remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property
     def wave(self) -> Wave:

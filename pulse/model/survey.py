@@ -14,6 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from pulse.model.events import Event
+
 Kind = Literal["scale", "one", "many", "text"]
 Frame = Literal["hurt", "need", "meet", "works"]
 Horizon = Literal["now", "medium", "long"]
@@ -79,6 +81,11 @@ class Item:
             self.wording,
         ]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
+
+    @cached_property
+    def scoring(self) -> tuple[Direction, frozenset[str]]:
+        """How answers become figures: the favourable end, and the options that stand outside every denominator."""
+        return self.positive, frozenset(option.id for option in self.options if option.aside)
 
     @cached_property
     def favourable(self) -> frozenset[int]:
@@ -158,11 +165,18 @@ class Survey:
     attribution: str = ""
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
+    events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """Ids of what has a trend: every index, and every item with a favourable side."""
+        sided = (item.id for item in self.items if item.kind == "scale" and item.positive != "none")
+        return (*(index.id for index in self.indices), *sided)
 
     def framed(self, role: Frame) -> tuple[Item, ...]:
         """The items with this role in the frame, in questionnaire order."""

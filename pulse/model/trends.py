@@ -76,3 +76,5 @@ class Trend:
     trial: bool  # 8 to 12 points: limits are dotted, no icon
     limits: bool  # enough points for any limits at all
     breaks: tuple[str, ...] = ()  # labels of the waves at which a new version starts a new line
+    rebased: tuple[str, ...] = ()  # labels of the waves from which a person let limits begin anew
+    original: Trend | None = None  # of a rebased trend: the same without rebases

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from markupsafe import Markup
 
 from pulse.model.release import Release
 from pulse.model.trends import Point, Trend
-from pulse.report import svg
+from pulse.report import breaks, happened, svg, widths
+from pulse.report.happened import Mark
 
 _LEFT, _RIGHT, _TOP, _TALL = 40.0, 590.0, 26.0, 132.0
 _STRIP = 24.0  # height of the strip of numbers of answers
 _MARKS = {"improvement": "better", "concern": "worse", "neutral_high": "special", "neutral_low": "special"}
 
 
-def draw(release: Release, trend: Trend, name: str, title: str, description: str) -> Markup:
-    """The chart of one trend, 680 wide. Only shown points, and limits made from them, are in it."""
-    chart = _Chart(release, trend)
+def draw(release: Release, trend: Trend, name: str, title: str, description: str, marks: Sequence[Mark] = ()) -> Markup:
+    """The chart of one trend, 680 wide, events on its axis. Only shown points, and limits made from them, are in it."""
+    chart = _Chart(release, trend, marks)
     return svg.drawing(name, title, description, 236, chart.parts())
 
 
 class _Chart:
-    def __init__(self, release: Release, trend: Trend) -> None:
+    def __init__(self, release: Release, trend: Trend, marks: Sequence[Mark]) -> None:
+        self.release, self.marks = release, marks
         self.trend, self.points = trend, trend.series.points
         self.waves = [wave for wave in release.waves if wave.first >= self.points[0].date]
         self.scale = 10.0 if trend.measure == "mean" else 1.0
@@ -35,8 +38,10 @@ class _Chart:
         yield from self._axis()
         for group in self._groups():
             yield from self._limits(group)
+        yield from happened.draw(self.marks, self._x, _TOP, _TOP + _TALL, (_LEFT, _RIGHT))
         yield from self._breaks()
         yield from self._gaps()
+        yield from self._above()
         for group in self._groups():
             yield self._line(group)
         for point in self.points:
@@ -79,22 +84,40 @@ class _Chart:
         yield svg.line(left, bottom, right, bottom, dash="3 2")
         yield svg.line(left, self._y(point.mean), right, self._y(point.mean))
 
+    def _starts(self) -> Iterator[tuple[float, str]]:
+        """Where a new line or new limits begin, and what that is called."""
+        for point in self.points:
+            if point.label in self.trend.breaks:
+                yield self._x(point.date) - 10, breaks.named(self.release, self.trend.item, point.label)
+            elif point.label in self.trend.rebased:
+                yield self._x(point.date) - 10, "limits anew"
+
     def _breaks(self) -> Iterator[Markup]:
-        for label in self.trend.breaks:
-            point = next(point for point in self.points if point.label == label)
-            x = self._x(point.date) - 10
+        for x, _ in self._starts():
             yield svg.line(x, _TOP, x, _TOP + _TALL, colour="ink2", dash="2 2")
-            yield svg.text("new wording", x + 4, _TOP - 4, colour="ink2", size=12)
 
     def _gaps(self) -> Iterator[Markup]:
-        """A wave that is not shown: two dashed uprights with the words above; nothing is drawn between them."""
+        """A wave that is not shown: two dashed uprights; nothing is drawn between them."""
         for wave in self.waves:
             if wave.label not in self.shown:
                 x = self._x(wave.first)
                 yield svg.rect(x - 7, _TOP, 14, _TALL, "paper")
                 for side in (x - 7, x + 7):
                     yield svg.line(side, _TOP, side, _TOP + _TALL, dash="2 2")
-                yield svg.text("not shown", x, _TOP - 4, colour="ink2", size=12, anchor="middle")
+
+    def _above(self) -> Iterator[Markup]:
+        """The words over breaks and gaps, in a second row where they would touch; told below where neither has room."""
+        gaps = [(self._x(wave.first), "not shown") for wave in self.waves if wave.label not in self.shown]
+        ends = {22.0: -1.0, 10.0: -1.0}  # where each row is free from
+        for x, said in sorted(chain(((x - widths.width(said, 12) / 2, said) for x, said in gaps), self._starts_said())):
+            for y, free in ends.items():
+                if x >= free:
+                    ends[y] = x + widths.width(said, 12) + 4
+                    yield svg.text(said, x, y, colour="ink2", size=12)
+                    break
+
+    def _starts_said(self) -> Iterator[tuple[float, str]]:
+        return ((x + 4, said) for x, said in self._starts())
 
     def _line(self, group: Sequence[Point]) -> Markup:
         """The data line, lifted where a wave is not shown."""

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Trend
-from pulse.report import alluvial, control, icons, words
+from pulse.report import alluvial, breaks, control, happened, icons, words
+from pulse.report.happened import Mark
 from pulse.report.rows import TidyRow, rows
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ class Chart:
     drawing: Markup
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    original: Markup | None = None  # of a rebased trend: the chart with its original limits
+    original_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,22 @@ class FramePart:
 
 
 def page(
-    release: Release, trends: Sequence[Trend], *, organisation: str, made: date, entry: int, inputs: Sequence[str]
+    release: Release,
+    trends: Sequence[Trend],
+    told: Timeline,
+    *,
+    organisation: str,
+    made: date,
+    entry: int,
+    inputs: Sequence[str],
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
+    told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     """
     sheet = _Sheet(release, rows(release, trends))
+    marks = happened.marks(told.events)
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     return (
         _environment()
@@ -102,12 +115,13 @@ def page(
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends),
             frames=list(_frame_parts(release, sheet)),
-            charts=list(_charts(release, trends, sheet)),
+            charts=list(_charts(release, trends, sheet, marks, told.rebases)),
+            happened=marks,
             answers=list(_answers(release, sheet)),
             options=list(_options(release, sheet)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
-            methods=list(_methods(release)),
+            methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             made=words.day(made),
             entry=entry,
             inputs=inputs,
@@ -234,26 +248,61 @@ def _flow_lines(release: Release, sheet: _Sheet, frame: alluvial.Frame, looked: 
         yield Line(" → ".join(named), (sheet.of(about, figure),))
 
 
-def _charts(release: Release, trends: Sequence[Trend], sheet: _Sheet) -> Iterator[Chart]:
+def _charts(
+    release: Release, trends: Sequence[Trend], sheet: _Sheet, marks: Sequence[Mark], rebases: Sequence[Rebase]
+) -> Iterator[Chart]:
     for number, trend in enumerate(trends, 1):
         title = words.name(release, trend.item)
         name = f"trend-{number}"
-        unit = "mean on 0-10" if trend.measure == "mean" else "share on the favourable side"
-        low, high = (f"{end:g}" if trend.measure == "mean" else words.per_cent(end) for end in control.span(trend))
-        notes = [f"{title}: {unit}{_favourable_options(release, trend)}. Axis from {low} to {high}."]
-        if any(index.id == trend.item and index.unverified for index in release.survey.indices):
-            notes.append("Scoring and the rule for missing answers are unverified against the official guide.")
-        if "not_screened" in trend.series.warnings:
-            notes.append("Limits without leaving out large steps: otherwise no variation would be left.")
+        on_it = happened.within(marks, trend.series.points[0].date, release.wave.last)
+        described = " ".join([words.chart(trend, title), happened.note(on_it)]).strip()
+        original = trend.original
         yield Chart(
             name=name,
             title=title,
             finding=words.state(trend),
             icon=_icon(trend, name),
-            drawing=control.draw(release, trend, name, title, words.chart(trend, title)),
-            lines=tuple(_trend_line(trend, point, sheet) for point in trend.series.points),
-            notes=tuple(notes),
+            drawing=control.draw(release, trend, name, title, described, on_it),
+            lines=tuple(_trend_line(release, trend, point, sheet) for point in trend.series.points),
+            notes=tuple(_notes(release, trend, title, on_it, rebases)),
+            original=control.draw(
+                release, original, f"{name}-original", f"{title}, original limits", words.chart(original, title), on_it
+            )
+            if original
+            else None,
+            original_said=words.original(original) if original else "",
         )
+
+
+def _notes(
+    release: Release, trend: Trend, title: str, marks: Sequence[Mark], rebases: Sequence[Rebase]
+) -> Iterator[str]:
+    """What is counted, where the line breaks and why, where limits begin anew and by whom, what happened."""
+    unit = "mean on 0-10" if trend.measure == "mean" else "share on the favourable side"
+    low, high = (f"{end:g}" if trend.measure == "mean" else words.per_cent(end) for end in control.span(trend))
+    yield f"{title}: {unit}{_favourable_options(release, trend)}. Axis from {low} to {high}."
+    if any(index.id == trend.item and index.unverified for index in release.survey.indices):
+        yield "Scoring and the rule for missing answers are unverified against the official guide."
+    if "not_screened" in trend.series.warnings:
+        yield "Limits without leaving out large steps: otherwise no variation would be left."
+    yield from (it.words for it in breaks.breaks(release, trend.item))
+    for it in breaks.cosmetic(release, trend.item):
+        yield f"{it.words} The line goes on: the questionnaire calls the change cosmetic."
+    if trend.rebased:
+        yield from (words.rebase(it) for it in rebases if it.item == trend.item)
+    if said := happened.note(marks):
+        yield said
+
+
+def _decisions(release: Release, trends: Sequence[Trend], rebases: Sequence[Rebase]) -> Iterator[tuple[str, str]]:
+    """Every rebase, and every group whose line breaks: what a person decided, said where the method is."""
+    applied = {trend.item for trend in trends if trend.rebased}
+    for it in rebases:
+        effect = "" if it.item in applied else " It has no effect on a chart yet."
+        yield f"Limits begun anew: {words.title(release, it.item)}", f"{words.rebase(it)}{effect}"
+    remade = [it for it in release.remade if it.day <= release.wave.last]
+    if remade:
+        yield "Groups merged or split", " ".join(words.remade(it) for it in remade)
 
 
 def _icon(trend: Trend, name: str) -> Markup | None:
@@ -271,10 +320,11 @@ def _favourable_options(release: Release, trend: Trend) -> str:
     return f": {' or '.join(chosen)}"
 
 
-def _trend_line(trend: Trend, point: Point, sheet: _Sheet) -> Line:
+def _trend_line(release: Release, trend: Trend, point: Point, sheet: _Sheet) -> Line:
     value = sheet.cell(trend.measure, trend.item, group=trend.group, wave=point.label)
     limits = tuple(sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal"))
-    quiet = "new wording" if point.label in trend.breaks else ""
+    quiet = breaks.named(release, trend.item, point.label) if point.label in trend.breaks else ""
+    quiet = "limits anew" if point.label in trend.rebased else quiet
     return Line(point.label, (value, *limits), quiet=quiet)
 
 
@@ -289,12 +339,13 @@ def _answers(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Cell
             yield item, cells, points
 
 
-def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:
-    """Every item with options to choose from, with a row an option: everyone first, then each group."""
+def _options(release: Release, sheet: _Sheet) -> Iterator[tuple[Item, tuple[Line, ...], str]]:
+    """Every item with options to choose from: a row a group, everyone first; and since when it is asked like this."""
     for item in release.asked_in[release.wave.label].items:
         if item.kind in ("one", "many") or (item.kind == "scale" and item.positive == "none"):
             lines = tuple(_option_lines(release, sheet, item))
-            yield item, lines
+            changed = breaks.breaks(release, item.id)
+            yield item, lines, changed[-1].words if changed else ""
 
 
 def _option_lines(release: Release, sheet: _Sheet, item: Item) -> Iterator[Line]:

@@ -128,10 +128,11 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
 
 
 def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
+    method = f"xmr, limits anew from {' and '.join(trend.rebased)}" if trend.rebased else "xmr"
     for point in trend.series.points:
         for measure, value in (("centre", point.mean), ("limit_low", point.lower), ("limit_high", point.upper)):
             if value is not None:
-                yield _trend_row(release, trend, point, measure, round(value, 4), "xmr")
+                yield _trend_row(release, trend, point, measure, round(value, 4), method)
         if point.special_cause is not None:
             direction = 1 if point.special_cause in _UPWARD else -1
             yield _trend_row(release, trend, point, "signal", direction, f"xmr: {point.special_cause}")

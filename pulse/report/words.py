@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from pulse.model.events import Rebase
+from pulse.model.groups import SEPARATOR, Remade
 from pulse.model.release import Banded, Figure, Release, Shown
 from pulse.model.survey import Index, Item
 from pulse.model.trends import Point, Trend
@@ -183,6 +186,41 @@ def state(trend: Trend) -> str:
     if trend.series.variation is None:
         return "not shown in this stock-take"
     return _VARIATIONS[trend.series.variation]
+
+
+def title(release: Release, item: str) -> str:
+    """The short name of an item or an index, also of one that is no longer asked."""
+    asked = [survey for survey in release.asked_in.values() if item in survey.followed]
+    return name(replace(release, survey=asked[-1]), item) if asked else item
+
+
+def rebase(it: Rebase) -> str:
+    """Where limits begin anew, why, by whose decision, and when that was recorded."""
+    reason = it.reason.rstrip(".")
+    decided = f"decided by: {it.who}; recorded on {day(it.recorded)}"
+    return f"Limits begin anew on {day(it.day)}: {reason} ({decided}). Never done by the program itself."
+
+
+def original(trend: Trend) -> str:
+    """The limits in force at the last point, had nobody let them begin anew."""
+    last = trend.series.points[-1]
+    if last.mean is None or last.lower is None or last.upper is None:
+        return "With the original lines there are too few stock-takes for limits."
+    average, low, high = (_limit(trend, value) for value in (last.mean, last.lower, last.upper))
+    return f"Average {average}, limits {low} to {high}: {state(trend)}."
+
+
+def remade(it: Remade) -> str:
+    """A group whose figures before a day are of other people."""
+    former = listed([SEPARATOR.join(path) for path in it.formerly])
+    how = "was merged from" if it.how == "merged" else "was split off from"
+    if it.how == "merged" and len(it.formerly) == 1:
+        how = "took in"
+    return f"{SEPARATOR.join(it.path)} {how} {former} on {day(it.day)}: its line breaks there."
+
+
+def _limit(trend: Trend, value: float) -> str:
+    return f"{value:.1f}" if trend.measure == "mean" else f"{value * 100:.1f}%"
 
 
 def chart(trend: Trend, title: str) -> str:

@@ -26,6 +26,13 @@ def undo_and_close(db: Database) -> None:
         _rekey(db, wave)
 
 
+@migrations(name="0004_events")
+def events(db: Database) -> None:
+    """What happened, and where a person let limits begin anew: each withdrawn by a date, none deleted."""
+    for statement in _EVENTS:
+        db.execute(statement)
+
+
 def _rekey(db: Database, wave: int) -> None:
     """Puts the answers of a wave into the new form of its table."""
     names = [name for (name,) in db.execute("SELECT name FROM catalogue WHERE wave = ? ORDER BY place", [wave])]
@@ -51,6 +58,15 @@ def _rekey(db: Database, wave: int) -> None:
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
+
+_EVENTS = (
+    """CREATE TABLE event (
+        id INTEGER PRIMARY KEY, survey TEXT NOT NULL, day TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL,
+        places TEXT NOT NULL, recorded TEXT NOT NULL, withdrawn TEXT NOT NULL DEFAULT '')""",
+    """CREATE TABLE rebase (
+        id INTEGER PRIMARY KEY, survey TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL,
+        who TEXT NOT NULL, recorded TEXT NOT NULL, withdrawn TEXT NOT NULL DEFAULT '')""",
+)
 
 _UNDO_AND_CLOSE = (
     "ALTER TABLE wave ADD COLUMN closed TEXT NOT NULL DEFAULT ''",

@@ -7,10 +7,11 @@ over it. A new version of a question starts a new line with limits of its own.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from pulse.model.events import Rebase
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Measure, Release, Shown
 from pulse.model.trends import Improve, Observation, Point, Series, Trend
@@ -20,9 +21,12 @@ from pulse.trend.xmr import ENOUGH, xmr
 LEAST_FOR_LIMITS = 8  # fewer points show dots only; from here to 12 limits are a trial
 
 
-def follow(release: Release) -> tuple[Trend, ...]:
-    """The trend of each index and scale item of everyone with two shown waves at least, in reading order."""
-    found = (_trend(release, item, measure, ALL, improve) for item, measure, improve in _lines(release))
+def follow(release: Release, rebases: Sequence[Rebase] = ()) -> tuple[Trend, ...]:
+    """The trend of each index and scale item of everyone with two shown waves at least, in reading order.
+
+    rebases  where a person let limits begin anew; a trend with one also holds itself with the original limits
+    """
+    found = (_trend(release, item, measure, ALL, improve, rebases) for item, measure, improve in _lines(release))
     return tuple(trend for trend in found if trend is not None)
 
 
@@ -34,12 +38,15 @@ def _lines(release: Release) -> Iterator[tuple[str, Measure, Improve]]:
             yield item.id, "favourable", "up"
 
 
-def _trend(release: Release, item: str, measure: Measure, group: Group, improve: Improve) -> Trend | None:
+def _trend(
+    release: Release, item: str, measure: Measure, group: Group, improve: Improve, rebases: Sequence[Rebase]
+) -> Trend | None:
     observations = tuple(_observations(release, item, measure, group))
     if len(observations) < 2:
         return None
-    breaks = tuple(_breaks(release, item, observations))
-    starts = [it.date for it in observations if it.label in breaks]
+    breaks = tuple(_breaks(release, item, group, observations))
+    rebased = tuple(label for label in _rebased(item, observations, rebases) if label not in breaks)
+    starts = [it.date for it in observations if it.label in (*breaks, *rebased)]
     last_line = [it for it in observations if not starts or it.date >= starts[-1]]
     enough = len(last_line) >= LEAST_FOR_LIMITS
     series = _judged(observations, starts, improve)
@@ -55,6 +62,8 @@ def _trend(release: Release, item: str, measure: Measure, group: Group, improve:
         trial=trial,
         limits=enough,
         breaks=breaks,
+        rebased=rebased,
+        original=_trend(release, item, measure, group, improve, ()) if rebased else None,
     )
 
 
@@ -66,12 +75,21 @@ def _observations(release: Release, item: str, measure: Measure, group: Group) -
             yield Observation(wave.first, figure.value, figure.n, wave.label)
 
 
-def _breaks(release: Release, item: str, observations: tuple[Observation, ...]) -> Iterator[str]:
-    """Labels of the waves at which another version begins."""
+def _breaks(release: Release, item: str, group: Group, observations: tuple[Observation, ...]) -> Iterator[str]:
+    """Labels of the waves at which another version begins, or the group is no longer made of the same people."""
     versions = release.versions[item]
+    remade = [it.day for it in release.remade if it.path == group.path]
     for before, after in itertools.pairwise(observations):
-        if versions[before.label] != versions[after.label]:
+        if versions[before.label] != versions[after.label] or any(before.date < day <= after.date for day in remade):
             yield after.label
+
+
+def _rebased(item: str, observations: tuple[Observation, ...], rebases: Sequence[Rebase]) -> Iterator[str]:
+    """Labels of the first points from which a rebase of the item counts; none where no point is before it."""
+    for day in sorted({it.day for it in rebases if it.item == item}):
+        start = next((it.label for it in observations if it.date >= day), "")
+        if start and start != observations[0].label:
+            yield start
 
 
 def _judged(observations: tuple[Observation, ...], starts: list[date], improve: Improve) -> Series:
