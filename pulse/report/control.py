@@ -90,7 +90,7 @@ class _Chart:
             if point.label in self.trend.breaks:
                 yield self._x(point.date) - 10, breaks.named(self.release, self.trend.item, point.label)
             elif point.label in self.trend.rebased:
-                yield self._x(point.date) - 10, "limits anew"
+                yield self._x(point.date) - 10, "new limits"
 
     def _breaks(self) -> Iterator[Markup]:
         for x, _ in self._starts():

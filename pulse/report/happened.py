@@ -25,12 +25,6 @@ class Mark:
     event: Event
 
     @property
-    def said(self) -> str:
-        """ "A: 12 May 2026, Listening programme began (North / Surgery)"."""
-        where = f" ({self.where})" if self.event.where else ""
-        return f"{self.letter}: {self.day}, {self.event.text}{where}"
-
-    @property
     def day(self) -> str:
         """The day in words."""
         return words.day(self.event.day)
@@ -52,12 +46,12 @@ def within(found: Sequence[Mark], first: date, last: date) -> tuple[Mark, ...]:
 
 
 def note(found: Sequence[Mark]) -> str:
-    """The line under a chart; empty where there is no event on it."""
+    """The line under a chart, without the days and places of the shared table; empty where no event is on it."""
     if not found:
         return ""
     if len(found) > _FEW:
         return f"Events {found[0].letter} to {found[-1].letter}: see the table of what happened."
-    return f"What happened: {'. '.join(mark.said for mark in found)}."
+    return f"What happened: {'; '.join(f'{mark.letter} {mark.event.text}' for mark in found)}."
 
 
 def draw(

@@ -299,7 +299,10 @@ def _decisions(release: Release, trends: Sequence[Trend], rebases: Sequence[Reba
     applied = {trend.item for trend in trends if trend.rebased}
     for it in rebases:
         effect = "" if it.item in applied else " It has no effect on a chart yet."
-        yield f"Limits begun anew: {words.title(release, it.item)}", f"{words.rebase(it)}{effect}"
+        yield (
+            f"Limits begun anew by a person’s decision: {words.title(release, it.item)}",
+            f"{words.rebase(it)}{effect}",
+        )
     remade = [it for it in release.remade if it.day <= release.wave.last]
     if remade:
         yield "Groups merged or split", " ".join(words.remade(it) for it in remade)
@@ -324,7 +327,7 @@ def _trend_line(release: Release, trend: Trend, point: Point, sheet: _Sheet) -> 
     value = sheet.cell(trend.measure, trend.item, group=trend.group, wave=point.label)
     limits = tuple(sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal"))
     quiet = breaks.named(release, trend.item, point.label) if point.label in trend.breaks else ""
-    quiet = "limits anew" if point.label in trend.rebased else quiet
+    quiet = "new limits" if point.label in trend.rebased else quiet
     return Line(point.label, (value, *limits), quiet=quiet)
 
 

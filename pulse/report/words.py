@@ -177,6 +177,8 @@ def score_name(index: Index) -> str:
 
 def state(trend: Trend) -> str:
     """What a trend says, in one sentence without a full stop."""
+    if not trend.limits and trend.rebased:
+        return "too few stock-takes since limits began anew"
     if not trend.limits:
         return "too few stock-takes with this wording for limits"
     if trend.trial:
@@ -198,7 +200,7 @@ def rebase(it: Rebase) -> str:
     """Where limits begin anew, why, by whose decision, and when that was recorded."""
     reason = it.reason.rstrip(".")
     decided = f"decided by: {it.who}; recorded on {day(it.recorded)}"
-    return f"Limits begin anew on {day(it.day)}: {reason} ({decided}). Never done by the program itself."
+    return f"Limits begin anew on {day(it.day)}: {reason} ({decided})."
 
 
 def original(trend: Trend) -> str:

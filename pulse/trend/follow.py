@@ -7,6 +7,7 @@ over it. A new version of a question starts a new line with limits of its own.
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -58,7 +59,7 @@ def _trend(
         group=group,
         measure="mean" if measure == "mean" else "favourable",
         improve=improve,
-        series=series if enough else _without_limits(series),
+        series=_without_limits_of_few(series),
         trial=trial,
         limits=enough,
         breaks=breaks,
@@ -100,8 +101,11 @@ def _judged(observations: tuple[Observation, ...], starts: list[date], improve: 
     return series if screen else replace(series, warnings=(*series.warnings, "not_screened"))
 
 
-def _without_limits(series: Series) -> Series:
-    return replace(series, points=tuple(_bare(point) for point in series.points))
+def _without_limits_of_few(series: Series) -> Series:
+    """The series with limits only where enough points share them: an earlier line keeps its own."""
+    sizes = Counter(point.rebase_group for point in series.points)
+    few = {group for group, size in sizes.items() if size < LEAST_FOR_LIMITS}
+    return replace(series, points=tuple(_bare(it) if it.rebase_group in few else it for it in series.points))
 
 
 def _bare(point: Point) -> Point:
