@@ -79,9 +79,9 @@ def _one_line(text: str) -> str:
 
 
 def _a_path(text: str) -> str:
-    if not all(part.strip() for part in text.split(SEPARATOR.strip())):
+    if not all(part.strip() for part in text.split(SEPARATOR)):
         raise ValueError(f"must be a group's whole path, like North{SEPARATOR}Surgery")
-    return SEPARATOR.join(part.strip() for part in text.split(SEPARATOR.strip()))
+    return SEPARATOR.join(part.strip() for part in text.split(SEPARATOR))
 
 
 Id = Annotated[str, AfterValidator(_an_id)]

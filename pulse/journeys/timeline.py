@@ -81,7 +81,7 @@ def _paths(store: Store, groups: Sequence[str]) -> tuple[Path, ...]:
     """The groups as paths; each must be in people.csv, under its present or a former name, where there is one."""
     rows = store.people().rows
     known = {row.path[:depth] for row in rows for depth in range(1, len(row.path) + 1)}
-    found = [tuple(part.strip() for part in group.split(SEPARATOR.strip())) for group in groups]
+    found = [tuple(part.strip() for part in group.split(SEPARATOR)) for group in groups]
     for path in found:
         if (rows and path not in known) or not all(path):
             name = SEPARATOR.join(path)

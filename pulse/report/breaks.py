@@ -10,8 +10,6 @@ from pulse.model.release import Release
 from pulse.model.survey import Index, Item, Survey
 from pulse.report import words
 
-_SIDES = {"high": "the last answer", "low": "the first answer", "none": "neither end"}
-
 
 @dataclass(frozen=True, slots=True)
 class Break:
@@ -77,7 +75,7 @@ def _of_item(before: Item, after: Item, asked: Survey, asks: Survey) -> Iterator
         yield "new answers", f"Before: {_how_many(before)}. Now: {_how_many(after)}."
     if before.ask_if != after.ask_if:
         yield "new routing", f"Before: asked of {_of_whom(before, asked)}. Now: asked of {_of_whom(after, asks)}."
-    if before.scoring != after.scoring:
+    if _scoring(before) != _scoring(after):
         yield "new scoring", f"Scored before: {_scoring(before)}. Now: {_scoring(after)}."
 
 
@@ -90,7 +88,7 @@ def _of_index(before: Index, after: Index, asked: Survey, asks: Survey) -> Itera
     for item in after.items:
         if item in before.items:
             for what, said in _of_item(asked.by_id[item], asks.by_id[item], asked, asks):
-                yield what, f"{asks.by_id[item].label}: {said}"
+                yield what, f"In “{asks.by_id[item].label}”: {said}"
 
 
 def _options(before: Item, after: Item) -> str:
@@ -115,7 +113,7 @@ def _listed(texts: list[str]) -> str:
 
 def _how_many(item: Item) -> str:
     if item.kind == "many":
-        return f"up to {item.at_most} answers" if item.at_most else "any number of answers"
+        return f"at most {item.at_most}" if item.at_most else "any number"
     return {"text": "in own words", "scale": "one point of a scale", "one": "one answer"}[item.kind]
 
 
@@ -128,11 +126,12 @@ def _of_whom(item: Item, survey: Survey) -> str:
 
 
 def _scoring(item: Item) -> str:
-    aside = [option.text for option in item.options if option.aside]
-    left = f", without {words.listed([f'“{text}”' for text in aside])}" if aside else ""
-    return (
-        f"favourable is {_SIDES[item.positive]}{left}" if item.kind == "scale" else f"shares{left or ' of all answers'}"
-    )
+    """Which answers are on the favourable side, and which count in no share."""
+    favourable = [f"“{option.text}”" for at, option in enumerate(item.options, 1) if at in item.favourable]
+    aside = [f"“{option.text}”" for option in item.options if option.aside]
+    left = f"{words.listed(aside)} left out" if aside else ""
+    side = f"favourable is {' or '.join(favourable)}" if favourable else ""
+    return ", ".join(part for part in (side, left) if part) or "shares of all answers"
 
 
 def _parts(index: Index, survey: Survey) -> str:

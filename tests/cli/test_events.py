@@ -1,7 +1,7 @@
 """Events and rebases as they are typed, over real files: eighteen monthly waves in which one share rises for good.
 
 1. `event add`, `list`, `remove`: recorded with the day, withdrawn with a day, never deleted; both sources in one list.
-2. `rebase add` needs item, date, reason and who; the date becomes the next wave's first day, or is refused with a choice.
+2. `rebase add` needs item, date, reason and who; its date becomes a wave's first day, or is refused with a choice.
 3. What speaks against a rebase is said (status 1), and never stops it.
 4. A rebase changes the limits of one chart, the original ones stay one click away; withdrawn, all is as before.
 5. Events and rebases are in reports with their words, whatever signs these hold; reports stay the same to the byte.
@@ -217,7 +217,8 @@ def test_a_rebase_changes_one_chart_and_keeps_the_original_limits(root: Path) ->
     """Averages are those of the shares as shown: nine waves before, nine from the shift on; eighteen originally."""
     shares = [round(agree / 30, 2) for agree in _HEARD]
     whole = _limits(root, "heard")
-    assert whole["2026-11"] == (pytest.approx(fmean(shares), abs=1e-4), "xmr")
+    assert whole["2026-11"][0] == pytest.approx(fmean(shares), abs=1e-4)
+    assert whole["2026-11"][1] == "xmr"
     other = _limits(root, "rested")
     done = pulse("rebase", "add", "s", "heard", "2026-02-20", *_WHY, cwd=root)
     assert done.returncode == 0, done.stderr
