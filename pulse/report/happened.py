@@ -12,6 +12,7 @@ from pulse.model.events import Event
 from pulse.model.groups import SEPARATOR
 from pulse.report import svg, widths, words
 
+_MOST_UPRIGHTS = 8  # with more of them they would hide the line; the marks on the axis stay
 _FEW = 3  # so many are told under each chart; more stand in the shared table alone
 _APART = 6.0
 _SIZE = 12
@@ -57,10 +58,12 @@ def note(found: Sequence[Mark]) -> str:
 def draw(
     found: Sequence[Mark], x: Callable[[date], float], top: float, bottom: float, ends: tuple[float, float]
 ) -> Iterator[Markup]:
-    """A thin upright for each event from `top` to the axis at `bottom`, its letter below it, between `ends`."""
+    """A mark and a letter for each event on the axis at `bottom`, between `ends`; where few, a thin upright each."""
     places = [(min(max(x(mark.event.day), ends[0]), ends[1]), mark.letter) for mark in found]
+    upright = len(places) <= _MOST_UPRIGHTS
     for place in dict.fromkeys(place for place, _ in places):
-        yield svg.line(place, top, place, bottom, dash="1 3")
+        if upright:
+            yield svg.line(place, top, place, bottom, dash="1 3")
         yield svg.line(place, bottom - 5, place, bottom, colour="ink2", weight=2)
     for middle, said in labels(places, ends):
         yield svg.text(said, middle, bottom + 11, colour="ink2", size=_SIZE, bold=True, anchor="middle")
