@@ -54,11 +54,14 @@ def _changes(release: Release, item: str, *, broken: bool) -> Iterator[Break]:
 
 def _change(before: Survey, after: Survey, name: str) -> tuple[str, str] | None:
     """What the change is called, and its sentences; None where there is none."""
-    if name in after.by_id:
-        parts = list(_of_item(before.by_id[name], after.by_id[name], before, after))
+    old, new = before.by_id.get(name), after.by_id.get(name)
+    indices = [it for survey in (before, after) for it in survey.indices if it.id == name]
+    if old is not None and new is not None:
+        parts = list(_of_item(old, new, before, after))
+    elif len(indices) == 2:
+        parts = list(_of_index(indices[0], indices[1], before, after))
     else:
-        old, new = (next(it for it in survey.indices if it.id == name) for survey in (before, after))
-        parts = list(_of_index(old, new, before, after))
+        parts = [("new scoring", "Before, a question; now, a score of several, or the other way round.")]
     return (parts[0][0], " ".join(said for _, said in parts)) if parts else None
 
 
