@@ -90,6 +90,46 @@ _CORRIDOR = {
         "report by one of the levels",
         Exit.USAGE,
     ),
+    "event-text": Message(
+        "an event needs one line of text, of at most {most} signs",
+        'write it like: pulse event add {survey} 2026-05-12 "Listening programme began"',
+        Exit.USAGE,
+    ),
+    "event-group-unknown": Message(
+        "there is no group '{group}' in people.csv", "name its whole path; {hint}", Exit.USAGE
+    ),
+    "event-before-first": Message(
+        "it lies before the first stock-take ({first}): reports list it and do not draw it",
+        "if the date is a slip: `pulse event remove {id}`, then add it again",
+        Exit.LOOK,
+    ),
+    "event-twice": Message(
+        "this event is recorded already, as number {id}", "nothing: it is printed in reports", Exit.USAGE
+    ),
+    "no-such-event": Message(
+        "there is no recorded event {id}",
+        "see `pulse event list`; an event that stands in a questionnaire is taken out of its file",
+        Exit.USAGE,
+    ),
+    "rebase-incomplete": Message(
+        "a rebase needs a reason and who decided it, each one line: at most {reason} and {who} signs",
+        'add --reason "..." and --who "Head of wellbeing" (a role, not a name): both are printed in reports',
+        Exit.USAGE,
+    ),
+    "rebase-item": Message(
+        "'{item}' has no trend in {survey}, so it has no limits to begin anew", "{hint}", Exit.USAGE
+    ),
+    "rebase-date": Message(
+        "limits cannot begin anew on {date}: no stock-take begins then or later, other than the first",
+        "choose the first day of one of these: {known}",
+        Exit.USAGE,
+    ),
+    "rebase-twice": Message(
+        "the limits of '{item}' begin anew on {date} already, by rebase {id}",
+        "nothing; to give another reason, `pulse rebase remove {id}` and add it again",
+        Exit.USAGE,
+    ),
+    "no-such-rebase": Message("there is no rebase {id}", "see `pulse rebase list`", Exit.USAGE),
     "series-not-text": Message(
         "this file is not UTF-8 text", "save it as CSV UTF-8 with the columns date,value", Exit.BAD_DATA
     ),
@@ -137,6 +177,9 @@ _DEFINE = {
         "this {key} is the same as on line {line}: answers to the two could not be told apart",
         "give one of the two items another {key}",
         Exit.LOOK,
+    ),
+    "event-said-twice": Message(
+        "this event is the same as on line {line}", "keep one; `groups` may name several groups", Exit.LOOK
     ),
     "no-kind": Message(
         "item '{item}' does not say how it is answered",
@@ -677,6 +720,27 @@ _TREND = {
         "an i-prime chart needs to know how many answered, and this series has no column n",
         "give date,value,n, or choose --chart auto, xmr, i or run",
         Exit.USAGE,
+    ),
+    "rebase-no-shift": Message(
+        "there is no shift to follow: from then on {run} stock-takes in a row lie on one side of the average before, "
+        "and seven make a shift",
+        "rebase only where a change is there, known, wanted and lasting; to take it back: `pulse rebase remove {id}`",
+        Exit.LOOK,
+    ),
+    "rebase-for-the-worse": Message(
+        "the shift is for the worse: new limits would make it look usual",
+        "leave the limits as they are, and let the chart show the fall: `pulse rebase remove {id}`",
+        Exit.LOOK,
+    ),
+    "rebase-few-points": Message(
+        "there are {points} stock-takes to be seen since then: new limits need {least}",
+        "until then the chart has no limits of its own; the original ones stay in the report",
+        Exit.LOOK,
+    ),
+    "rebase-nothing-seen": Message(
+        "there is no trend to be seen yet on both sides of that day, so nobody can tell whether there is a shift",
+        "wait until there is; to take it back: `pulse rebase remove {id}`",
+        Exit.LOOK,
     ),
 }
 

@@ -11,7 +11,11 @@ Versions = dict[str, dict[str, int]]  # wave label -> item or index id -> versio
 
 
 def item_versions(tallies: Sequence[WaveTallies]) -> Versions:
-    """1 for an item's first wave, one more where what staff read differs and its author does not call it cosmetic."""
+    """1 for an item's first wave, one more where it may no longer be compared.
+
+    That is where what staff read differs and its author does not call it cosmetic, and where answers are scored
+    otherwise, whatever she calls it.
+    """
     seen: dict[str, tuple[Item, int]] = {}
     found: Versions = {}
     for it in tallies:

@@ -34,9 +34,21 @@ app.add_typer(survey_app, name="survey")
 benchmark_app = typer.Typer(help="Published figures that a report can set beside yours.", no_args_is_help=True)
 app.add_typer(benchmark_app, name="benchmark")
 
+event_app = typer.Typer(
+    help="What happened meanwhile: dated events on the charts. Their text is printed in reports: name no person.",
+    no_args_is_help=True,
+)
+app.add_typer(event_app, name="event")
+rebase_app = typer.Typer(
+    help="Where limits begin anew: a person's decision, with reason and role, printed in reports: name no person.",
+    no_args_is_help=True,
+)
+app.add_typer(rebase_app, name="rebase")
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
+SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
 
 
 @app.command()
@@ -311,6 +323,85 @@ def notice(
     screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
 
 
+@event_app.command("add")
+def event_add(
+    survey: SurveyId,
+    date_: Annotated[str, typer.Argument(metavar="DATE", help="The day, like 2026-05-12.")],
+    text: Annotated[str, typer.Argument(help="What happened, in one line of at most 120 signs; no person's name.")],
+    kind: Annotated[
+        Literal["programme", "reorganisation", "pressure", "other"], typer.Option(help="What it was, in a word.")
+    ] = "other",
+    group: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help='A group it concerns, like "North / Surgery"; once for each.'),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record an event: a programme started, a merger, a strike. Reports draw it and print its text."""
+    from pulse.journeys import timeline
+    from pulse.model.events import Event
+
+    event = Event(survey, _needed_day(date_, "DATE"), text, kind, recorded=today())
+    added, look = timeline.add_event(_workspace(), event, group or ())
+    raise typer.Exit(screen.event_added(added, look, as_json))
+
+
+@event_app.command("list")
+def event_list(as_json: AsJson = False) -> None:
+    """Every event: recorded ones with their number, those withdrawn too, and those in questionnaires."""
+    from pulse.journeys import timeline
+
+    screen.events(timeline.events(_workspace()), as_json)
+
+
+@event_app.command("remove")
+def event_remove(
+    number: Annotated[int, typer.Argument(metavar="ID", help="Its number in `pulse event list`.")],
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a recorded event: reports no longer show it; it stays on the list with today's date."""
+    from pulse.journeys import timeline
+
+    screen.withdrawn("event", timeline.remove_event(_workspace(), number, today()), today(), as_json)
+
+
+@rebase_app.command("add")
+def rebase_add(
+    survey: SurveyId,
+    item: Annotated[str, typer.Argument(help="The id of a question or of an index.")],
+    date_: Annotated[str, typer.Argument(metavar="DATE", help="From the first stock-take on or after this day.")],
+    reason: Annotated[str, typer.Option(help="Why: what is known to have changed, for good. Printed in reports.")] = "",
+    who: Annotated[str, typer.Option(metavar="ROLE", help="Who decided: a role, not a name. Printed in reports.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Let the limits of a chart begin anew. The chart with the original limits stays in every report."""
+    from pulse.journeys import timeline
+    from pulse.model.events import Rebase
+
+    asked = _needed_day(date_, "DATE")
+    added, doubts = timeline.add_rebase(_workspace(), Rebase(survey, item, asked, reason, who, today()))
+    raise typer.Exit(screen.rebase_added(added, asked, doubts, as_json))
+
+
+@rebase_app.command("list")
+def rebase_list(as_json: AsJson = False) -> None:
+    """Every rebase with its number, date, reason and who; those withdrawn too."""
+    from pulse.journeys import timeline
+
+    screen.rebases(timeline.rebases(_workspace()), as_json)
+
+
+@rebase_app.command("remove")
+def rebase_remove(
+    number: Annotated[int, typer.Argument(metavar="ID", help="Its number in `pulse rebase list`.")],
+    as_json: AsJson = False,
+) -> None:
+    """Withdraw a rebase: reports show the original limits again; it stays on the list with today's date."""
+    from pulse.journeys import timeline
+
+    screen.withdrawn("rebase", timeline.remove_rebase(_workspace(), number, today()), today(), as_json)
+
+
 @app.command()
 def trend(
     series: Annotated[
@@ -391,8 +482,10 @@ def _dates(texts: list[str] | None, option: str) -> tuple[date, ...]:
 
 
 def _day(text: str, option: str) -> date | None:
-    if not text:
-        return None
+    return _needed_day(text, option) if text else None
+
+
+def _needed_day(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:

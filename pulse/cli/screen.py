@@ -19,8 +19,9 @@ from pulse.cli import shapes
 from pulse.errors import Exit
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
 from pulse.model.collected import CollectNote, Counts, Linkable, Summary
+from pulse.model.events import Event, Rebase
 from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
-from pulse.model.groups import People
+from pulse.model.groups import SEPARATOR, People
 from pulse.model.kept import Kept, Purged
 from pulse.model.methods import MethodNote
 from pulse.model.problems import Problem, Stop, problem
@@ -139,6 +140,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
     for index in survey.indices:
         note = " (scoring not verified against its official source)" if index.unverified else ""
         out.print(f"\nScore: {_plain(index.title)} from {', '.join(index.items)}{note}", style="dim")
+    for event in survey.events:
+        out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
 
 
 def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> Exit:
@@ -580,6 +583,73 @@ def json_out(value: object) -> None:
     """JSON on stdout, keys as they are, text not escaped; signs that steer a terminal are."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("".join(sign if sign.isprintable() or sign == "\n" else _escaped(sign) for sign in text) + "\n")
+
+
+# --- events and rebases ---------------------------------------------------------------------------------------------
+
+
+def event_added(event: Event, look: Sequence[Problem], as_json: bool) -> Exit:
+    """What was recorded; 1 where a person should look."""
+    if as_json:
+        json_out(shapes.event(event) | {"problems": [shapes.problem(it) for it in look]})
+    else:
+        said = f"Event {event.id} of {event.survey} is recorded: {event.day}, {_plain(event.text)}."
+        _console().print(f"{said} Reports from that day on print it.", soft_wrap=True)
+        problems(look)
+    return Exit.LOOK if look else Exit.DONE
+
+
+def events(found: Sequence[Event], as_json: bool) -> None:
+    """Every event; without a number where it stands in a questionnaire."""
+    if as_json:
+        json_out([shapes.event(it) for it in found])
+        return
+    table = _table("ID", "Day", "Survey", "What", "Recorded")
+    for it in found:
+        where = "; ".join(SEPARATOR.join(path) for path in it.where)
+        recorded = f"{it.recorded}" if it.recorded else "in its file"
+        recorded += f", withdrawn {it.withdrawn}" if it.withdrawn else ""
+        cells = (str(it.id or ""), str(it.day), it.survey, f"{it.text} ({where})" if where else it.text, recorded)
+        table.add_row(*map(_plain, cells))
+    table.columns[1].no_wrap = True
+    _console().print(table if found else "No event is recorded: `pulse event add SURVEY DATE TEXT`.")
+
+
+def rebase_added(rebase: Rebase, asked: date, doubts: Sequence[Problem], as_json: bool) -> Exit:
+    """Where limits begin anew, and what speaks against it; 1 where something does."""
+    if as_json:
+        json_out(shapes.rebase(rebase) | {"problems": [shapes.problem(it) for it in doubts]})
+    else:
+        snapped = "" if rebase.day == asked else f", the first stock-take after {asked}"
+        said = f"Rebase {rebase.id}: the limits of {_plain(rebase.item)} begin anew on {rebase.day}{snapped}."
+        _console().print(f"{said} Reports print the reason and who decided.", soft_wrap=True)
+        problems(doubts)
+    return Exit.LOOK if doubts else Exit.DONE
+
+
+def rebases(found: Sequence[Rebase], as_json: bool) -> None:
+    """Every rebase."""
+    if as_json:
+        json_out([shapes.rebase(it) for it in found])
+        return
+    table = _table("ID", "From", "Survey", "Item", "Reason", "Who", "Recorded")
+    for it in found:
+        recorded = f"{it.recorded}" + (f", withdrawn {it.withdrawn}" if it.withdrawn else "")
+        cells = (str(it.id), str(it.day), it.survey, it.item, it.reason, it.who, recorded)
+        table.add_row(*map(_plain, cells))
+    table.columns[1].no_wrap = True
+    _console().print(table if found else "No limits were begun anew.")
+
+
+def withdrawn(what: str, it: Event | Rebase, day: date, as_json: bool) -> None:
+    """What no longer counts, or since when it has not."""
+    since = it.withdrawn or day
+    if as_json:
+        json_out({"id": it.id, "withdrawn": since.isoformat(), "again": it.withdrawn is not None})
+    elif it.withdrawn is not None:
+        _console().print(f"{what.capitalize()} {it.id} was withdrawn on {since} already: nothing is changed.")
+    else:
+        _console().print(f"{what.capitalize()} {it.id} is withdrawn: reports no longer use it. It stays on the list.")
 
 
 # --- keeping and deleting --------------------------------------------------------------------------------------------

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
 from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
+from pulse.model.events import Event, Rebase
 from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
+from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Part, Series
@@ -22,6 +25,38 @@ def problem(fault: Problem) -> dict[str, object]:
         "fault": fault.words,
         "remedy": fault.remedy,
     }
+
+
+def event(it: Event) -> dict[str, object]:
+    """`source` says where it stands; only a recorded one has an id and can be withdrawn."""
+    return {
+        "id": it.id,
+        "survey": it.survey,
+        "date": it.day.isoformat(),
+        "text": it.text,
+        "kind": it.kind,
+        "groups": [SEPARATOR.join(path) for path in it.where],
+        "source": "questionnaire" if it.id is None else "recorded",
+        "recorded": _day(it.recorded),
+        "withdrawn": _day(it.withdrawn),
+    }
+
+
+def rebase(it: Rebase) -> dict[str, object]:
+    return {
+        "id": it.id,
+        "survey": it.survey,
+        "item": it.item,
+        "date": it.day.isoformat(),
+        "reason": it.reason,
+        "who": it.who,
+        "recorded": _day(it.recorded),
+        "withdrawn": _day(it.withdrawn),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def heading(it: Heading) -> dict[str, object]:
@@ -137,6 +172,7 @@ def survey(it: Survey) -> dict[str, object]:
         "language": it.language,
         "dimensions": it.dimensions,
         "item_ids": [item.id for item in it.items],
+        "events": [event(each) for each in it.events],
     }
 
 

@@ -52,6 +52,12 @@ id   = "words"
 kind = "text"          # comments are counted; they are not kept
 text = "In your own words: what is needed, and what would help?"
 
+# What happens meanwhile is drawn on the charts of a report, and printed there: name no person.
+# [[event]]
+# date = 2026-05-12
+# text = "Listening programme began"
+# kind = "programme"   # or reorganisation, pressure, other
+
 [schedule]
 repeat        = "monthly on the second Tuesday"
 open_for_days = 10

@@ -5,12 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from pulse import toml
 from pulse.define import vocabulary
-from pulse.define.text import IndexText, ItemText, SurveyText
+from pulse.define.text import EventText, IndexText, ItemText, SurveyText
 from pulse.model.answers import Layout
+from pulse.model.events import Event
+from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Condition, Direction, Index, Item, Kind, Option, Schedule, Survey
 
@@ -60,6 +63,16 @@ class _Checks:
             yield from self._index(name, index)
         if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
             yield problem("linked-nothing", self.document.place("linked"))
+        yield from self._events()
+
+    def _events(self) -> Iterator[Problem]:
+        """The same event twice: a slip, since one event may name several groups."""
+        seen: dict[tuple[date, str], int] = {}
+        for at, event in enumerate(self.said.event):
+            first = seen.setdefault((event.day, event.text), at)
+            if first != at:
+                line = self.document.place("event", first, "date").line
+                yield problem("event-said-twice", self.document.place("event", at, "date"), line=line)
 
     def _twice(self, key: str, values: list[str]) -> Iterator[Problem]:
         counts = Counter(values)
@@ -169,7 +182,13 @@ def _survey(said: SurveyText, source: str) -> Survey:
         instrument=said.instrument,
         population=said.population,
         source=source,
+        events=tuple(_event(said, event) for event in said.event),
     )
+
+
+def _event(said: SurveyText, text: EventText) -> Event:
+    where = tuple(tuple(path.split(SEPARATOR)) for path in text.groups)
+    return Event(said.id, text.day, text.text, text.kind, where)
 
 
 def _items(said: SurveyText) -> tuple[Item, ...]:

@@ -8,6 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from pulse.model.events import MOST_TEXT, Kind
+from pulse.model.groups import SEPARATOR
+
 ID = re.compile(r"^(?!.*__)[a-z][a-z0-9_]{0,39}$")  # "__" stands between item and option in the store
 _SURVEY_ID = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
 _CODE = re.compile(r"^[A-Za-z][A-Za-z0-9]{0,11}$")
@@ -67,6 +70,18 @@ def _choose(said: Any) -> Any:
     if isinstance(said, bool) or not fits:
         raise ValueError('must be 1, "any" or "at most 3"')
     return said
+
+
+def _one_line(text: str) -> str:
+    if not text.strip() or not text.isprintable():
+        raise ValueError("must be one line of text")
+    return text.strip()
+
+
+def _a_path(text: str) -> str:
+    if not all(part.strip() for part in text.split(SEPARATOR)):
+        raise ValueError(f"must be a group's whole path, like North{SEPARATOR}Surgery")
+    return SEPARATOR.join(part.strip() for part in text.split(SEPARATOR))
 
 
 Id = Annotated[str, AfterValidator(_an_id)]
@@ -149,6 +164,19 @@ class ItemText(_Strict):
     wording: int = Field(default=1, ge=1, description="Raise it where wording changed outside `text`.")
 
 
+class EventText(_Strict):
+    """Something that happened and may explain a change: it is printed in reports, so it names no person."""
+
+    day: date = Field(alias="date", description="The day, like 2026-05-12.")
+    text: Annotated[str, Field(max_length=MOST_TEXT), AfterValidator(_one_line)] = Field(
+        description="One line, as it is printed in reports: it must name no person."
+    )
+    kind: Kind = Field(default="other", description="What it was, in a word; reports print it.")
+    groups: list[Annotated[str, AfterValidator(_a_path)]] = Field(
+        default=[], description='Whole paths of the groups it concerns, like "North / Surgery"; everyone if empty.'
+    )
+
+
 class SurveyText(_Strict):
     """A questionnaire for `pulse`."""
 
@@ -180,3 +208,4 @@ class SurveyText(_Strict):
     indices: dict[Id, IndexText] = {}
     item: Annotated[list[ItemText], Field(min_length=1)]
     schedule: ScheduleText | None = None
+    event: list[EventText] = Field(default=[], description="What happened meanwhile; drawn on the charts of a report.")

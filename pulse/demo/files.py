@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from pulse.demo import story
@@ -28,7 +28,7 @@ def files(survey: Survey, waves: Sequence[Wave], seed: int) -> Iterator[tuple[st
     yield MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n"
     yield "pulse.toml", _settings().encode()
     yield "people.csv", _people(everyone, waves[0]).encode()
-    yield f"surveys/{survey.id}.toml", survey.source.encode()
+    yield f"surveys/{survey.id}.toml", f"{survey.source}{_events(waves)}".encode()
     for number, wave in enumerate(waves):
         answered = [sheet for team in everyone for sheet in sheets(survey, wave, number, team, rng)]
         rng.shuffle(answered)
@@ -42,6 +42,18 @@ def files(survey: Survey, waves: Sequence[Wave], seed: int) -> Iterator[tuple[st
 def _settings() -> str:
     levels = ", ".join(f'"{level}"' for level in _LEVELS)
     return f'organisation = "{story.NAME}"\nzone = "Europe/London"\nlevels = [{levels}]\n'
+
+
+def _events(waves: Sequence[Wave]) -> str:
+    """What happened, as tables at the end of a questionnaire."""
+    tables = ["\n# What happened meanwhile: drawn on the charts of a report.\n"]
+    for it in story.EVENTS:
+        if it.wave < len(waves):
+            day = waves[it.wave].first - timedelta(days=it.days_before)
+            groups = ", ".join(f'"{group}"' for group in it.groups)
+            tables.append(f'\n[[event]]\ndate   = {day}\ntext   = "{it.text}"\nkind   = "{it.kind}"\n')
+            tables.append(f"groups = [{groups}]\n" if groups else "")
+    return "".join(tables)
 
 
 def _people(everyone: Sequence[Team], first: Wave) -> str:

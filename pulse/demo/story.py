@@ -51,6 +51,24 @@ CHANGES = (
     Change("energy", "", 12, 0.15),
 )
 
+
+@dataclass(frozen=True)
+class Happened:
+    """What the organisation itself wrote down: some days before a wave (counted from the first, 0)."""
+
+    wave: int
+    days_before: int
+    text: str
+    kind: str
+    groups: tuple[str, ...] = ()
+
+
+EVENTS = (
+    Happened(6, 20, "Two wards' rest rooms closed for the winter", "pressure", ("Saltmarsh Hospitals / Medicine",)),
+    Happened(9, 8, "Crisis team and liaison share one rota", "reorganisation", ("Lode Mental Health",)),
+    Happened(11, 24, "Listening programme began", "programme"),
+)
+
 # Relative weights of options, in the questionnaire's order.
 WEIGHTS = {
     "keep": (9, 6, 3, 2, 3, 2, 1),

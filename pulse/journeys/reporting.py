@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
+from pulse.journeys import timeline
 from pulse.journeys.defining import benchmarks
 from pulse.model.benchmarks import Beside
+from pulse.model.events import Timeline
 from pulse.model.problems import Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Survey, Wave
@@ -58,7 +60,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     """Renders the report of one wave, enters what it shows in the ledger, and gives back its content.
 
     Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
-    "second-dimension" for groups that cross the chain of levels.
+    "second-dimension" for groups that cross the chain of levels, and every fault of the questionnaires' files.
     """
     _refuse_crossing(settings, wanted.by)
     survey = survey_to_report(settings, wanted.survey)
@@ -68,13 +70,15 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         tallies = store.tallies(survey, [wave.label for wave in waves])
         scores = analyse.score(tallies)
         release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
+        release = replace(release, remade=store.people().remade)
+        told = timeline.told(settings, store, release)
         entry, made = store.enter(release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
     release = release.down_to(wanted.by) if wanted.by else release
-    trends = trend.follow(release)
+    trends = trend.follow(release, told.rebases)
     rows = report.rows(release, trends)
-    content = _content(settings, release, trends, wanted.form, made, entry, inputs)
+    content = _content(settings, release, trends, told, wanted.form, made, entry, inputs)
     path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
     hidden = sum(not row.shown for row in rows)
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
@@ -91,6 +95,7 @@ def _content(
     settings: Settings,
     release: Release,
     trends: tuple[Trend, ...],
+    told: Timeline,
     form: Format,
     made: date,
     entry: int,
@@ -101,6 +106,7 @@ def _content(
             release,
             trends,
             trend.silences(release),
+            told,
             organisation=settings.organisation,
             made=made,
             entry=entry,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 SEPARATOR = " / "
 Path = tuple[str, ...]
@@ -51,7 +52,17 @@ class Headcount:
     path: Path
     staff_group: str
     people: int
-    formerly: Path = ()  # the path this one had before it was renamed
+    formerly: Path = ()  # the path this one had before, or one that went into it, or one it was split off from
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """A group that is no longer made of the same people from a day on: merged from others, or split off from one."""
+
+    path: Path
+    day: date
+    how: Literal["merged", "split"]
+    formerly: tuple[Path, ...]
 
 
 @dataclass(frozen=True)
@@ -63,18 +74,60 @@ class People:
 
     @cached_property
     def renames(self) -> dict[Path, Path]:
-        """Former path -> path, for groups that got another name, and for larger ones whose parts all moved with them.
+        """Former path -> path, for groups that went wholly into one other, and for larger ones whose parts all did.
 
-        A directorate has no row of its own: it was renamed where every team it had lies in one and the same other now.
+        What was split stays what it was: nobody's earlier answers are moved to a part that she may not belong to. A
+        directorate has no row of its own: it was renamed where every team it had lies in one and the same other now.
         Where they were scattered, or one of them stayed, the answers of those in no team stay with the former name.
         """
-        own = {row.formerly: row.path for row in self.rows if row.formerly}
         homes: dict[Path, set[Path]] = {}
-        for path in {*own, *self._in_use}:
+        for path in {*self._moved, *self._in_use}:
             for depth in range(1, len(path)):
-                homes.setdefault(path[:depth], set()).add(_followed(path, own)[:depth])
+                homes.setdefault(path[:depth], set()).add(_followed(path, self._moved)[:depth])
         whole = {former: now for former, (now, *others) in homes.items() if not others and former != now}
-        return whole | own
+        return whole | self._moved
+
+    @cached_property
+    def _moved(self) -> dict[Path, Path]:
+        """The same for places that have rows of their own: renamed, or merged with more."""
+        return {former: heirs[0] for former, heirs in self._heirs.items() if len(heirs) == 1}
+
+    @cached_property
+    def remade(self) -> tuple[Remade, ...]:
+        """Where a group's line breaks: it was merged from several, or split off from one; by date, then path."""
+        found: list[Remade] = []
+        for path in {row.path for row in self.rows if row.formerly}:
+            former = tuple(sorted({row.formerly for row in self.rows if row.path == path and row.formerly}))
+            since = min(row.valid_from for row in self.rows if row.path == path and row.formerly)
+            parts = tuple(it for it in former if len(self._heirs[it]) > 1)
+            if parts:
+                found.append(Remade(path, since, "split", parts))
+            elif len(former) > 1 or self._held(path, since, before=True):
+                found.append(Remade(path, since, "merged", former))
+        return tuple(sorted(found, key=lambda it: (it.day, it.path)))
+
+    @cached_property
+    def _heirs(self) -> dict[Path, tuple[Path, ...]]:
+        """Former path -> the paths that name it; itself among them where it still holds people afterwards."""
+        found: dict[Path, tuple[Path, ...]] = {}
+        for former in {row.formerly for row in self.rows if row.formerly}:
+            heirs = {row.path for row in self.rows if row.formerly == former}
+            since = self._since(former)
+            if self._held(former, since, before=False):
+                heirs.add(former)
+            found[former] = tuple(sorted(heirs))
+        return found
+
+    def _since(self, former: Path) -> date:
+        return min(row.valid_from for row in self.rows if row.formerly == former)
+
+    def _held(self, path: Path, day: date, *, before: bool) -> bool:
+        """True when a line of its own says that a place held people before a day, or from it on."""
+        return any(
+            row.people and (row.valid_from < day) == before and not (before and row.formerly)
+            for row in self.rows
+            if row.path == path
+        )
 
     def today(self, path: Path) -> Path:
         """The path a place has now, whatever it was called when somebody answered; parts not assigned stay so."""
@@ -92,13 +145,18 @@ class People:
     def on(self, day: date) -> tuple[Headcount, ...]:
         """The rows in force on a day: for each place and staff group the latest that has begun, without empty ones.
 
-        Places bear the names they have now: a row of the former name is replaced by the one that renames it.
+        Places bear the names they have now: a row of a former name is replaced by the one that renames it, and until
+        then the rows of all places that were to be merged stand side by side.
         """
         latest: dict[tuple[Path, str], Headcount] = {}
         for row in sorted(self.rows, key=lambda row: row.valid_from):
             if row.valid_from <= day:
-                latest[self.today(row.path), row.staff_group] = replace(row, path=self.today(row.path))
-        return tuple(row for row in latest.values() if row.people)
+                latest[row.path, row.staff_group] = row
+        for path, staff_group in [key for key in latest if key[0] in self._moved]:
+            heir = latest.get((self._moved[path], staff_group))
+            if heir is not None and heir.valid_from >= self._since(path):
+                del latest[path, staff_group]
+        return tuple(replace(row, path=self.today(row.path)) for row in latest.values() if row.people)
 
     def asked(self, day: date) -> dict[Path, int]:
         """How many people each group on the chain of levels holds on a day, everyone included under the empty path."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
-from pulse.model.groups import ALL, Group
+from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow", "paired"]
@@ -236,6 +236,7 @@ class Release:
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
+    remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property
     def wave(self) -> Wave:

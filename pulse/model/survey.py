@@ -14,6 +14,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from pulse.model.events import Event
+
 Kind = Literal["scale", "one", "many", "text"]
 Frame = Literal["hurt", "need", "meet", "works"]
 Horizon = Literal["now", "medium", "long"]
@@ -82,6 +84,11 @@ class Item:
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
 
     @cached_property
+    def scoring(self) -> tuple[Direction, frozenset[str]]:
+        """How answers become figures: the favourable end, and the options that stand outside every denominator."""
+        return self.positive, frozenset(option.id for option in self.options if option.aside)
+
+    @cached_property
     def favourable(self) -> frozenset[int]:
         """1-based positions on the favourable side of a scale; the middle of an odd scale is on neither side."""
         return self._side("high") if self.positive == "high" else self._side("low")
@@ -97,8 +104,9 @@ class Item:
         return tuple(position for position, option in enumerate(self.options, 1) if not option.aside)
 
     def continues(self, earlier: Item) -> bool:
-        """True where an earlier wave asked the same: its line goes on."""
-        return self.fingerprint == earlier.fingerprint or self.change == "cosmetic"
+        """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""
+        reads_alike = self.fingerprint == earlier.fingerprint or self.change == "cosmetic"
+        return reads_alike and self.scoring == earlier.scoring
 
     def pairs_with(self, earlier: Item) -> bool:
         """True where a person's answer to this one and hers to the earlier one can be set side by side."""
@@ -177,11 +185,18 @@ class Survey:
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
+    events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """Ids of what has a trend: every index, and every item with a favourable side."""
+        sided = (item.id for item in self.items if item.kind == "scale" and item.positive != "none")
+        return (*(index.id for index in self.indices), *sided)
 
     def framed(self, role: Frame) -> tuple[Item, ...]:
         """The items with this role in the frame, in questionnaire order."""

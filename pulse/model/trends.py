@@ -169,6 +169,8 @@ class Trend:
     improve: Improve
     series: Series
     breaks: tuple[str, ...] = ()  # labels of the waves at which a new version starts a new line
+    rebased: tuple[str, ...] = ()  # labels of the waves from which a person let limits begin anew
+    original: Trend | None = None  # of a rebased trend: the same without rebases
 
     @property
     def now(self) -> Part:

@@ -13,22 +13,26 @@ from markupsafe import Markup
 
 from pulse.model.release import Release
 from pulse.model.trends import Part, Point, Trend
-from pulse.report import bar, svg
-from pulse.report.plot import HEIGHT, RIGHT, TALL, TOP, Plot, Span, said
+from pulse.report import bar, breaks, happened, svg
+from pulse.report.happened import Mark
+from pulse.report.plot import HEIGHT, LEFT, RIGHT, TALL, TOP, Plot, Span, said
 
 _MARKS = {"improvement": "better", "concern": "worse", "neutral_high": "special", "neutral_low": "special"}
 _NEAR = 14.0  # least distance of two labels, one above the other
 
 
-def draw(release: Release, trend: Trend, span: Span, name: str, title: str, description: str) -> Markup:
-    """The drawing of one trend, 680 wide: a bar where there is one stock-take, a chart over time otherwise."""
+def draw(
+    release: Release, trend: Trend, span: Span, name: str, title: str, description: str, marks: Sequence[Mark] = ()
+) -> Markup:
+    """The drawing of one trend, 680 wide: a bar for one stock-take, a chart over time with events on its axis else."""
     if trend.now.chart == "bar" and len(trend.series.points) == 1:
         return svg.drawing(name, title, description, bar.HEIGHT, bar.parts(trend))
-    return svg.drawing(name, title, description, HEIGHT, _Chart(release, trend, span).drawn())
+    return svg.drawing(name, title, description, HEIGHT, _Chart(release, trend, span, marks).drawn())
 
 
 class _Chart:
-    def __init__(self, release: Release, trend: Trend, span: Span) -> None:
+    def __init__(self, release: Release, trend: Trend, span: Span, marks: Sequence[Mark]) -> None:
+        self.release, self.marks = release, marks
         self.trend, self.points = trend, trend.series.points
         self.plot = Plot(release, trend, span)
         self.shown = {point.label for point in self.points}
@@ -39,6 +43,7 @@ class _Chart:
         for part in self.trend.series.parts:
             for stretch in self._stretches(part):
                 yield from self._limits(part, stretch)
+        yield from happened.draw(self.marks, self.plot.x_of, TOP, TOP + TALL, (LEFT, RIGHT))
         yield from self._uprights()
         for part in self.trend.series.parts:
             yield from self._intervals(part)
@@ -97,6 +102,13 @@ class _Chart:
         starts = [self.trend.series.points_of(part)[0] for part in self.trend.series.parts[1:]]
         return [self.plot.edges[self.plot.at[point.label]] for point in starts]
 
+    def _starts(self) -> Iterator[str]:
+        """What each new part is called: what changed, or that a person let limits begin anew."""
+        for part in self.trend.series.parts[1:]:
+            label = self.trend.series.points_of(part)[0].label
+            rebased = label in self.trend.rebased
+            yield "new limits" if rebased else breaks.named(self.release, self.trend.item, label)
+
     def _uprights(self) -> Iterator[Markup]:
         for x in self._broken():
             yield svg.line(x, TOP, x, TOP + TALL, colour="ink2", dash="2 2")
@@ -105,7 +117,7 @@ class _Chart:
                 yield svg.line(side, TOP, side, TOP + TALL, dash="2 2")
 
     def _heads(self) -> list[tuple[float, str]]:
-        words = [(x, "new wording") for x in self._broken()]
+        words = list(zip(self._broken(), self._starts(), strict=True))
         words += [((left + right) / 2, "not shown") for left, right in self._gaps()]
         return words + [(self.plot.x(point), "few answered") for point in self.points if point.few_answers]
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
+from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
-from pulse.report import alluvial, compared, control, icons, marks, plot, verdicts, words
-from pulse.report.marks import Mark
+from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, verdicts, words
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
 from pulse.report.sheet import Cell, Line, Sheet
@@ -45,7 +45,9 @@ class Chart:
     unit: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    under: tuple[tuple[str, str], ...]  # the four lines under a chart
+    under: tuple[tuple[str, str], ...]  # the four lines under a chart, and what happened
+    original: Markup | None = None  # of a rebased trend: the chart with its original limits
+    original_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def page(
     release: Release,
     trends: Sequence[Trend],
     silences: Sequence[Silence],
+    told: Timeline,
     *,
     organisation: str,
     made: date,
@@ -75,10 +78,12 @@ def page(
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
+    told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
     """
     sheet = Sheet(release, rows(release, trends))
+    events = happened.marks(told.events)
     style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
     return (
         _environment()
@@ -90,7 +95,8 @@ def page(
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, silences),
             frames=list(_frame_parts(release, sheet)),
-            charts=list(_charts(release, trends, sheet)),
+            charts=list(_charts(release, trends, sheet, events, told.rebases)),
+            happened=events,
             comparisons=list(compared.comparisons(release, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
             limits=any(part.limits for trend in trends for part in trend.series.parts),
@@ -101,7 +107,7 @@ def page(
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
             weights=compared.weights(release, sheet),
-            methods=list(_methods(release)),
+            methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             notes=METHODS,
             edition=EDITION,
             made=words.day(made),
@@ -185,21 +191,55 @@ def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: i
         yield Line(" → ".join(named), (sheet.of(about, figure),))
 
 
-def _charts(release: Release, trends: Sequence[Trend], sheet: Sheet) -> Iterator[Chart]:
+def _charts(
+    release: Release,
+    trends: Sequence[Trend],
+    sheet: Sheet,
+    events: Sequence[happened.Mark],
+    rebases: Sequence[Rebase],
+) -> Iterator[Chart]:
     for number, (trend, span) in enumerate(zip(trends, plot.spans(trends), strict=True), 1):
         title, name = words.name(release, trend.item), f"trend-{number}"
-        state, told = verdicts.state(release, trend), verdicts.description(release, trend, title)
+        on_it = happened.within(events, trend.series.points[0].date, release.wave.last)
+        state, note = verdicts.state(release, trend), happened.note(on_it)
+        told = f"{verdicts.description(release, trend, title)} {note}".strip()
+        chosen = [it for it in rebases if it.item == trend.item]
         yield Chart(
             name=name,
             title=title,
             finding=state,
             icon=icons.variation(trend.series.variation, f"{name}-icon", state) if trend.series.variation else None,
-            drawing=control.draw(release, trend, span, name, title, told),
+            drawing=control.draw(release, trend, span, name, title, told, on_it),
             unit=_unit(trend, span),
             columns=_columns(trend),
-            lines=tuple(_trend_line(trend, point, sheet) for point in trend.series.points),
-            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend))),
+            lines=tuple(_trend_line(release, trend, point, sheet) for point in trend.series.points),
+            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend), chosen, note)),
+            original=_original(release, trend, name, title, on_it),
+            original_said=verdicts.original(release, trend.original) if trend.original else "",
         )
+
+
+def _original(release: Release, trend: Trend, name: str, title: str, events: Sequence[happened.Mark]) -> Markup | None:
+    """The chart as it would be had nobody let limits begin anew."""
+    if trend.original is None:
+        return None
+    (span,) = plot.spans([trend.original])
+    said, heading = verdicts.description(release, trend.original, title), f"{title}, original limits"
+    return control.draw(release, trend.original, span, f"{name}-original", heading, said, events)
+
+
+def _decisions(release: Release, trends: Sequence[Trend], rebases: Sequence[Rebase]) -> Iterator[tuple[str, str]]:
+    """Every rebase, and every group whose line breaks: what a person decided, said where the method is."""
+    applied = {trend.item for trend in trends if trend.rebased}
+    for it in rebases:
+        effect = "" if it.item in applied else " It has no effect on a chart yet."
+        yield (
+            f"Limits begun anew by a person’s decision: {words.title(release, it.item)}",
+            f"{words.rebase(it)}{effect}",
+        )
+    remade = [it for it in release.remade if it.day <= release.wave.last]
+    if remade:
+        yield "Groups merged or split", " ".join(words.remade(it) for it in remade)
 
 
 def _unit(trend: Trend, span: plot.Span) -> str:
@@ -228,15 +268,16 @@ def _columns(trend: Trend) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _trend_line(trend: Trend, point: Point, sheet: Sheet) -> Line:
+def _trend_line(release: Release, trend: Trend, point: Point, sheet: Sheet) -> Line:
     value = sheet.cell(trend.measure, trend.item, group=trend.group, wave=point.label)
     cells = [value]
     if any(part.limits is None for part in trend.series.parts):
         cells.append(Cell(verdicts.interval(trend, point) if trend.series.part_of(point).limits is None else ""))
     if any(part.limits for part in trend.series.parts):
         cells += [sheet.limit(trend, point, measure) for measure in ("centre", "limit_low", "limit_high", "signal")]
-    quiet = {"new wording": point.label in trend.breaks, "few answered": point.few_answers}
-    return Line(point.label, tuple(cells), quiet=", ".join(word for word, so in quiet.items() if so))
+    quiet = [breaks.named(release, trend.item, point.label)] if point.label in trend.breaks else []
+    quiet += ["new limits"] * (point.label in trend.rebased) + ["few answered"] * point.few_answers
+    return Line(point.label, tuple(cells), quiet=", ".join(quiet))
 
 
 def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
@@ -250,7 +291,9 @@ def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell,
             yield item, cells, points
 
 
-def _marks(release: Release, sheet: Sheet, beside: Sequence[Beside]) -> Iterator[tuple[str, str, Cell, Mark | None]]:
+def _marks(
+    release: Release, sheet: Sheet, beside: Sequence[Beside]
+) -> Iterator[tuple[str, str, Cell, marks.Mark | None]]:
     """Every published figure that items name: the question; why it is refused; or our figure and the words for both."""
     for it in beside:
         text, refused = release.asked_in[release.wave.label].by_id[it.item].text, marks.refused(it)
@@ -259,12 +302,13 @@ def _marks(release: Release, sheet: Sheet, beside: Sequence[Beside]) -> Iterator
         yield text, refused, own, marks.mark(it.benchmark, figure) if it.benchmark and not refused else None
 
 
-def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:
-    """Every item with options to choose from, with a row an option: everyone first, then each group."""
+def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line, ...], str]]:
+    """Every item with options to choose from: a row a group, everyone first; and since when it is asked like this."""
     for item in release.asked_in[release.wave.label].items:
         if item.kind in ("one", "many") or (item.kind == "scale" and item.positive == "none"):
             lines = tuple(_option_lines(release, sheet, item))
-            yield item, lines
+            changed = breaks.breaks(release, item.id)
+            yield item, lines, changed[-1].words if changed else ""
 
 
 def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:

@@ -6,11 +6,11 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from pulse.model.release import Release
-from pulse.model.survey import Wave
 from pulse.model.trends import Point, Trend
 from pulse.report import svg
 from pulse.report.widths import width
@@ -91,19 +91,20 @@ class Plot:
         self.trend, self.span = trend, span
         self.waves = [wave for wave in release.waves if wave.first >= trend.series.points[0].date]
         self.at = {wave.label: number for number, wave in enumerate(self.waves)}
-        self.xs = [self._x(wave) for wave in self.waves]
+        self.xs = [self.x_of(wave.first) for wave in self.waves]
         middles = [(before + after) / 2 for before, after in itertools.pairwise(self.xs)]
         self.edges = [self.xs[0] - _PAD, *middles, self.xs[-1] + _PAD]  # of the column of each wave
 
-    def _x(self, wave: Wave) -> float:
+    def x_of(self, day: date) -> float:
+        """Where a day lies: dates are drawn to scale."""
         first, last = self.waves[0].first, self.waves[-1].first
         if first == last:
             return (LEFT + RIGHT) / 2
-        share = (wave.first - first).days / (last - first).days
+        share = (day - first).days / (last - first).days
         return LEFT + _PAD + share * (RIGHT - LEFT - 2 * _PAD)
 
     def x(self, point: Point) -> float:
-        """Where a point lies: dates are drawn to scale."""
+        """Where a point lies."""
         return self.xs[self.at[point.label]]
 
     def y(self, value: float) -> float:

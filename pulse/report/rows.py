@@ -134,9 +134,11 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
 
 
 def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
+    method = f"xmr, limits anew from {' and '.join(trend.rebased)}" if trend.rebased else "xmr"
+    anew = f", limits anew from {' and '.join(trend.rebased)}" if trend.rebased else ""
     for point in trend.series.points:
         part = trend.series.part_of(point)
-        made = f"{part.limits} trial" if part.trial else part.limits or ""
+        made = (f"{part.limits} trial" if part.trial else part.limits or "") + anew
         centre = "run: median" if part.chart == "run" else made
         for measure, value, method in (
             ("centre", point.mean, centre),

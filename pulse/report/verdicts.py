@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pulse.model.events import Rebase
 from pulse.model.release import Release
 from pulse.model.trends import LimitsBy, Part, Point, Runs, Trend
+from pulse.report import breaks, words
 from pulse.report.plot import said
 
 # Steady series in which the last point is a sign by chance: simulated, P-prime with its floor, see tests/trend.
@@ -45,7 +47,7 @@ def state(release: Release, trend: Trend) -> str:
     now, last = trend.now, trend.series.points[-1]
     if last.label != release.wave.label:
         return "not shown in this stock-take"
-    wording = " with this wording" if trend.breaks else ""
+    wording = " since limits began anew" if trend.rebased else " since the last break" if trend.breaks else ""
     if now.chart == "bar":
         return f"{_figure(trend, last)}; one stock-take{wording} so far, so there is no trend yet"
     if now.chart == "dots":
@@ -118,12 +120,28 @@ def expected(trends: Sequence[Trend]) -> str:
     )
 
 
-def lines(release: Release, trend: Trend, chosen: str) -> Iterator[tuple[str, str]]:
-    """The four lines: what is counted, how limits were made, breaks, what cannot be compared. chosen: the answers."""
+def lines(
+    release: Release, trend: Trend, chosen: str, rebases: Sequence[Rebase] = (), happened: str = ""
+) -> Iterator[tuple[str, str]]:
+    """The four lines: what is counted, how limits were made, breaks, what cannot be compared; then what happened.
+
+    chosen: the answers counted as favourable; rebases: those of the trend's item
+    """
     yield "Counted", _counted(trend, chosen)
     yield "Limits", _limits(trend)
-    yield "Breaks", _breaks(release, trend)
+    yield "Breaks", _breaks(release, trend, rebases)
     yield "Not comparable", _not_comparable(release, trend)
+    if happened:
+        yield "Events", happened
+
+
+def original(release: Release, trend: Trend) -> str:
+    """The limits in force at the last point, had nobody let them begin anew."""
+    last = trend.series.points[-1]
+    if last.mean is None or last.lower is None or last.upper is None:
+        return "With the original lines there are too few stock-takes for limits."
+    average, low, high = (said(trend, value) for value in (last.mean, last.lower, last.upper))
+    return f"Average {average}, limits {low} to {high}: {state(release, trend)}."
 
 
 def _counted(trend: Trend, chosen: str) -> str:
@@ -155,18 +173,21 @@ def _ratio(part: Part) -> str:
     return "" if part.sigma_z is None else f" (σz {part.sigma_z:.2f}, never below 1)"
 
 
-def _breaks(release: Release, trend: Trend) -> str:
+def _breaks(release: Release, trend: Trend, rebases: Sequence[Rebase]) -> str:
     shown = {point.label for point in trend.series.points}
     hidden = [it.label for it in release.waves if it.first >= trend.series.points[0].date and it.label not in shown]
     few = [point.label for point in trend.series.points if point.few_answers]
-    found = []
-    if trend.breaks:
-        found.append(f"new wording from {', '.join(trend.breaks)}, with a line and limits of its own")
+    found = [it.words for it in breaks.breaks(release, trend.item)]
+    changed = [f"{it.words} The line goes on: the questionnaire calls the change cosmetic."
+               for it in breaks.cosmetic(release, trend.item)]  # fmt: skip
+    found += changed
+    if trend.rebased:
+        found += [words.rebase(it) for it in rebases]
     if hidden:
-        found.append(f"not shown and stepped over: {', '.join(hidden)}")
+        found.append(f"Not shown and stepped over: {', '.join(hidden)}.")
     if few:
-        found.append(f"fewer than half the usual answers: {', '.join(few)}")
-    return f"{'; '.join(found)}." if found else "none; no rebase."
+        found.append(f"Fewer than half the usual answers: {', '.join(few)}.")
+    return " ".join(found) if found else "none; no rebase."
 
 
 def _not_comparable(release: Release, trend: Trend) -> str:

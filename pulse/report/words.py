@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from pulse.model.groups import ALL
+from pulse.model.events import Rebase
+from pulse.model.groups import ALL, SEPARATOR, Remade
 from pulse.model.release import Banded, Change, Figure, Release, Shown, Weighting
 from pulse.model.survey import Index, Item
 from pulse.model.trends import Silence, Trend
@@ -243,3 +245,25 @@ def name(release: Release, item: str) -> str:
 def score_name(index: Index) -> str:
     """An index's title; where its scoring rule could not be checked, that is said wherever it stands."""
     return f"{index.title} (scoring unverified)" if index.unverified else index.title
+
+
+def title(release: Release, item: str) -> str:
+    """The short name of an item or an index, also of one that is no longer asked."""
+    asked = [survey for survey in release.asked_in.values() if item in survey.followed]
+    return name(replace(release, survey=asked[-1]), item) if asked else item
+
+
+def rebase(it: Rebase) -> str:
+    """Where limits begin anew, why, by whose decision, and when that was recorded."""
+    reason = it.reason.rstrip(".")
+    decided = f"decided by: {it.who}; recorded on {day(it.recorded)}"
+    return f"Limits begin anew on {day(it.day)}: {reason} ({decided})."
+
+
+def remade(it: Remade) -> str:
+    """A group whose figures before a day are of other people."""
+    former = listed([SEPARATOR.join(path) for path in it.formerly])
+    how = "was merged from" if it.how == "merged" else "was split off from"
+    if it.how == "merged" and len(it.formerly) == 1:
+        how = "took in"
+    return f"{SEPARATOR.join(it.path)} {how} {former} on {day(it.day)}: its line breaks there."

@@ -55,6 +55,13 @@ def linked_waves(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0004_events")
+def events(db: Database) -> None:
+    """What happened, and where a person let limits begin anew: each withdrawn by a date, none deleted."""
+    for statement in _EVENTS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -69,6 +76,15 @@ _LINKED_WAVES = (
         wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, answers TEXT NOT NULL, before TEXT NOT NULL,
         now TEXT NOT NULL, apart_before INTEGER NOT NULL, apart_now INTEGER NOT NULL, turned TEXT NOT NULL,
         PRIMARY KEY (wave, item)) WITHOUT ROWID""",
+)
+
+_EVENTS = (
+    """CREATE TABLE event (
+        id INTEGER PRIMARY KEY, survey TEXT NOT NULL, day TEXT NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL,
+        places TEXT NOT NULL, recorded TEXT NOT NULL, withdrawn TEXT NOT NULL DEFAULT '')""",
+    """CREATE TABLE rebase (
+        id INTEGER PRIMARY KEY, survey TEXT NOT NULL, item TEXT NOT NULL, day TEXT NOT NULL, reason TEXT NOT NULL,
+        who TEXT NOT NULL, recorded TEXT NOT NULL, withdrawn TEXT NOT NULL DEFAULT '')""",
 )
 
 _UNDO_AND_CLOSE = (

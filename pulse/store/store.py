@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from pulse.model.answers import Load
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
+from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
 from pulse.model.groups import ALL, Headcount, People
 from pulse.model.kept import Kept, Purged
@@ -22,7 +23,7 @@ from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, linking, pairing
+from pulse.store import keeping, linking, pairing, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -229,6 +230,36 @@ class Store:
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
         sql = f"SELECT {table}.* FROM {table} JOIN atom ON atom.id = {table}.atom WHERE atom.wave = ?"  # noqa: S608
         yield from self.db.execute(sql, [wave_id])
+
+    # --- what happened, and where limits begin anew ---
+
+    def events(self) -> tuple[Event, ...]:
+        """Every event ever recorded, those withdrawn among them, by questionnaire, oldest first."""
+        return tuple(timeline.events(self.db))
+
+    def add_event(self, event: Event) -> int:
+        """Records an event; gives back its number."""
+        with self.db.atomic():
+            return timeline.add_event(self.db, event)
+
+    def withdraw_event(self, number: int, today: date) -> None:
+        """Notes that an event no longer counts; it stays on record."""
+        with self.db.atomic():
+            timeline.withdraw_event(self.db, number, today)
+
+    def rebases(self) -> tuple[Rebase, ...]:
+        """Every rebase ever recorded, those withdrawn among them, by questionnaire, oldest first."""
+        return tuple(timeline.rebases(self.db))
+
+    def add_rebase(self, rebase: Rebase) -> int:
+        """Records a rebase; gives back its number."""
+        with self.db.atomic():
+            return timeline.add_rebase(self.db, rebase)
+
+    def withdraw_rebase(self, number: int, today: date) -> None:
+        """Notes that a rebase no longer counts; it stays on record."""
+        with self.db.atomic():
+            timeline.withdraw_rebase(self.db, number, today)
 
     # --- the ledger ---
 

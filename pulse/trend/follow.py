@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pulse.model.events import Rebase
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Measure, Release, Shown
 from pulse.model.trends import Improve, Method, Observation, Series, Trend
@@ -19,9 +20,12 @@ from pulse.trend.judge import judge
 _GRAIN = {"favourable": 0.01, "mean": 0.1}
 
 
-def follow(release: Release) -> tuple[Trend, ...]:
-    """The trend of each index and scale item of everyone with a shown wave, in reading order."""
-    found = (_trend(release, item, measure, ALL, improve) for item, measure, improve in _lines(release))
+def follow(release: Release, rebases: Sequence[Rebase] = ()) -> tuple[Trend, ...]:
+    """The trend of each index and scale item of everyone with a shown wave, in reading order.
+
+    rebases  where a person let limits begin anew; a trend with one also holds itself with the original limits
+    """
+    found = (_trend(release, item, measure, ALL, improve, rebases) for item, measure, improve in _lines(release))
     return tuple(trend for trend in found if trend is not None)
 
 
@@ -33,18 +37,30 @@ def _lines(release: Release) -> Iterator[tuple[str, Measure, Improve]]:
             yield item.id, "favourable", "up"
 
 
-def _trend(release: Release, item: str, measure: Measure, group: Group, improve: Improve) -> Trend | None:
+def _trend(
+    release: Release, item: str, measure: Measure, group: Group, improve: Improve, rebases: Sequence[Rebase]
+) -> Trend | None:
     shown = tuple(_shown(release, item, measure, group))
     if not shown:
         return None
-    breaks = tuple(_breaks(release, item, shown))
-    starts = [it.date for it in shown if it.label in breaks]
+    breaks = tuple(_breaks(release, item, group, shown))
+    rebased = tuple(label for label in _rebased(item, shown, rebases) if label not in breaks)
+    starts = [it.date for it in shown if it.label in (*breaks, *rebased)]
     method = Method("auto", improve, parts=starts, grain=_GRAIN[measure])
     judged = judge([_counted(it, measure) for it in shown], method)
     series = _as_shown(judged, shown)
     if shown[-1].label != release.wave.label:
         series = replace(series, variation=None)  # the sum of a trend is news of this wave
-    return Trend(item, group, "mean" if measure == "mean" else "favourable", improve, series, breaks)
+    return Trend(
+        item=item,
+        group=group,
+        measure="mean" if measure == "mean" else "favourable",
+        improve=improve,
+        series=series,
+        breaks=breaks,
+        rebased=rebased,
+        original=_trend(release, item, measure, group, improve, ()) if rebased else None,
+    )
 
 
 def _shown(release: Release, item: str, measure: Measure, group: Group) -> Iterator[Observation]:
@@ -69,9 +85,18 @@ def _as_shown(series: Series, shown: Sequence[Observation]) -> Series:
     return replace(series, points=tuple(replace(point, value=it.value) for point, it in pairs))
 
 
-def _breaks(release: Release, item: str, shown: Sequence[Observation]) -> Iterator[str]:
-    """Labels of the waves at which another version begins."""
+def _breaks(release: Release, item: str, group: Group, shown: Sequence[Observation]) -> Iterator[str]:
+    """Labels of the waves at which another version begins, or the group is no longer made of the same people."""
     versions = release.versions[item]
+    remade = [it.day for it in release.remade if it.path == group.path]
     for before, after in itertools.pairwise(shown):
-        if versions[before.label] != versions[after.label]:
+        if versions[before.label] != versions[after.label] or any(before.date < day <= after.date for day in remade):
             yield after.label
+
+
+def _rebased(item: str, shown: Sequence[Observation], rebases: Sequence[Rebase]) -> Iterator[str]:
+    """Labels of the first points from which a rebase of the item counts; none where no point is before it."""
+    for day in sorted({it.day for it in rebases if it.item == item}):
+        start = next((it.label for it in shown if it.date >= day), "")
+        if start and start != shown[0].label:
+            yield start

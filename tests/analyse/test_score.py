@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from statistics import fmean, stdev
 
@@ -57,6 +58,18 @@ def test_a_changed_question_is_a_new_version_unless_it_is_cosmetic() -> None:
     waves = [WaveTallies(it.wave, it.survey, it.levels, it.responses, {}, items) for it in waves]
     versions = {block.wave.label: block.item_version for block in analyse.score(waves).blocks if block.item.id == "q"}
     assert versions == {"2026-01": 1, "2026-02": 2, "2026-03": 2, "2026-04": 3}
+
+
+def test_another_scoring_is_a_new_version_whatever_it_is_called() -> None:
+    """The same words read by staff, counted otherwise: which end is favourable, and who is in the denominator."""
+    waves = [_wave(1), _wave(2, change='change = "cosmetic"'), _wave(3, change='change = "cosmetic"\npositive = "low"')]
+    aside = waves[2].survey.source.replace('aside = ["dunno"]', "")
+    waves.append(replace(_wave(4, change='positive = "low"'), survey=define.from_source(aside)))
+    items = (ItemTally("q", Atom(("D", "A")), 3, (1, 1, 1, 0, 0)), ItemTally("c", Atom(("D", "A")), 3, (1, 1, 1)))
+    blocks = analyse.score([replace(it, items=items) for it in waves]).blocks
+    versions = {(block.item.id, block.wave.label): block.item_version for block in blocks}
+    assert [versions["q", f"2026-0{number}"] for number in (1, 2, 3, 4)] == [1, 1, 2, 2]
+    assert [versions["c", f"2026-0{number}"] for number in (1, 2, 3, 4)] == [1, 1, 1, 2]
 
 
 def test_index_moments_are_those_of_the_scores_themselves() -> None:

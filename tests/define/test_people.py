@@ -108,3 +108,56 @@ def test_other_columns_are_refused(tmp_path: Path) -> None:
         define.people(path, _LEVELS)
     assert stop.value.problems[0].code == "people-columns"
     assert "directorate" in stop.value.problems[0].remedy
+
+
+_BEFORE = "2026-01-01,North,Ward 1,,20,\n2026-01-01,North,Ward 2,,30,\n"
+
+
+def test_a_merger_adds_up_its_parts_and_breaks_the_line(tmp_path: Path) -> None:
+    """Until the day the two stand side by side, under the name they share now: nobody asked is lost."""
+    people = _read(
+        tmp_path,
+        _BEFORE + "2026-06-01,North,Willow,,25,Ward 1\n2026-06-01,North,Willow,Doctors,25,Ward 2\n",
+    )
+    assert people.today(("North", "Ward 1")) == people.today(("North", "Ward 2")) == ("North", "Willow")
+    assert people.asked(date(2026, 5, 31)) == {(): 50, ("North",): 50, ("North", "Willow"): 50}
+    (found,) = people.remade
+    assert (found.path, found.day, found.how) == (("North", "Willow"), date(2026, 6, 1), "merged")
+    assert found.formerly == (("North", "Ward 1"), ("North", "Ward 2"))
+
+
+def test_a_ward_that_takes_another_in_breaks_its_line(tmp_path: Path) -> None:
+    people = _read(tmp_path, _BEFORE + "2026-06-01,North,Ward 2,,0,\n2026-06-01,North,Ward 1,,50,Ward 2\n")
+    assert people.asked(date(2026, 5, 31))[()] == people.asked(date(2026, 6, 1))[()] == 50
+    assert [(it.path, it.how) for it in people.remade] == [(("North", "Ward 1"), "merged")]
+
+
+def test_a_split_moves_nobodys_earlier_answers(tmp_path: Path) -> None:
+    people = _read(
+        tmp_path,
+        "2026-01-01,North,Ward 1,,20,\n2026-06-01,North,Ward 1,,0,\n"
+        "2026-06-01,North,Ward 1a,,9,Ward 1\n2026-06-01,North,Ward 1b,,11,Ward 1\n",
+    )
+    assert people.today(("North", "Ward 1")) == ("North", "Ward 1")
+    assert people.asked(date(2026, 5, 31)) == {(): 20, ("North",): 20, ("North", "Ward 1"): 20}
+    assert people.asked(date(2026, 6, 1))[()] == 20
+    assert [(it.path[-1], it.how) for it in people.remade] == [("Ward 1a", "split"), ("Ward 1b", "split")]
+
+
+def test_a_part_that_is_split_off_leaves_the_rest_its_own_answers(tmp_path: Path) -> None:
+    """The ward goes on, smaller: answers to it before and after are its own, and none are the new ward's."""
+    people = _read(tmp_path, _BEFORE + "2026-06-01,North,Ward 1,,12,\n2026-06-01,North,Ward 1b,,8,Ward 1\n")
+    assert people.today(("North", "Ward 1")) == ("North", "Ward 1")
+    assert people.asked(date(2026, 6, 1))["North", "Ward 1"] == 12
+    assert [(it.path[-1], it.how) for it in people.remade] == [("Ward 1b", "split")]
+
+
+def test_a_rename_breaks_nothing(tmp_path: Path) -> None:
+    people = _read(
+        tmp_path,
+        "2026-01-01,North,Ward 1,,20,\n2026-03-01,North,Ward 1,,21,\n"
+        "2026-06-01,North,Willow,,22,Ward 1\n2026-09-01,North,Willow,,23,\n",
+    )
+    assert people.remade == ()
+    assert people.asked(date(2026, 6, 1))[()] == 22
+    assert people.asked(date(2026, 9, 1))[()] == 23

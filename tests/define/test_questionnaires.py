@@ -167,3 +167,39 @@ def test_points_and_sides_follow_the_favourable_end() -> None:
     item = define.from_source(_GOOD.replace('scale = "agree5"', 'scale = "agree5"\npositive = "low"')).by_id["heard"]
     assert (sorted(item.favourable), sorted(item.unfavourable)) == ([1, 2], [4, 5])
     assert [item.points(at) for at in (1, 3, 5)] == [10, 5, 0]
+
+
+def test_events_are_read_and_are_no_part_of_what_is_asked() -> None:
+    with_events = (
+        f'{_GOOD}[[event]]\ndate = 2026-05-12\ntext = " Programme began "\nkind = "programme"\n'
+        'groups = ["North / Surgery", "South"]\n[[event]]\ndate = 2026-06-01\ntext = "Strike"\n'
+    )
+    survey = define.from_source(with_events)
+    assert [(it.survey, it.day, it.text, it.kind, it.where, it.id) for it in survey.events] == [
+        ("good", date(2026, 5, 12), "Programme began", "programme", (("North", "Surgery"), ("South",)), None),
+        ("good", date(2026, 6, 1), "Strike", "other", (), None),
+    ]
+    plain = define.from_source(_GOOD)
+    assert [item.fingerprint for item in survey.items] == [item.fingerprint for item in plain.items]
+
+
+@pytest.mark.parametrize(
+    ("event", "line", "words"),
+    [
+        ('date = "soon"\ntext = "X"', 2, "must be a date, like 2026-11-24"),
+        ("date = 2026-05-12T10:00:00\ntext = 'X'", 2, "date"),
+        ('date = 2026-05-12\ntext = ""', 3, "must be one line of text"),
+        ('date = 2026-05-12\ntext = "one\\ntwo"', 3, "must be one line of text"),
+        (f'date = 2026-05-12\ntext = "{"x" * 121}"', 3, "120"),
+        ("date = 2026-05-12", 1, "'text' is missing"),
+        ('text = "X"', 1, "'date' is missing"),
+        ('date = 2026-05-12\ntext = "X"\nkind = "party"', 4, "programme"),
+        ('date = 2026-05-12\ntext = "X"\ngroups = ["North / "]', 4, "whole path"),
+        ('date = 2026-05-12\ntext = "X"\ngroup = ["North"]', 4, "unknown key 'group'"),
+        ('date = 2026-05-12\ntext = "X"\n[[event]]\ndate = 2026-05-12\ntext = "X"', 5, "the same as on line 20"),
+    ],
+)
+def test_a_faulty_event_is_told_with_its_place(event: str, line: int, words: str) -> None:
+    (fault,) = _faults(f"{_GOOD}[[event]]\n{event}\n")
+    assert fault.place.line == _GOOD.count("\n") + line
+    assert words in fault.words + fault.remedy
