@@ -139,7 +139,7 @@ def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
     for point in trend.series.points:
         part = trend.series.part_of(point)
         made = (f"{part.limits} trial" if part.trial else part.limits or "") + anew
-        centre = "run: median" if part.chart == "run" else made
+        centre = f"run: median{anew}" if part.chart == "run" else made
         for measure, value, method in (
             ("centre", point.mean, centre),
             ("limit_low", point.lower, made),

@@ -140,8 +140,10 @@ def original(release: Release, trend: Trend) -> str:
     last = trend.series.points[-1]
     if last.mean is None or last.lower is None or last.upper is None:
         return "With the original lines there are too few stock-takes for limits."
-    average, low, high = (said(trend, value) for value in (last.mean, last.lower, last.upper))
-    return f"Average {average}, limits {low} to {high}: {state(release, trend)}."
+    middle = "Median" if trend.now.chart == "run" else "Average"
+    form = ".1f" if trend.measure == "mean" else ".1%"
+    low, high = (format(value, form) for value in (last.lower, last.upper))
+    return f"{middle} {last.mean:{form}}, limits {low} to {high}: {state(release, trend)}."
 
 
 def _counted(trend: Trend, chosen: str) -> str:

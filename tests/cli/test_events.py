@@ -214,19 +214,19 @@ def test_many_events_are_told_once_in_a_table(root: Path) -> None:
 
 
 def test_a_rebase_changes_one_chart_and_keeps_the_original_limits(root: Path) -> None:
-    """Averages are those of the shares as shown: nine waves before, nine from the shift on; eighteen originally."""
-    shares = [round(agree / 30, 2) for agree in _HEARD]
+    """Nine waves before, nine from the shift on: a run chart each. Originally one P-prime chart of 18."""
+    shares = [agree / 30 for agree in _HEARD]
     whole = _limits(root, "heard")
     assert whole["2026-11"][0] == pytest.approx(fmean(shares), abs=1e-4)
-    assert whole["2026-11"][1] == "xmr"
+    assert whole["2026-11"][1] == "p-prime"
     other = _limits(root, "rested")
     done = pulse("rebase", "add", "s", "heard", "2026-02-20", *_WHY, cwd=root)
     assert done.returncode == 0, done.stderr
     assert "begin anew on 2026-03-10, the first stock-take after 2026-02-20" in done.stdout
     found = _limits(root, "heard")
-    assert found["2026-02"][0] == pytest.approx(fmean(shares[:9]), abs=1e-4)
-    assert found["2026-11"][0] == pytest.approx(fmean(shares[9:]), abs=1e-4)
-    assert found["2026-11"][1] == "xmr, limits anew from 2026-03"
+    assert found["2026-02"][0] == pytest.approx(0.5, abs=1e-4)
+    assert found["2026-11"][0] == pytest.approx(0.8, abs=1e-4)
+    assert found["2026-11"][1] == "run: median, limits anew from 2026-03"
     assert _limits(root, "rested") == other
     page = _page(root)
     original = page.split("<summary>Show with the original limits: Heard?</summary>")[1].split("</details>")[0]
@@ -317,7 +317,7 @@ def test_nothing_collected_and_too_little_seen(root: Path) -> None:
 def test_a_rebase_with_few_points_after_it_leaves_the_earlier_limits(root: Path) -> None:
     assert pulse("rebase", "add", "s", "heard", _WAVES[12].isoformat(), *_WHY, cwd=root).returncode == 1
     assert list(_limits(root, "heard")) == [f"{day:%Y-%m}" for day in _WAVES[:12]]
-    assert "Too few stock-takes since limits began anew" in _page(root)
+    assert "6 stock-takes since limits began anew are too few to tell a change from chance" in _page(root)
 
 
 # --- keeping ---

@@ -136,14 +136,11 @@ def test_breaks_are_told_with_the_old_and_the_new_text(page: str) -> None:
 
 
 def _notes(page: str) -> list[str]:
-    """Headings of charts and questions, and the quiet lines under each, as a reader sees them."""
+    """Headings of charts and questions, and what is said of breaks under each, as a reader sees it."""
     found: list[str] = []
-    for tag, said in re.findall(r"<(h3|p class=\"quiet\")>([^<]*)<", page):
-        words = html.unescape(said).strip()
-        if tag == "h3":
-            found.append(f"# {words}")
-        elif " from 2026-" in words or "Axis" in words or "Share of those" in words:
-            found.append(words)
+    for said in re.findall(r"<h3>[^<]*<|<b>Breaks:</b>[^<]*<|<p class=\"quiet\">[^<]* Share of those[^<]*<", page):
+        words = html.unescape(re.sub(r"<[^>]*>|<$", "", said)).strip()
+        found.append(f"# {words}" if said.startswith("<h3>") else words.removeprefix("Breaks: "))
     return found
 
 

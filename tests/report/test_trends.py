@@ -175,8 +175,9 @@ def test_the_lines_say_what_breaks_the_series() -> None:
     assert _lines(_shown(14))["Breaks"] == "none; no rebase."
     lines = _lines([*_shown(9), HIDDEN, Shown(0.6, 90, 0.5, 0.7), *_shown(9)], [1] * 11 + [2] * 9)
     assert lines["Breaks"] == (
-        "new wording from 2024-12, with a line and limits of its own; not shown and stepped over: 2024-10; fewer than "
-        "half the usual answers: 2024-11."
+        "New wording from 2024-12 on. Before: “When we disagree, we settle it in a way that lets us go on working "
+        "together.” Now: “When we disagree, we settle it in a way that lets us go on working together. Really?” "
+        "Not shown and stepped over: 2024-10. Fewer than half the usual answers: 2024-11."
     )
     assert "two sides of a break" in lines["Not comparable"]
 

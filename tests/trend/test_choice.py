@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,8 +73,11 @@ def test_a_short_series_on_a_named_chart_has_limits_and_no_icon_but_for_the_publ
 
 # --- a release -------------------------------------------------------------------------------------------------------
 
-_SURVEY = define.load(define.shipped() / "stock-take.toml")
 _ITEM = "settled"
+_SURVEY = define.load(define.shipped() / "stock-take.toml")
+_REWORDED = replace(
+    _SURVEY, items=tuple(replace(it, text=f"{it.text} Really?") if it.id == _ITEM else it for it in _SURVEY.items)
+)
 
 
 def _waves(number: int) -> tuple[Wave, ...]:
@@ -98,7 +102,9 @@ def release(figures: Sequence[Figure], *, versions: Sequence[int] = (), item: st
             for wave, version, figure in zip(waves, asked, figures, strict=True)
         },
         versions={item: {wave.label: version for wave, version in zip(waves, asked, strict=True)}},
-        asked_in={wave.label: _SURVEY for wave in waves},
+        asked_in={
+            wave.label: _SURVEY if version == 1 else _REWORDED for wave, version in zip(waves, asked, strict=True)
+        },
         rules=Rules(11, 22, 2),
         methods={},
     )
