@@ -17,6 +17,7 @@ import pytest
 
 from pulse import trend
 from pulse.model.trends import ANHOEJ, MAKING_DATA_COUNT, ChartWanted, Method, Observation, Series
+from pulse.trend.limits import around, spread
 from pulse.trend.runs import runs
 from tests.shared import shared
 
@@ -373,3 +374,41 @@ def test_scores_with_intervals_have_limits_no_narrower_than_sampling() -> None:
     floored, plain = trend.judge(seen, Method("i-prime")), trend.judge(seen, Method("i-prime", floor=False))
     assert _half(floored.points[0].upper, floored.points[0].mean) == pytest.approx(0.735)
     assert _half(plain.points[0].upper, plain.points[0].mean) == pytest.approx(3 * 0.1 / 1.128379, rel=1e-4)
+
+
+def test_whole_per_cents_of_very_many_people_have_limits_of_rounding_alone() -> None:
+    """The standard deviation of a rounding error is a step / sqrt(12): limits 3 x 0.01 / 3.4641 = 0.00866 away."""
+    seen = shares(*[(600_000, 1_000_000)] * 14)
+    point = trend.judge(seen, Method("p-prime", grain=0.01)).points[0]
+    assert _half(point.upper, point.mean) == pytest.approx((0.00866025**2 + 9 * 0.24 / 1e6) ** 0.5, rel=1e-5)
+
+
+@pytest.mark.parametrize(("sigma", "level"), [(0.009, 0.005), (0.011, 0.0)])
+def test_half_a_step_is_level_only_where_values_vary_by_less_than_a_step(sigma: float, level: float) -> None:
+    assert around(0.62, sigma, grain=0.01).level == level
+
+
+@pytest.mark.parametrize(("large", "left_out"), [(4.21, False), (4.24, True)])
+def test_ranges_are_left_out_from_3_267_times_their_mean_on(large: float, left_out: bool) -> None:
+    """Ten ranges of 1 and one large: 4.21 is 3.259 times their mean, 4.24 is 3.275 times (Nelson 1982: D4 = 3.267)."""
+    assert (spread([1.0] * 10 + [large], screen=True).mean == 1.0) == left_out
+    moved = scores(*((6.0 + at % 2, 100) for at in range(11)), (6.0 + large, 100))
+    width = _width(trend.judge(moved, Method("i-prime")))
+    assert (width == pytest.approx(6 * 1.0 / 1.1283791671)) == left_out
+
+
+@pytest.mark.parametrize("chart", ["xmr", "i", "i-prime", "p-prime"])
+def test_one_point_has_no_limits(chart: ChartWanted) -> None:
+    """Nothing tells how much a single wave would vary."""
+    series = trend.judge(shares((60, 100)), Method(chart))
+    assert (series.points[0].lower, series.points[0].upper) == (None, None)
+    assert "no_limits" in series.warnings
+
+
+@pytest.mark.parametrize("chart", ["xmr", "i", "i-prime", "p-prime"])
+def test_large_ranges_are_kept_when_that_is_wanted(chart: ChartWanted) -> None:
+    """Twenty ranges, eighteen of .01 and two of .30: their mean is (18 x .01 + 2 x .30) / 20, nearly four times .01."""
+    found = shares(*((60 + at % 2, 100) for at in range(10)), (91, 100), *((61 - at % 2, 100) for at in range(10)))
+    kept = _width(trend.judge(found, Method(chart, screen=False, floor=False)))
+    screened = _width(trend.judge(found, Method(chart, floor=False)))
+    assert kept == pytest.approx(3.9 * screened, rel=1e-9)

@@ -120,13 +120,13 @@ def _steady(number: int) -> list[Figure]:
 
 
 def test_a_share_is_judged_as_the_nearest_count_of_its_n_and_shown_as_it_stands() -> None:
-    """Anybody who has the shown figures can do the same: 62 % of 233 is 144 people, 0.618 of them."""
-    found = _follow([Shown(0.62, 233), *_steady(13)])
-    assert found.series.points[0].value == 0.62
-    assert found.series.points[0].count == 144
-    counts = [(round(it.value * it.n), it.n) for it in (Shown(0.62, 233), *_steady(13)) if isinstance(it, Shown)]
-    own = trend.judge(shares(*counts), Method("p-prime", grain=0.01))
-    assert [it.upper for it in found.series.points] == [it.upper for it in own.points]
+    """Anybody who has the shown figures can do the same: 62 % of 33 is 20 people, 0.606 of them."""
+    figures = [Shown(0.62 if at % 2 == 0 else 0.68, 33 + at) for at in range(14)]
+    found = _follow(figures)
+    assert [(it.value, it.count) for it in found.series.points[:2]] == [(0.62, 20), (0.68, 23)]
+    own = trend.judge(shares(*((round(it.value * it.n), it.n) for it in figures)), Method("p-prime", grain=0.01))
+    assert [(it.mean, it.upper) for it in found.series.points] == [(it.mean, it.upper) for it in own.points]
+    assert found.now.sigma_z == own.parts[0].sigma_z
     assert found.now.chart == "p-prime"
     assert found.now.rules == (MAKING_DATA_COUNT,)
 
@@ -173,3 +173,10 @@ def test_a_score_is_followed_by_i_prime() -> None:
     (found,) = trend.follow(release(figures, item=index, measure="mean"))
     assert found.now.chart == "i-prime"
     assert found.measure == "mean"
+
+
+def test_rounding_makes_no_shift_of_a_steady_score() -> None:
+    """6.24 from 40,000 people: 6.2 fourteen times and 6.3 once. The 6.2s are no shift below the average."""
+    figures = [Shown(6.3 if at == 9 else 6.2, 40_000, 6.2, 6.3) for at in range(15)]
+    (found,) = trend.follow(release(figures, item=_SURVEY.indices[0].id, measure="mean"))
+    assert {point.special_cause for point in found.series.points} == {None}
