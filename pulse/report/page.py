@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -18,16 +13,13 @@ from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
 from pulse.report import alluvial, compared, control, icons, words
+from pulse.report.filled import fill
 from pulse.report.rows import rows
 from pulse.report.sheet import Cell, Line, Sheet
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 # A tint needs 1.65 times the 95 % interval, about 3.2 standard errors: with hundreds of cells side by side, one in
 # some 700 is tinted by chance.
 _CLEAR = 1.65
-_TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +64,25 @@ def page(
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     """
     sheet = Sheet(release, rows(release, trends))
-    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            release=release,
-            survey=release.asked_in[release.wave.label],
-            organisation=organisation,
-            days=words.days(release.wave.first, release.wave.last),
-            summary=words.summary(release, trends, silences),
-            frames=list(_frame_parts(release, sheet)),
-            charts=list(_charts(release, trends, sheet)),
-            comparisons=list(compared.comparisons(release, sheet)),
-            answers=list(_answers(release, sheet)),
-            options=list(_options(release, sheet)),
-            heat=_heatmap(release, sheet),
-            response=_response(release, sheet),
-            weights=compared.weights(release, sheet),
-            methods=list(_methods(release)),
-            made=words.day(made),
-            entry=entry,
-            inputs=inputs,
-            style=Markup(style),  # noqa: S704 - our own file
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        )
-    )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late: only a report needs it
-
-    return Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+    return fill(
+        "page.html",
+        release=release,
+        survey=release.asked_in[release.wave.label],
+        organisation=organisation,
+        days=words.days(release.wave.first, release.wave.last),
+        summary=words.summary(release, trends, silences),
+        frames=list(_frame_parts(release, sheet)),
+        charts=list(_charts(release, trends, sheet)),
+        comparisons=list(compared.comparisons(release, sheet)),
+        answers=list(_answers(release, sheet)),
+        options=list(_options(release, sheet)),
+        heat=_heatmap(release, sheet),
+        response=_response(release, sheet),
+        weights=compared.weights(release, sheet),
+        methods=list(_methods(release)),
+        made=words.day(made),
+        entry=entry,
+        inputs=inputs,
     )
 
 

@@ -1,0 +1,213 @@
+"""An evaluation in words: what came of it, whether it lasts, and what speaks against believing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pulse.model.evaluation import Comparison, Difference, Evaluation, Pool, Side
+from pulse.report import words
+
+_APART = 0.10  # response rates, or the mix of who answered, that moved by more than this are told (statistics.md 6.4)
+_FEW_UNITS = 5
+_CHANCE = 0.05
+_SIDES = {"took_part": "where it was tried", "elsewhere": "elsewhere"}
+
+INTERVAL = (
+    "Difference in differences: the change where it was tried less the change elsewhere, each side the answers of its "
+    "shown units together. The 95% interval takes every answer as independent, within a unit and from one stock-take to "
+    "the next; nobody’s answers are followed."
+)
+SEGMENTED = (
+    "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take (Wagner et al. 2002), Newey-West errors "
+    "with lag 2. It is made from 12 stock-takes on, 4 or more on each side of the start, and can be leant on from 8 on "
+    "each side."
+)
+UNITS = (
+    "A unit that is not shown before or after is left out of that comparison altogether. Sums of groups that are shown "
+    "tell nothing that the groups do not."
+)
+
+
+def name(evaluation: Evaluation) -> str:
+    """What was to be shown, as a reader calls it."""
+    plan, survey = evaluation.entered.plan, evaluation.survey
+    index = next((index for index in survey.indices if index.id == plan.outcome), None)
+    if index:
+        return words.score_name(index)
+    item = survey.by_id[plan.outcome]
+    option = next((option.text for option in item.options if option.id == plan.option), "")
+    return f"{item.label} – {option}" if option else item.label
+
+
+def unit(evaluation: Evaluation) -> str:
+    """What the figures are, in words."""
+    return {"mean": "mean on 0-10", "favourable": "share on the favourable side"}.get(
+        evaluation.measure, "share of those who answered"
+    )
+
+
+def value(evaluation: Evaluation, pool: Pool | None) -> str:
+    """A line's value in one wave."""
+    if pool is None:
+        return words.NOT_SHOWN
+    return f"{pool.value:.1f}" if evaluation.measure == "mean" else words.per_cent(pool.value)
+
+
+def interval(evaluation: Evaluation, found: Difference, *, per_wave: bool = False) -> str:
+    """ "+1 to +11": slopes a wave have a decimal more."""
+    return (
+        f"{signed(evaluation, found.lower, per_wave=per_wave)} to {signed(evaluation, found.upper, per_wave=per_wave)}"
+    )
+
+
+def signed(evaluation: Evaluation, amount: float, *, per_wave: bool = False) -> str:
+    """A difference with its sign, in points of per cent or of the score."""
+    scale, digits = (1, 1) if evaluation.measure == "mean" else (100, 0)
+    said = f"{abs(amount) * scale:.{digits + per_wave}f}"
+    if not float(said):
+        return said
+    return f"{'+' if amount > 0 else '−'}{said}"
+
+
+def verdict(evaluation: Evaluation, found: Difference) -> str:
+    """ "6 points more than elsewhere (95% interval +1 to +11)", or no clear difference."""
+    said = f"95% interval {interval(evaluation, found)}"
+    if not found.clear:
+        return f"no clear difference ({signed(evaluation, found.value)} points, {said})"
+    points = signed(evaluation, abs(found.value)).removeprefix("+")
+    return f"{points} {'point' if points == '1' else 'points'} {'more' if found.value > 0 else 'less'} than elsewhere ({said})"
+
+
+def told(evaluation: Evaluation) -> tuple[str, ...]:
+    """What came of it, the finding first."""
+    return tuple(_told(evaluation))
+
+
+def _told(evaluation: Evaluation) -> Iterator[str]:
+    first = evaluation.first
+    said = verdict(evaluation, first.difference)
+    yield f"{name(evaluation)}: {said}."
+    where = [
+        f"{_SIDES[side]} {value(evaluation, it.before)} in {first.before} and {value(evaluation, it.after)} in {first.wave}"
+        for side, it in (("took_part", first.took_part), ("elsewhere", first.elsewhere))
+    ]
+    yield f"{unit(evaluation).capitalize()}: {words.listed(where)}."
+    yield _dealt(evaluation)
+    if len(evaluation.comparisons) > 1:
+        yield _lasts(evaluation)
+
+
+def _dealt(evaluation: Evaluation) -> str:
+    """The units dealt by chance, in words."""
+    chance, first = evaluation.chance, evaluation.first
+    units = f"{len(first.took_part.units)} of {len(first.took_part.units) + len(first.elsewhere.units)} units took part"
+    looked = f"of the {chance.ways:,} ways" if chance.exact else "of 9,999 ways drawn"
+    share = f"{chance.p:.3f}" if chance.p < 0.1 else f"{chance.p:.2f}"
+    said = f"{units}. {looked[0].upper()}{looked[1:]} to choose as many by chance, a share of {share} parts them as far"
+    if 1 / chance.ways > _CHANCE:
+        return f"{said}: with so few units this check can never tell a difference from chance."
+    if first.difference.clear and chance.p >= _CHANCE:
+        return f"{said}: the difference may be one between units, not the work of what was tried."
+    return f"{said}."
+
+
+def _lasts(evaluation: Evaluation) -> str:
+    """Whether the follow-up waves still show it. They were looked at besides, so the words stay careful."""
+    first, last = evaluation.first, evaluation.comparisons[-1]
+    said = f"{last.wave}: {verdict(evaluation, last.difference)}"
+    if not first.difference.clear:
+        return f"Later, in {said}."
+    same_way = (last.difference.value > 0) == (first.difference.value > 0)
+    if last.difference.clear and same_way:
+        return f"It was still there in {said}."
+    return f"It cannot be said to have lasted. In {said}."
+
+
+def caveats(evaluation: Evaluation) -> tuple[str, ...]:
+    """What speaks against believing the finding, in words; what is always so comes last."""
+    return tuple(_caveats(evaluation))
+
+
+def _caveats(evaluation: Evaluation) -> Iterator[str]:
+    yield from _start(evaluation)
+    yield from _earlier(evaluation)
+    first = evaluation.first
+    for side, it in (("took_part", first.took_part), ("elsewhere", first.elsewhere)):
+        yield from _who_answered(side, it)
+    yield from _mix(evaluation, first)
+    few = [words_ for words_, it in (("took part", first.took_part), ("did not", first.elsewhere)) if _few(it)]
+    if few:
+        yield (
+            f"Few units {words.listed(few)}: whatever else happened in one of them looks like the work of what was tried. "
+            "The interval takes answers one by one and does not know that those of one unit are alike."
+        )
+    yield from _left_out(evaluation)
+    if evaluation.rivals:
+        yield (
+            f"Plans entered for this survey and start besides this one: {evaluation.rivals}. The more outcomes or units are "
+            "tried, the likelier one of them looks good by chance."
+        )
+    yield (
+        "Answers are treated as independent from one stock-take to the next: who joined, stayed or left is not known, and "
+        "other people may have answered."
+    )
+
+
+def _start(evaluation: Evaluation) -> Iterator[str]:
+    apart = evaluation.started_apart
+    if not apart.clear or (evaluation.measure != "share" and apart.value > 0):
+        return
+    said = f"{signed(evaluation, apart.value)} points from the others, 95% interval {interval(evaluation, apart)}"
+    yield (
+        f"The units that took part started {'lower' if apart.value < 0 else 'higher'} ({said}). Units chosen because they "
+        "stood out move back towards the others by themselves (regression to the mean): compare with units that started "
+        "at the same level."
+    )
+
+
+def _earlier(evaluation: Evaluation) -> Iterator[str]:
+    """Whether the lines ran side by side before: the assumption that everything rests on."""
+    slope, seen = evaluation.earlier_slope, len(evaluation.picture.drawn(after=False))
+    if slope is None:
+        yield (
+            f"Only {seen} stock-take{'s' * (seen != 1)} before the start can be drawn: whether both lines ran side by side "
+            "before, on which everything here rests, cannot be seen."
+        )
+    elif slope.clear:
+        said = f"{signed(evaluation, slope.value, per_wave=True)} points a stock-take"
+        yield (
+            f"The lines did not run side by side before the start ({said}, 95% interval "
+            f"{interval(evaluation, slope, per_wave=True)}): the difference may have come without what was tried."
+        )
+
+
+def _who_answered(side: str, it: Side) -> Iterator[str]:
+    if it.rates is not None and abs(it.rates[1] - it.rates[0]) > _APART + 1e-9:
+        then, now = map(words.per_cent, it.rates)
+        yield f"Response {_SIDES[side]} went from {then} to {now}: those who answered may not be the same kind of people."
+    if it.mix_moved > _APART:
+        yield f"Who answered {_SIDES[side]} changed: {words.per_cent(it.mix_moved)} of the answers come from other parts."
+
+
+def _mix(evaluation: Evaluation, first: Comparison) -> Iterator[str]:
+    if first.by_mix and max(first.took_part.mix_moved, first.elsewhere.mix_moved) > _APART:
+        yield (
+            f"Of the {signed(evaluation, first.difference.value)} points, {signed(evaluation, first.by_mix)} came from which "
+            "parts answered, not from what they said."
+        )
+
+
+def _few(it: Side) -> bool:
+    return len(it.units) < _FEW_UNITS
+
+
+def _left_out(evaluation: Evaluation) -> Iterator[str]:
+    if evaluation.units_not_shown:
+        names = words.listed([group.full_name for group in evaluation.units_not_shown])
+        yield f"Not shown, and so in neither side: {names}."
+    if evaluation.not_shown:
+        yield f"Not shown on one side or both: {words.listed(list(evaluation.not_shown))}."
+    if evaluation.open_at_start:
+        yield f"Open on the day of the start, and so neither before nor after: {words.listed(list(evaluation.open_at_start))}."
+    if evaluation.reworded:
+        yield f"Asked in other words, and so left out: {words.listed(list(evaluation.reworded))}."
