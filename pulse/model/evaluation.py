@@ -83,15 +83,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How often dealing the units to the two sides by chance alone parts their changes as far (two-sided p).
+    """The units dealt to the two sides by chance: how many of the ways to do so part their changes as far.
 
-    ways  how many ways there are; all were looked at where `exact`, else a sample. The difference is that of the units'
-    mean changes, each unit counted once.
+    Each unit counts once, however many people it has. Two-sided p; all ways were looked at where `exact`, else a
+    sample. least is the smallest p there can be with so many units.
     """
 
     p: float
+    as_far: int
     ways: int
     exact: bool
+    least: float
 
 
 @dataclass(frozen=True, slots=True)

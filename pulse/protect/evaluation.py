@@ -7,7 +7,6 @@ unit are alike and that interval does not know it; both lines over all waves, an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import comb
 
 from pulse.model.evaluation import Chance, Comparison, Difference, Evaluation, Line, Moment, Picture, Segments
 from pulse.model.figures import Scores
@@ -26,6 +25,7 @@ TRIAL_WAVES, TRIAL_SIDE, FULL_SIDE = 12, 4, 8
 EARLIER = 3  # points from which on a slope before the start has an error
 _SEED = 1  # where there are too many ways to deal the units, the same sample of them every time
 _PER_WAVE = 1  # slopes have a decimal more than levels
+_NOTHING = 1e-9  # less is what sums of fractions leave behind: lines that fit exactly have no slope and no error
 
 Sides = tuple[tuple[Group, ...], tuple[Group, ...]]  # took part, elsewhere
 
@@ -133,7 +133,7 @@ def _comparison(units: Units, sides: Sides, before: Wave, after: Wave) -> Compar
         took_part=units.side(took_part, before, after),
         elsewhere=units.side(elsewhere, before, after),
         difference=_difference(found, units.digits),
-        by_mix=round(by_mix, units.digits),
+        by_mix=_rounded(by_mix, units.digits),
     )
 
 
@@ -148,7 +148,7 @@ def _chance(units: Units, used: Sides, before: Wave, after: Wave) -> Chance:
         [units.sums([unit], after).mean - units.sums([unit], before).mean for unit in side] for side in used
     )
     found = trials.permutation_test(took_part, elsewhere, _SEED)
-    return Chance(round(found.p, 3), comb(len(took_part) + len(elsewhere), len(took_part)), found.exact)
+    return Chance(round(found.p, 3), found.as_far, found.ways, found.exact, round(found.least, 3))
 
 
 # --- over all waves --------------------------------------------------------------------------------------------------
@@ -201,12 +201,13 @@ def _segments(picture: Picture, digits: int) -> tuple[tuple[Segments, ...], bool
 def _pieces(picture: Picture, line: Line, digits: int) -> Segments:
     before = _values(picture, line, after=False)
     found = trials.segmented_regression([*before, *_values(picture, line, after=True)], len(before))
+    exact = found.level.ols_error < _NOTHING
     return Segments(
         line=line,
         trend=_coefficient(found.trend, digits + _PER_WAVE),
         level=_coefficient(found.level, digits),
         slope=_coefficient(found.slope, digits + _PER_WAVE),
-        durbin_watson=None if found.durbin_watson is None else round(found.durbin_watson, 1),
+        durbin_watson=None if found.durbin_watson is None or exact else round(found.durbin_watson, 1),
     )
 
 
@@ -230,5 +231,11 @@ def _coefficient(found: trials.Coefficient, digits: int) -> Difference:
 
 
 def _difference(found: change.Change, digits: int) -> Difference:
-    clear = not found.lower <= 0 <= found.upper
-    return Difference(round(found.value, digits), round(found.lower, digits), round(found.upper, digits), clear)
+    clear = found.lower > _NOTHING or found.upper < -_NOTHING
+    value, low, high = (_rounded(it, digits) for it in (found.value, found.lower, found.upper))
+    return Difference(value, low, high, clear)
+
+
+def _rounded(value: float, digits: int) -> float:
+    """Never minus nought, which would read as a fall."""
+    return round(value, digits) + 0.0

@@ -14,17 +14,17 @@ _SIDES = {"took_part": "where it was tried", "elsewhere": "elsewhere"}
 
 INTERVAL = (
     "Difference in differences: the change where it was tried less the change elsewhere, each side the answers of its "
-    "shown units together. The 95% interval takes every answer as independent, within a unit and from one stock-take to "
-    "the next; nobody’s answers are followed."
+    "shown units together. Differences are made before rounding. The 95% interval takes every answer as independent, "
+    "within a unit and from one stock-take to the next; nobody’s answers are followed."
 )
 SEGMENTED = (
-    "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take (Wagner et al. 2002), Newey-West errors "
-    "with lag 2. It is made from 12 stock-takes on, 4 or more on each side of the start, and can be leant on from 8 on "
-    "each side."
+    "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take (Wagner et al. 2002), Newey-West "
+    "errors with lag 2. It is made from 12 stock-takes on, 4 or more on each side of the start, and can be leant on "
+    "from 8 on each side."
 )
 UNITS = (
     "A unit that is not shown before or after is left out of that comparison altogether. Sums of groups that are shown "
-    "tell nothing that the groups do not."
+    "tell nothing that the groups do not. Dealing the units by chance compares their changes, each unit counted once."
 )
 
 
@@ -75,7 +75,8 @@ def verdict(evaluation: Evaluation, found: Difference) -> str:
     if not found.clear:
         return f"no clear difference ({signed(evaluation, found.value)} points, {said})"
     points = signed(evaluation, abs(found.value)).removeprefix("+")
-    return f"{points} {'point' if points == '1' else 'points'} {'more' if found.value > 0 else 'less'} than elsewhere ({said})"
+    word, way = "point" if points == "1" else "points", "more" if found.value > 0 else "less"
+    return f"{points} {word} {way} than elsewhere ({said})"
 
 
 def told(evaluation: Evaluation) -> tuple[str, ...]:
@@ -87,11 +88,11 @@ def _told(evaluation: Evaluation) -> Iterator[str]:
     first = evaluation.first
     said = verdict(evaluation, first.difference)
     yield f"{name(evaluation)}: {said}."
-    where = [
-        f"{_SIDES[side]} {value(evaluation, it.before)} in {first.before} and {value(evaluation, it.after)} in {first.wave}"
+    moved = [
+        f"from {value(evaluation, it.before)} to {value(evaluation, it.after)} {_SIDES[side]}"
         for side, it in (("took_part", first.took_part), ("elsewhere", first.elsewhere))
     ]
-    yield f"{unit(evaluation).capitalize()}: {words.listed(where)}."
+    yield f"The {unit(evaluation)} went {words.listed(moved)} ({first.before} to {first.wave})."
     yield _dealt(evaluation)
     if len(evaluation.comparisons) > 1:
         yield _lasts(evaluation)
@@ -100,11 +101,13 @@ def _told(evaluation: Evaluation) -> Iterator[str]:
 def _dealt(evaluation: Evaluation) -> str:
     """The units dealt by chance, in words."""
     chance, first = evaluation.chance, evaluation.first
-    units = f"{len(first.took_part.units)} of {len(first.took_part.units) + len(first.elsewhere.units)} units took part"
-    looked = f"of the {chance.ways:,} ways" if chance.exact else "of 9,999 ways drawn"
-    share = f"{chance.p:.3f}" if chance.p < 0.1 else f"{chance.p:.2f}"
-    said = f"{units}. {looked[0].upper()}{looked[1:]} to choose as many by chance, a share of {share} parts them as far"
-    if 1 / chance.ways > _CHANCE:
+    every = len(first.took_part.units) + len(first.elsewhere.units)
+    ways = f"{chance.ways:,} ways{'' if chance.exact else ' drawn'}"
+    said = (
+        f"{len(first.took_part.units)} of {every} units took part. Of {ways} to choose as many by chance, "
+        f"{chance.as_far:,} part{'s' * (chance.as_far == 1)} them as far (p = {chance.p:.2g})"
+    )
+    if chance.least > _CHANCE:
         return f"{said}: with so few units this check can never tell a difference from chance."
     if first.difference.clear and chance.p >= _CHANCE:
         return f"{said}: the difference may be one between units, not the work of what was tried."
@@ -129,27 +132,22 @@ def caveats(evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def _caveats(evaluation: Evaluation) -> Iterator[str]:
+    first = evaluation.first
     yield from _start(evaluation)
     yield from _earlier(evaluation)
-    first = evaluation.first
-    for side, it in (("took_part", first.took_part), ("elsewhere", first.elsewhere)):
-        yield from _who_answered(side, it)
+    yield from _who_answered("took_part", first.took_part)
+    yield from _who_answered("elsewhere", first.elsewhere)
     yield from _mix(evaluation, first)
-    few = [words_ for words_, it in (("took part", first.took_part), ("did not", first.elsewhere)) if _few(it)]
-    if few:
-        yield (
-            f"Few units {words.listed(few)}: whatever else happened in one of them looks like the work of what was tried. "
-            "The interval takes answers one by one and does not know that those of one unit are alike."
-        )
+    yield from _few_units(first)
     yield from _left_out(evaluation)
     if evaluation.rivals:
         yield (
-            f"Plans entered for this survey and start besides this one: {evaluation.rivals}. The more outcomes or units are "
-            "tried, the likelier one of them looks good by chance."
+            f"Plans entered for this survey and start besides this one: {evaluation.rivals}. The more outcomes or "
+            "units are tried, the likelier one of them looks good by chance."
         )
     yield (
-        "Answers are treated as independent from one stock-take to the next: who joined, stayed or left is not known, and "
-        "other people may have answered."
+        "Answers are treated as independent from one stock-take to the next: who joined, stayed or left is not known, "
+        "and other people may have answered."
     )
 
 
@@ -157,11 +155,11 @@ def _start(evaluation: Evaluation) -> Iterator[str]:
     apart = evaluation.started_apart
     if not apart.clear or (evaluation.measure != "share" and apart.value > 0):
         return
-    said = f"{signed(evaluation, apart.value)} points from the others, 95% interval {interval(evaluation, apart)}"
+    said = f"{signed(evaluation, apart.value)} points, 95% interval {interval(evaluation, apart)}"
     yield (
-        f"The units that took part started {'lower' if apart.value < 0 else 'higher'} ({said}). Units chosen because they "
-        "stood out move back towards the others by themselves (regression to the mean): compare with units that started "
-        "at the same level."
+        f"The units that took part started {'lower' if apart.value < 0 else 'higher'} than the others ({said}). Units "
+        "chosen because they stood out move back towards the others by themselves (regression to the mean): better "
+        "compare with units that started at the same level."
     )
 
 
@@ -170,44 +168,65 @@ def _earlier(evaluation: Evaluation) -> Iterator[str]:
     slope, seen = evaluation.earlier_slope, len(evaluation.picture.drawn(after=False))
     if slope is None:
         yield (
-            f"Only {seen} stock-take{'s' * (seen != 1)} before the start can be drawn: whether both lines ran side by side "
-            "before, on which everything here rests, cannot be seen."
+            f"Only {seen} stock-take{'s' * (seen != 1)} before the start can be drawn: whether both lines ran side by "
+            "side until then, on which everything here rests, cannot be seen."
         )
-    elif slope.clear:
-        said = f"{signed(evaluation, slope.value, per_wave=True)} points a stock-take"
+        return
+    said = f"{signed(evaluation, slope.value, per_wave=True)} points a stock-take"
+    said = f"{said}, 95% interval {interval(evaluation, slope, per_wave=True)}"
+    if slope.clear:
         yield (
-            f"The lines did not run side by side before the start ({said}, 95% interval "
-            f"{interval(evaluation, slope, per_wave=True)}): the difference may have come without what was tried."
+            f"The lines did not run side by side before the start ({said}): the difference may have come without what "
+            "was tried."
+        )
+    else:
+        yield (
+            f"Before the start the lines parted by {said}. That shows no clear parting, and shows little: such a test "
+            f"has little power with {seen} stock-takes. Look at the picture."
         )
 
 
 def _who_answered(side: str, it: Side) -> Iterator[str]:
     if it.rates is not None and abs(it.rates[1] - it.rates[0]) > _APART + 1e-9:
         then, now = map(words.per_cent, it.rates)
-        yield f"Response {_SIDES[side]} went from {then} to {now}: those who answered may not be the same kind of people."
-    if it.mix_moved > _APART:
-        yield f"Who answered {_SIDES[side]} changed: {words.per_cent(it.mix_moved)} of the answers come from other parts."
-
-
-def _mix(evaluation: Evaluation, first: Comparison) -> Iterator[str]:
-    if first.by_mix and max(first.took_part.mix_moved, first.elsewhere.mix_moved) > _APART:
         yield (
-            f"Of the {signed(evaluation, first.difference.value)} points, {signed(evaluation, first.by_mix)} came from which "
-            "parts answered, not from what they said."
+            f"The response rate {_SIDES[side]} went from {then} to {now}: other people answered, and they may not be "
+            "of the same mind."
+        )
+    if it.mix_moved > _APART:
+        yield (
+            f"Who answered {_SIDES[side]} changed: {words.per_cent(it.mix_moved)} of the answers would have to come "
+            "from other parts for the mix to be as before."
         )
 
 
-def _few(it: Side) -> bool:
-    return len(it.units) < _FEW_UNITS
+def _mix(evaluation: Evaluation, first: Comparison) -> Iterator[str]:
+    if max(first.took_part.mix_moved, first.elsewhere.mix_moved) > _APART:
+        yield (
+            f"Of the {signed(evaluation, first.difference.value)} points, {signed(evaluation, first.by_mix)} came from "
+            "which parts answered, not from what they said (Kitagawa 1955)."
+        )
+
+
+def _few_units(first: Comparison) -> Iterator[str]:
+    sides = (("took part", first.took_part), ("did not", first.elsewhere))
+    counts = [(len(it.units), what) for what, it in sides if len(it.units) < _FEW_UNITS]
+    if counts:
+        few = [f"{count} unit{'s' * (count != 1)} {what}" for count, what in counts]
+        yield (
+            f"Only {words.listed(few)}: whatever else happened in one of them looks like the work of what was tried. "
+            "The interval takes answers one by one and does not know that those of one unit are alike."
+        )
 
 
 def _left_out(evaluation: Evaluation) -> Iterator[str]:
-    if evaluation.units_not_shown:
-        names = words.listed([group.full_name for group in evaluation.units_not_shown])
-        yield f"Not shown, and so in neither side: {names}."
-    if evaluation.not_shown:
-        yield f"Not shown on one side or both: {words.listed(list(evaluation.not_shown))}."
-    if evaluation.open_at_start:
-        yield f"Open on the day of the start, and so neither before nor after: {words.listed(list(evaluation.open_at_start))}."
-    if evaluation.reworded:
-        yield f"Asked in other words, and so left out: {words.listed(list(evaluation.reworded))}."
+    units = [group.full_name for group in evaluation.units_not_shown]
+    told = (
+        ("Not shown, and so in neither side", units),
+        ("Too little shown on one side", evaluation.not_shown),
+        ("Open on the day of the start, and so neither before nor after", evaluation.open_at_start),
+        ("Asked in other words, and so left out", evaluation.reworded),
+    )
+    for what, which in told:
+        if which:
+            yield f"{what}: {words.listed(list(which))}."

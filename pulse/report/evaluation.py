@@ -66,7 +66,7 @@ def _drawn(evaluation: Evaluation) -> str:
     """What the lines are made from, and the axis."""
     picture, first = evaluation.picture, evaluation.first
     parts = [
-        f"{len(drawn)} of {len(side.units)} units {where}"
+        f"{len(drawn)} of {len(side.units)} {where}"
         for drawn, side, where in (
             (picture.took_part, first.took_part, "that took part"),
             (picture.elsewhere, first.elsewhere, "elsewhere"),
@@ -76,9 +76,8 @@ def _drawn(evaluation: Evaluation) -> str:
         f"{end:g}" if evaluation.measure == "mean" else words.per_cent(end) for end in parallel.span(evaluation)
     )
     unit = evaluated.unit(evaluation)
-    return (
-        f"{unit[0].upper()}{unit[1:]}, of the same units throughout: {words.listed(parts)}. Axis from {low} to {high}."
-    )
+    made = f"{unit[0].upper()}{unit[1:]}, from the same units throughout: {words.listed(parts)}."
+    return f"{made} Axis from {low} to {high}."
 
 
 def _moment(evaluation: Evaluation, it: Moment) -> Row:
@@ -91,13 +90,17 @@ def _moment(evaluation: Evaluation, it: Moment) -> Row:
 def _comparison(evaluation: Evaluation, it: Comparison) -> Row:
     sides = [_change(evaluation, side) for side in (it.took_part, it.elsewhere)]
     mix = evaluated.signed(evaluation, it.by_mix)
-    said = evaluated.verdict(evaluation, it.difference).partition(" (")[0]
-    return Row(f"{it.before} to {it.wave}", (*sides, _estimate(evaluation, it.difference), (mix, ""), (said, "")))
+    found = it.difference
+    said = (
+        ("more than elsewhere" if found.value > 0 else "less than elsewhere") if found.clear else "no clear difference"
+    )
+    return Row(f"{it.before} to {it.wave}", (*sides, _estimate(evaluation, found), (mix, ""), (said, "")))
 
 
 def _change(evaluation: Evaluation, side: Side) -> tuple[str, str]:
     then, now = evaluated.value(evaluation, side.before), evaluated.value(evaluation, side.after)
-    return f"{then} → {now}", f"n {side.before.n:,} and {side.after.n:,}, {len(side.units)} units"
+    units = f"{len(side.units)} unit{'s' * (len(side.units) != 1)}"
+    return f"{then} → {now}", f"n {side.before.n:,} and {side.after.n:,}, {units}"
 
 
 def _estimate(evaluation: Evaluation, found: Difference, *, per_wave: bool = False) -> tuple[str, str]:

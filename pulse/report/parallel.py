@@ -98,14 +98,14 @@ class _Drawing:
 
     def _end_labels(self) -> Iterator[Markup]:
         """What each line is, and its last value, at the right edge and apart from each other."""
-        labels = []
+        labels: list[tuple[float, str, _Side]] = []
         for side, word in _SIDES:
             if last := next((pool for it in reversed(self.moments) if (pool := getattr(it, side))), None):
                 labels.append((self._y(last.value) + 4, f"{word} {evaluated.value(self.evaluation, last)}", side))
         labels.sort()
-        if len(labels) == 2 and (near := _NEAR - (labels[1][0] - labels[0][0])) > 0:
-            labels = [(y + near / 2 * (1 if at else -1), *rest) for at, (y, *rest) in enumerate(labels)]
-        for y, said, side in labels:
+        near = max(_NEAR - (labels[-1][0] - labels[0][0]), 0.0) if len(labels) == 2 else 0.0
+        for at, (middle, said, side) in enumerate(labels):
+            y = middle + (near / 2 if at else -near / 2)
             colour = "teal" if side == "took_part" else "ink2"
             yield svg.text(said, _RIGHT + 6, y, colour=colour, size=13, bold=side == "took_part")
 
