@@ -190,6 +190,65 @@ _DEFINE = {
     ),
 }
 
+_BENCHMARKS = {
+    "benchmarks-faulty": Message(
+        "the benchmarks cannot be used: {faults} fault(s)", "mend what is listed below, then run again", Exit.CONFIG
+    ),
+    "benchmark-name-taken": Message(
+        "the name '{name}' is taken", "choose another: what is shipped, or stands above, is never replaced", Exit.LOOK
+    ),
+    "benchmark-population-loop": Message(
+        "following `within` from '{name}' leads in a circle",
+        "name the larger population, or take the line away",
+        Exit.LOOK,
+    ),
+    "benchmark-half-range": Message(
+        "a range has two ends, and one is missing", "give both `low` and `high`, or neither", Exit.LOOK
+    ),
+    "benchmark-outside-range": Message(
+        "the value is not between `low` and `high`", "look at the three figures in your source again", Exit.LOOK
+    ),
+    "benchmark-own-instrument": Message(
+        "'{benchmark}' is a figure of the {theirs}, and this questionnaire does not say that it is run as that survey",
+        'if it is, add `instrument = "{id}"` at the top of the file; a survey of your own differs in sampling, '
+        "fieldwork and processing: take the line away",
+        Exit.LOOK,
+    ),
+    "benchmark-other-instrument": Message(
+        "'{benchmark}' is a figure of the {theirs}, and this questionnaire is run as the {own}: {why}",
+        "take the line away, or name a figure of the {own}",
+        Exit.LOOK,
+    ),
+    "benchmark-other-question": Message(
+        "this item does not ask the question behind '{benchmark}' word for word",
+        "take the line away, or ask it, in a new version: {wording}",
+        Exit.LOOK,
+    ),
+    "benchmark-other-answers": Message(
+        "the answers to this item are not those behind '{benchmark}', in their order",
+        "take the line away, or offer, in a new version, one of: {wanted}",
+        Exit.LOOK,
+    ),
+    "benchmark-other-count": Message(
+        "'{benchmark}' counts {counted}, and a report has no such figure of this item",
+        "give the item the `scale` and the `positive` end that put exactly those answers on one side",
+        Exit.LOOK,
+    ),
+    "benchmark-asked-of-some": Message(
+        "'{benchmark}' is of everybody, and this item is asked of some only (`ask_if`)", "take the line away", Exit.LOOK
+    ),
+    "benchmark-own-population": Message(
+        "'{benchmark}' describes {theirs}, and this questionnaire does not say who is asked",
+        "add `population = ...` at the top of the file; `pulse benchmark list` names those there are",
+        Exit.LOOK,
+    ),
+    "benchmark-other-population": Message(
+        "'{benchmark}' describes {theirs}, and this questionnaire is asked in {own}",
+        "name a figure of a population that yours is part of",
+        Exit.LOOK,
+    ),
+}
+
 _PEOPLE = {
     "people-not-utf8": Message(
         "this file is not UTF-8 text", "in Excel: Save as, CSV UTF-8 (comma delimited)", Exit.BAD_DATA
@@ -626,6 +685,7 @@ MESSAGES: Mapping[str, Message] = {
     **_CORRIDOR,
     **_TOML,
     **_DEFINE,
+    **_BENCHMARKS,
     **_PEOPLE,
     **_SCHEDULE,
     **_COLLECT,

@@ -124,6 +124,11 @@ class Settings:
         """What people call their group, and what people.csv calls it."""
         return self.surveys / "aliases.toml"
 
+    @property
+    def benchmarks(self) -> Path:
+        """Published figures the organisation added to the shipped ones."""
+        return self.root / "benchmarks.toml"
+
     def mapping(self, survey: str, platform: str) -> Path:
         """How one platform's columns answer one questionnaire."""
         return self.surveys / f"{survey}.{platform}.map.toml"

@@ -4,7 +4,8 @@
 2. A room is entered by its door only: nobody outside a room imports a module inside it.
 3. No clock outside cli/app.py; no printing outside cli/screen.py.
 4. `pulse --help` loads no database, no template engine and no room.
-5. Lint, format and types are clean, so that the one test command checks everything.
+5. Formulas use the standard library and each other, nothing else.
+6. Lint, format and types are clean, so that the one test command checks everything.
 """
 
 from __future__ import annotations
@@ -97,6 +98,17 @@ def test_only_the_screen_prints() -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert found == []
+
+
+def test_formulas_stand_alone() -> None:
+    foreign = [
+        f"{name} imports {target}"
+        for name, tree in _modules()
+        if name.startswith("pulse.statistics")
+        for target in _imported(tree)
+        if target.split(".")[0] not in sys.stdlib_module_names and not target.startswith("pulse.statistics.")
+    ]
+    assert foreign == []
 
 
 def test_help_loads_no_database_no_templates_and_no_room() -> None:

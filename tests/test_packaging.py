@@ -31,6 +31,7 @@ def _surveys_in(wheel: Path) -> set[str]:
     assert "pulse/surveys/survey.schema.json" in names
     assert "pulse/py.typed" in names
     assert "pulse/report/templates/page.html" in names
+    assert "pulse/define/benchmarks.toml" in names
     return {Path(name).stem for name in found}
 
 

@@ -30,6 +30,8 @@ app = typer.Typer(
 )
 survey_app = typer.Typer(help="Questionnaires: list, read, check, start one.", no_args_is_help=True)
 app.add_typer(survey_app, name="survey")
+benchmark_app = typer.Typer(help="Published figures that a report can set beside yours.", no_args_is_help=True)
+app.add_typer(benchmark_app, name="benchmark")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -116,6 +118,14 @@ def survey_schema() -> None:
     from pulse.journeys import defining
 
     screen.json_out(defining.schema())
+
+
+@benchmark_app.command("list")
+def benchmark_list(as_json: AsJson = False) -> None:
+    """Every figure: whose survey, of whom, which year, how it was counted, who says so."""
+    from pulse.journeys import defining
+
+    screen.benchmark_list(defining.benchmarks(_workspace_if_any()), as_json)
 
 
 @app.command()
@@ -341,6 +351,14 @@ def evaluate(
     found = evaluating.evaluate(settings, plan, today(), only_enter=register)
     page = evaluating.keep(evaluating.page(settings, found), output) if output else None
     screen.evaluated(found, page, show=show, as_json=as_json)
+
+
+@app.command()
+def method(as_json: AsJson = False) -> None:
+    """How every figure is made, after whom, and where that differs from what was published."""
+    from pulse.journeys import trending
+
+    screen.methods(*trending.methods(), as_json)
 
 
 def _until_stop(summaries: Iterable[Summary]) -> tuple[list[Summary], Stop | None]:

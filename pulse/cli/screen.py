@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli import shapes
 from pulse.errors import Exit
+from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
 from pulse.model.collected import CollectNote, Counts, Summary
 from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import People
 from pulse.model.kept import Kept, Purged
+from pulse.model.methods import MethodNote
 from pulse.model.plans import Entered
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Item, Survey
@@ -152,6 +154,34 @@ def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> 
 def survey_started(path: Path) -> None:
     """Where the new questionnaire is."""
     _console().print(f"{_plain(str(path))} is ready to edit; check it with `pulse survey check {_plain(str(path))}`.")
+
+
+def benchmark_list(pack: Pack, as_json: bool) -> None:
+    """Every benchmark, with what it speaks of and how far it can be trusted; all facts of each in the JSON."""
+    if as_json:
+        json_out([shapes.benchmark(each) for each in pack.benchmarks.values()])
+        return
+    out = _console()
+    for it in pack.benchmarks.values():
+        out.print(f"[bold]{it.id}  {it.value:g}%[/bold]  {it.status}", soft_wrap=True)
+        for line in _benchmark_lines(it):
+            out.print(_plain(f"   {line}"), style="dim", soft_wrap=True)
+    out.print("\nsecond-hand: read in another's account of the publication; derived: worked out by others, unofficial.")
+    out.print("A questionnaire says who is asked with `population`, one of:")
+    for population in pack.populations.values():
+        out.print(f"  {population.id}: {_plain(population.name)}", soft_wrap=True)
+
+
+def _benchmark_lines(it: Benchmark) -> tuple[str, ...]:
+    """What was asked and counted; of whom and how; who says so."""
+    weighting = "unweighted" if it.weighting == UNWEIGHTED else f"weighted by {it.weighting}"
+    method = f"{it.instrument.name}, {it.fieldwork}, {weighting}; {it.base:,} {it.base_of}"
+    spread = "" if it.low is None else f"; lowest {it.low:g}%, highest {it.high:g}%"
+    return (
+        f"{it.question.text} [{' or '.join(it.counts)}]",
+        f"{it.population.name}, {it.year}: {method}{spread}",
+        it.source,
+    )
 
 
 def people_loaded(people: People, day: date, as_json: bool) -> None:
@@ -530,6 +560,23 @@ def _told(it: Evaluated, page: Path | None) -> None:
         out.print(f"The page is [bold]{_plain(str(page))}[/bold]", soft_wrap=True)
 
 
+def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:
+    """Every method: what is done, after whom, what is done otherwise here and why."""
+    if as_json:
+        json_out({"edition": edition, "methods": [asdict(note) for note in notes]})
+        return
+    out = _console()
+    out.print(f"How the figures are made: rules of {edition}")
+    for note in notes:
+        out.print(f"\n[bold]{note.topic}[/bold]")
+        out.print(_plain(note.what))
+        if note.otherwise:
+            out.print(_plain(f"Here: {note.otherwise} {note.why}".rstrip()))
+        elif note.why:
+            out.print(_plain(note.why))
+        out.print(_plain(f"After {note.source}."))
+
+
 def raw(content: str) -> None:
     """A report's own text, byte for byte."""
     sys.stdout.write(content)
@@ -701,6 +748,8 @@ def _item_line(item: Item) -> str:
         parts.append(f"frame: {item.frame}" + (f", {item.horizon}" if item.horizon else ""))
     if item.about:
         parts.append(f"about {item.about}")
+    if item.benchmark:
+        parts.append(f"beside {_plain(item.benchmark)}")
     if item.ask_if:
         parts.append(f"asked if {item.ask_if.item} is {item.ask_if.option}")
     return " · ".join(parts)

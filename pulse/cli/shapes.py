@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
 from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
 from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
@@ -136,6 +137,32 @@ def survey(it: Survey) -> dict[str, object]:
         "language": it.language,
         "dimensions": it.dimensions,
         "item_ids": [item.id for item in it.items],
+    }
+
+
+def benchmark(it: Benchmark) -> dict[str, object]:
+    return {
+        "id": it.id,
+        "value": it.value,
+        "low": it.low,
+        "high": it.high,
+        "instrument": it.instrument.id,
+        "instrument_name": it.instrument.name,
+        "question": it.question.id,
+        "text": it.question.text,
+        "answers": it.question.answers,
+        "aside": it.question.aside,
+        "counts": it.counts,
+        "population": it.population.id,
+        "population_name": it.population.name,
+        "year": it.year,
+        "fieldwork": it.fieldwork,
+        "weighting": it.weighting,
+        "base": it.base,
+        "base_of": it.base_of,
+        "status": it.status,
+        "verified": it.verified,
+        "source": it.source,
     }
 
 

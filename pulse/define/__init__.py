@@ -1,12 +1,17 @@
-"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library), people.csv, plans of evaluations."""
+"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library), benchmarks, people.csv, plans."""
 
-from pulse.define.library import check, library, load, questionnaires, shipped, version_for
+from pulse.define.benchmarks import benchmarks
+from pulse.define.beside import beside, unfit
+from pulse.define.library import as_it_is_now, check, library, load, questionnaires, shipped, version_for
 from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
 
 __all__ = [
+    "as_it_is_now",
+    "benchmarks",
+    "beside",
     "check",
     "from_source",
     "library",
@@ -17,5 +22,6 @@ __all__ = [
     "questionnaires",
     "schema",
     "shipped",
+    "unfit",
     "version_for",
 ]

@@ -67,6 +67,26 @@ def library(folder: Path) -> tuple[Survey, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def as_it_is_now(folder: Path, asked: Survey) -> Survey:
+    """The same version of a questionnaire as its file in the folder says it now; `asked` itself where there is none.
+
+    Raises Stop with the faults of files that cannot be read where it may be one of those; other files' faults are not
+    its concern.
+    """
+    faults: list[Problem] = []
+    for path in questionnaires(folder):
+        try:
+            survey = load(path)
+        except Stop as stop:
+            faults += stop.problems
+            continue
+        if (survey.id, survey.version) == (asked.id, asked.version):
+            return survey
+    if faults:
+        raise Stop(*faults)
+    return asked
+
+
 def version_for(versions: Sequence[Survey], day: date) -> Survey:
     """The version asked on a day: the newest that had begun, or the oldest where none had."""
     begun = [survey for survey in versions if survey.asked_from is None or survey.asked_from <= day]

@@ -160,6 +160,8 @@ def _survey(said: SurveyText, source: str) -> Survey:
         introduction=said.introduction.strip(),
         licence=said.licence,
         attribution=said.attribution,
+        instrument=said.instrument,
+        population=said.population,
         source=source,
     )
 
@@ -186,6 +188,7 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         ask_if=_condition(text.ask_if) if text.ask_if else None,
         change=text.change,
         wording=text.wording,
+        benchmark=text.benchmark,
     )
 
 

@@ -142,6 +142,9 @@ class ItemText(_Strict):
     about: Id | None = Field(default=None, description="The need that a `meet` item speaks of.")
     index: Id | None = None
     ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
+    benchmark: str = Field(
+        default="", description="A published figure to stand beside this item's: see `pulse benchmark list`."
+    )
     change: Literal["cosmetic", "reworded", "rescaled"] | None = None
     wording: int = Field(default=1, ge=1, description="Raise it where wording changed outside `text`.")
 
@@ -161,6 +164,12 @@ class SurveyText(_Strict):
     min_answers: int | None = Field(default=None, ge=8, description="May only raise the workspace's threshold.")
     licence: str = ""
     attribution: str = ""
+    instrument: str = Field(
+        default="", description='Whose survey this is run as, such as "nss" or "nqps"; needed for benchmarks.'
+    )
+    population: str = Field(
+        default="", description='Who is asked, such as "acute-trusts-england"; needed for benchmarks.'
+    )
     scales: dict[str, ScaleText] = {}
     lists: dict[str, ListText] = {}
     indices: dict[Id, IndexText] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pulse import define, files, schedule
+from pulse.model.benchmarks import Pack
 from pulse.model.groups import People
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.model.survey import Survey
@@ -35,13 +36,27 @@ def versions(surveys: Iterable[Survey], survey_id: str) -> tuple[Survey, ...]:
 
 
 def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[Problem, ...]]:
-    """Every fault of every given file; of the whole library where none is given."""
+    """Every fault of every given file; of the whole library where none is given.
+
+    Raises Stop("benchmarks-faulty") where the workspace's own benchmarks cannot be held against what the files name.
+    """
     folder = settings.surveys if settings else define.shipped()
-    return {path: _faults(path) for path in (tuple(paths) or define.questionnaires(folder))}
+    pack = benchmarks(settings)
+    return {path: _faults(path, pack) for path in (tuple(paths) or define.questionnaires(folder))}
 
 
-def _faults(path: Path) -> tuple[Problem, ...]:
-    return define.check(path) or schedule.check(define.load(path))
+def _faults(path: Path, pack: Pack) -> tuple[Problem, ...]:
+    return define.check(path) or (*schedule.check(define.load(path)), *define.unfit(path, pack))
+
+
+def benchmarks(settings: Settings | None) -> Pack:
+    """The shipped benchmarks and the workspace's own. Raises Stop("benchmarks-faulty") with every fault of its file."""
+    own = settings.benchmarks if settings else None
+    try:
+        return define.benchmarks(own)
+    except Stop as stop:
+        place = Place(str(own or ""))
+        raise Stop(problem("benchmarks-faulty", place, faults=len(stop.problems)), *stop.problems) from stop
 
 
 def new(settings: Settings, survey_id: str, title: str) -> Path:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
+from pulse.journeys.defining import benchmarks
+from pulse.model.benchmarks import Beside
 from pulse.model.problems import Stop, problem
 from pulse.model.release import Release
-from pulse.model.survey import Wave
+from pulse.model.survey import Survey, Wave
 from pulse.model.trends import Trend
 from pulse.settings import Settings
 from pulse.store import Store
@@ -103,9 +105,19 @@ def _content(
             made=made,
             entry=entry,
             inputs=inputs,
+            beside=_beside(settings, release.asked_in[release.wave.label]),
         )
     rows = report.rows(release, trends)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
+
+
+def _beside(settings: Settings, asked: Survey) -> tuple[Beside, ...]:
+    """The benchmarks the questionnaire names now, be it since the wave was asked, held against what was asked."""
+    now = define.as_it_is_now(settings.surveys, asked)
+    named = {item.id: item.benchmark for item in now.items}
+    items = tuple(replace(item, benchmark=named.get(item.id, "")) for item in asked.items)
+    survey = replace(asked, items=items, instrument=now.instrument, population=now.population)
+    return define.beside(survey, benchmarks(settings)) if any(named.values()) else ()
 
 
 def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave, ...]:

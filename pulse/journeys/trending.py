@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pulse import trend
+from pulse import report, trend
+from pulse.model.methods import MethodNote
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.trends import Improve, Series
 
@@ -39,3 +40,8 @@ def judge(path: Path, wanted: Wanted) -> Series:
         baseline=wanted.baseline,
         screen=wanted.screen,
     )
+
+
+def methods() -> tuple[str, tuple[MethodNote, ...]]:
+    """The edition of the rules, and every method with its source."""
+    return report.EDITION, report.METHODS

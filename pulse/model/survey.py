@@ -61,6 +61,7 @@ class Item:
     ask_if: Condition | None = None
     change: Change | None = None  # what the author says of a changed fingerprint
     wording: int = 1  # raised when the wording changed where `text` does not show it
+    benchmark: str = ""  # the published figure to stand beside its own
 
     @property
     def label(self) -> str:
@@ -156,6 +157,8 @@ class Survey:
     introduction: str = ""
     licence: str = ""
     attribution: str = ""
+    instrument: str = ""  # whose survey it is run as, and who is asked: what benchmarks are held against
+    population: str = ""
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
 

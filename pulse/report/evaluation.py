@@ -9,7 +9,7 @@ from datetime import date
 from pulse.model.evaluation import Comparison, Difference, Evaluation, Moment, Side
 from pulse.model.groups import Group
 from pulse.report import evaluated, parallel, words
-from pulse.report.filled import fill
+from pulse.report.filled import environment, style
 
 _LINES = {"took_part": "Took part", "elsewhere": "Elsewhere", "apart": "Took part less elsewhere"}
 
@@ -30,8 +30,8 @@ def page(evaluation: Evaluation, *, organisation: str, made: date, entry: int) -
     plan = evaluation.entered.plan
     title = evaluated.name(evaluation)
     finding, *details = evaluated.told(evaluation)
-    return fill(
-        "evaluation.html",
+    template = environment().get_template("evaluation.html")
+    return template.render(
         plan=plan,
         survey=evaluation.survey,
         organisation=organisation,
@@ -53,6 +53,7 @@ def page(evaluation: Evaluation, *, organisation: str, made: date, entry: int) -
         rules=evaluation.rules,
         made=words.day(made),
         entry=entry,
+        **style(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Templates filled: the one style every page carries, allowed by its hash."""
+"""What every page is made with: the templates, and the one style, allowed by its hash."""
 
 from __future__ import annotations
 
@@ -16,22 +16,9 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
-def fill(template: str, **parts: object) -> str:
-    """The template's text with its parts put in, escaped unless they are drawings."""
-    style = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return (
-        _environment()
-        .get_template(template)
-        .render(
-            **parts,
-            style=Markup(style),  # noqa: S704 - our own file
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        )
-    )
-
-
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates, everything put into them escaped unless it is a drawing."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late: only a report needs it
 
     return Environment(
@@ -42,3 +29,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def style() -> dict[str, object]:
+    """The style and its hash, as a page's head takes them."""
+    text = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return {"style": Markup(text), "style_hash": digest}  # noqa: S704 - our own file

@@ -8,12 +8,15 @@ from datetime import date
 
 from markupsafe import Markup
 
+from pulse.model.benchmarks import Beside
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
-from pulse.report import alluvial, compared, control, icons, words
-from pulse.report.filled import fill
+from pulse.report import alluvial, compared, control, icons, marks, words
+from pulse.report.filled import environment, style
+from pulse.report.marks import Mark
+from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
 from pulse.report.sheet import Cell, Line, Sheet
 
@@ -58,31 +61,40 @@ def page(
     made: date,
     entry: int,
     inputs: Sequence[str],
+    beside: Sequence[Beside] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
+    beside       published figures that items name, and what each stands beside
     """
     sheet = Sheet(release, rows(release, trends))
-    return fill(
-        "page.html",
-        release=release,
-        survey=release.asked_in[release.wave.label],
-        organisation=organisation,
-        days=words.days(release.wave.first, release.wave.last),
-        summary=words.summary(release, trends, silences),
-        frames=list(_frame_parts(release, sheet)),
-        charts=list(_charts(release, trends, sheet)),
-        comparisons=list(compared.comparisons(release, sheet)),
-        answers=list(_answers(release, sheet)),
-        options=list(_options(release, sheet)),
-        heat=_heatmap(release, sheet),
-        response=_response(release, sheet),
-        weights=compared.weights(release, sheet),
-        methods=list(_methods(release)),
-        made=words.day(made),
-        entry=entry,
-        inputs=inputs,
+    return (
+        environment()
+        .get_template("page.html")
+        .render(
+            release=release,
+            survey=release.asked_in[release.wave.label],
+            organisation=organisation,
+            days=words.days(release.wave.first, release.wave.last),
+            summary=words.summary(release, trends, silences),
+            frames=list(_frame_parts(release, sheet)),
+            charts=list(_charts(release, trends, sheet)),
+            comparisons=list(compared.comparisons(release, sheet)),
+            answers=list(_answers(release, sheet)),
+            options=list(_options(release, sheet)),
+            marks=list(_marks(release, sheet, beside)),
+            heat=_heatmap(release, sheet),
+            response=_response(release, sheet),
+            weights=compared.weights(release, sheet),
+            methods=list(_methods(release)),
+            notes=METHODS,
+            edition=EDITION,
+            made=words.day(made),
+            entry=entry,
+            inputs=inputs,
+            **style(),
+        )
     )
 
 
@@ -197,6 +209,15 @@ def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell,
             counted = [option for option in item.options if not option.aside]
             points = tuple((option.text, sheet.cell("share", item.id, option=option.id)) for option in counted)
             yield item, cells, points
+
+
+def _marks(release: Release, sheet: Sheet, beside: Sequence[Beside]) -> Iterator[tuple[str, str, Cell, Mark | None]]:
+    """Every published figure that items name: the question; why it is refused; or our figure and the words for both."""
+    for it in beside:
+        text, refused = release.asked_in[release.wave.label].by_id[it.item].text, marks.refused(it)
+        own = sheet.cell(it.measure, it.item, option=it.option)
+        figure = release.figure(it.measure, it.item, option=it.option)
+        yield text, refused, own, marks.mark(it.benchmark, figure) if it.benchmark and not refused else None
 
 
 def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line, ...]]]:

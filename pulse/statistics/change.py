@@ -127,7 +127,7 @@ def benjamini_hochberg(ps: Sequence[float]) -> tuple[float, ...]:
     order = sorted(range(len(ps)), key=ps.__getitem__, reverse=True)
     adjusted, least = [0.0] * len(ps), 1.0
     for rank, at in zip(range(len(ps), 0, -1), order, strict=True):
-        least = min(least, ps[at] * len(ps) / rank)
+        least = min(least, ps[at] * (len(ps) / rank))
         adjusted[at] = least
     return tuple(adjusted)
 

@@ -62,7 +62,7 @@ def korn_graubard(share: float, error: float, n: int, df: float) -> Interval:
 
     n is everybody in the sample, df that of the estimate (a domain has fewer).
     """
-    effective = weighted_share_n(share, error, n) * (t_quantile(n - 1) / t_quantile(df)) ** 2
+    effective = share * (1 - share) / error**2 * (t_quantile(n - 1) / t_quantile(df)) ** 2
     return clopper_pearson(share * effective, effective)
 
 

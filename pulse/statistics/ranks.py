@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pulse.statistics.change import Change
 from pulse.statistics.distributions import Z, normal_p
+from pulse.statistics.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ def cliffs_delta(first: Sequence[int], second: Sequence[int]) -> Change:
         edge = (least - Z * Z) / (least + Z * Z)
         return Change(delta, *((edge, 1.0) if delta > 0 else (-1.0, -edge)))
     variance = max(_variance(first, second, delta), (1 - delta**2) / (n * other_n - 1))
+    return Change(delta, *delta_interval(delta, variance))
+
+
+def delta_interval(delta: float, variance: float) -> Interval:
+    """Cliff's interval for a delta within -1 and 1: it leans towards 0 (Cliff 1996, p. 140, eq. 5.12)."""
     half = Z * math.sqrt(variance) * math.sqrt((1 - delta**2) ** 2 + Z * Z * variance)
     below = 1 - delta**2 + Z * Z * variance
-    return Change(delta, (delta - delta**3 - half) / below, (delta - delta**3 + half) / below)
+    return (delta - delta**3 - half) / below, (delta - delta**3 + half) / below
 
 
 def _delta(first: Sequence[int], second: Sequence[int]) -> float:

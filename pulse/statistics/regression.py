@@ -75,7 +75,7 @@ def _inverse(matrix: Matrix) -> Matrix:
     work = [[*row, *(float(i == j) for j in range(size))] for i, row in enumerate(matrix)]
     for at in range(size):
         best = max(range(at, size), key=lambda i: abs(work[i][at]))
-        if abs(work[best][at]) <= 1e-12 * max(map(abs, matrix[best]), default=0.0):
+        if abs(work[best][at]) <= 1e-12 * max(map(abs, matrix[best])):
             raise ValueError("a column is a sum of others")
         work[at], work[best] = work[best], work[at]
         work[at] = [value / work[at][at] for value in work[at]]

@@ -44,11 +44,12 @@ def difference_in_differences(
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
-    """A coefficient with both errors; interval and words come from the Newey-West one."""
+    """A coefficient with its least-squares and Newey-West (lag 2) errors, and the error its interval is made of."""
 
     value: float
-    error: float
     ols_error: float
+    newey_west_error: float
+    error: float
     lower: float
     upper: float
 
@@ -70,20 +71,24 @@ class Segments:
 def segmented_regression(values: Sequence[float], start: int) -> Segments:
     """y = b0 + b1 t + b2 after + b3 (t - t0 + 1) after, wave by wave; `start` is the index of the first wave after.
 
-    Wagner et al. 2002, J Clin Pharm Ther 27:299. Newey-West errors with lag 2, times n/(n-4) as Stata's newey does, and
-    Student's t with n-4 degrees of freedom. ValueError with fewer than two waves on a side or five in all.
+    Wagner et al. 2002, J Clin Pharm Ther 27:299. Student's t with n-4 degrees of freedom. The error is the
+    Newey-West one, with Stata's factor sqrt(n/(n-4)), but never below that of least squares: by itself it holds a true
+    change of level in 79 to 85 of 100 steady series of 12 to 24 waves, where 95 are promised; the larger of the two in
+    94 to 95.
+    ValueError with fewer than two waves on a side or five in all.
     """
     if not 2 <= start <= len(values) - 2 or len(values) < 5:
         raise ValueError("two waves or more are needed on each side of the start, and five in all")
     rows = [(1.0, at + 1.0, *((1.0, at - start + 1.0) if at >= start else (0.0, 0.0))) for at in range(len(values))]
     fit = least_squares(rows, values)
-    small = math.sqrt(len(rows) / fit.df)
-    errors = [small * error for error in newey_west_errors(fit, _LAG)]
-    trend, level, slope = (
-        Coefficient(value, error, ols, *student(value, error, fit.df))
-        for value, error, ols in list(zip(fit.coefficients, errors, ols_errors(fit), strict=True))[1:]
-    )
+    errors = zip(fit.coefficients, ols_errors(fit), newey_west_errors(fit, _LAG), strict=True)
+    _, trend, level, slope = (_coefficient(*each, len(rows), fit.df) for each in errors)
     return Segments(trend, level, slope, durbin_watson(fit.residuals), len(values))
+
+
+def _coefficient(value: float, ols_error: float, newey_west_error: float, n: int, df: int) -> Coefficient:
+    error = max(ols_error, newey_west_error * math.sqrt(n / df))
+    return Coefficient(value, ols_error, newey_west_error, error, *student(value, error, df))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from pulse.model.groups import Group
 from pulse.protect.sizes import shown_groups
-from pulse.statistics.intervals import wilson
 from tests.shared import shared
 
 
@@ -73,11 +72,3 @@ def test_everyone_is_shown_when_there_are_enough(sizes: Mapping[Group, int]) -> 
     """A partner is always found below: the total of a wave is not lost for a small team."""
     whole = Group((), "all")
     assert (whole in shown_groups(sizes, 11)) == (sizes[whole] >= 11)
-
-
-@pytest.mark.parametrize(
-    ("count", "n", "low", "high"),
-    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
-)
-def test_wilson_interval_of_newcombe_1998_table_1(count: int, n: int, low: float, high: float) -> None:
-    assert list(wilson(count / n, n)) == pytest.approx([low, high], abs=5e-5)

@@ -155,6 +155,7 @@ def test_parts_stand_in_reading_order(report: Path) -> None:
         "In short",
         "Who is hurt, what do they need, who should meet it",
         "Trends",
+        "What moved since 2026-10",
         "Answers of everyone",
         "Groups side by side",
         "Who answered",
