@@ -183,6 +183,11 @@ _DEFINE = {
         "no item belongs to the index '{index}'", 'add `index = "{index}"` to its items, or `parts` here', Exit.LOOK
     ),
     "index-named-like-item": Message("an item has the id '{index}' too", "rename one of the two", Exit.LOOK),
+    "linked-nothing": Message(
+        "waves are linked to see whose answers changed, and no item here can show that",
+        "add a scale with a favourable end that is asked of everybody, or take `linked` away",
+        Exit.LOOK,
+    ),
     "index-needs-scale": Message(
         "item '{item}' cannot be part of the index '{index}': it has no scale with a favourable end",
         "use a scale with `positive`, or take it out of the index",
@@ -309,6 +314,12 @@ _SCHEDULE = {
 }
 
 _COLLECT = {
+    "linked-nobody": Message(
+        "the questionnaire links its waves, and no column here says who answered: nobody of this file can be linked",
+        "export the column with the address, the participant's id or her own code; where the platform's name for it is "
+        'not known, give it `role = "person"` in the mapping',
+        Exit.LOOK,
+    ),
     "file-is-folder": Message("this is a folder", "name the file in it", Exit.NO_INPUT),
     "file-too-large": Message("this file is larger than {most}", "export one wave at a time", Exit.BAD_DATA),
     "file-not-regular": Message(
@@ -464,6 +475,11 @@ _COLLECT = {
         "say in the mapping which `option` it is, or `ignore = true`; or ask it as an option of a new version",
         Exit.LOOK,
     ),
+    "options-missing": Message(
+        "{count} options of '{item}' have no column in this file, though others have: {names}",
+        "name their columns in {mapping}; or list them there in `absent`, if this export does not offer them",
+        Exit.LOOK,
+    ),
     "identity-in-answers": Message(
         "this column should hold answers or groups, and is full of people's addresses or numbers; nothing was stored",
         "take the column out of the export, or name the right column in the mapping",
@@ -534,9 +550,24 @@ _STORE = {
         "put back the key file that belongs to this pulse.db, then run again",
         Exit.CONFIG,
     ),
+    "link-key-missing": Message(
+        "the key that links the waves of {survey} is not in this file: who answered in two waves could not be told",
+        "put back your last copy of the key file; or, to link no more, set `linked = false` in the questionnaire",
+        Exit.CONFIG,
+    ),
+    "link-key-wrong": Message(
+        "the key that links the waves of {survey} in this file is not the one they were linked with",
+        "put back the key file that belongs to this pulse.db, then run again",
+        Exit.CONFIG,
+    ),
     "close-open": Message(
         "wave {wave} of {survey} is open until {last}, so it cannot be closed yet",
         "close it after that day",
+        Exit.USAGE,
+    ),
+    "close-earlier": Message(
+        "wave {wave} of {survey} is linked with the waves before it, and {earlier} is not closed yet",
+        "close the earlier wave first: `pulse close {survey} {earlier}`",
         Exit.USAGE,
     ),
     "close-empty": Message(

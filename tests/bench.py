@@ -2,8 +2,9 @@
 
 Exports look like Microsoft Forms': 22 columns, of which a comment is filled in 10 % of the rows. Each size is collected
 in turn with the `sqlite3` shell's own import of the raw text and with `sqlite-utils insert`, three times each and turn
-about, so that all three meet the same machine. Printed are the medians, the largest memory of any run, and how many
-times as long `pulse collect` takes as the shell, and sqlite-utils as `pulse collect`.
+about, so that all three meet the same machine. Printed are the medians by the clock, the processor's own seconds behind
+a "/" (a busy machine stretches the first and hardly the second), the largest memory of any run, and how many times as
+long `pulse collect` takes as the shell, and sqlite-utils as `pulse collect`, both by the clock / by the processor.
 
     python -m tests.bench                              everything
     python -m tests.bench --only collect --rows 30000  one part, one size
@@ -54,6 +55,7 @@ class Taken:
     """What one process took."""
 
     seconds: float
+    cpu: float  # seconds of a processor
     megabytes: float
 
 
@@ -95,8 +97,8 @@ def _collect(sizes: Sequence[int], most_for_utils: int) -> None:
     shell = shutil.which("sqlite3") is not None
     if not shell:
         _say("there is no sqlite3 shell on this machine: `.import` is not measured")
-    _say(f"{'rows x 22':>10}" + "".join(f"{it:>20}" for it in ("pulse collect", "sqlite3 .import", "sqlite-utils"))
-         + f"{'pulse/.import':>16}{'sqlite-utils/pulse':>20}")  # fmt: skip
+    _say(f"{'rows x 22':>10}" + "".join(f"{it:>25}" for it in ("pulse collect", "sqlite3 .import", "sqlite-utils"))
+         + f"{'pulse/.import':>20}{'sqlite-utils/pulse':>20}")  # fmt: skip
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
             export = Path(folder) / "export.csv"
@@ -114,12 +116,16 @@ def _collect(sizes: Sequence[int], most_for_utils: int) -> None:
 
 
 def _tell(rows: int, taken: Mapping[str, Taken]) -> None:
-    cells = [f"{it.seconds:.2f} s {it.megabytes:5.0f} MB" if (it := taken.get(name)) else "-"
+    cells = [f"{it.seconds:.2f} / {it.cpu:.2f} s {it.megabytes:5.0f} MB" if (it := taken.get(name)) else "-"
              for name in ("pulse", "shell", "utils")]  # fmt: skip
-    own = taken["pulse"].seconds
-    to_shell = f"{own / taken['shell'].seconds:.2f} x" if "shell" in taken else "-"
-    to_utils = f"{taken['utils'].seconds / own:.1f} x" if "utils" in taken else "-"
-    _say(f"{rows:>10,}" + "".join(f"{cell:>20}" for cell in cells) + f"{to_shell:>16}{to_utils:>20}")
+    to_shell, to_utils = _times(taken, "pulse", "shell"), _times(taken, "utils", "pulse")
+    _say(f"{rows:>10,}" + "".join(f"{cell:>25}" for cell in cells) + f"{to_shell:>20}{to_utils:>20}")
+
+
+def _times(taken: Mapping[str, Taken], one: str, other: str) -> str:
+    if one not in taken or other not in taken:
+        return "-"
+    return f"{taken[one].seconds / taken[other].seconds:.2f} / {taken[one].cpu / taken[other].cpu:.2f} x"
 
 
 def _workbook(rows: int) -> None:
@@ -149,8 +155,9 @@ def _fresh(folder: Path, command: Sequence[str]) -> Taken:
 
 
 def _run(command: Sequence[str], cwd: Path | None = None) -> Taken:
-    """Runs a command to its end; seconds by the clock, memory as the kernel counted it."""
+    """Runs a command to its end; seconds by the clock, the processor's and memory as the kernel counted them."""
     environ = {**os.environ, "PULSE_TODAY": "2026-11-24"}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at each start
     begun = time.perf_counter()
     program = shutil.which(command[0]) or command[0]
     silent = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_WRONLY, 0) for descriptor in (1, 2)]
@@ -163,7 +170,7 @@ def _run(command: Sequence[str], cwd: Path | None = None) -> Taken:
     _, status, used = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise RuntimeError(f"{command[0]} ended with {os.waitstatus_to_exitcode(status)}")
-    return Taken(time.perf_counter() - begun, used.ru_maxrss / 1024)
+    return Taken(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def _median(command: Sequence[str], runs: int) -> Taken:
@@ -171,7 +178,8 @@ def _median(command: Sequence[str], runs: int) -> Taken:
 
 
 def _middle(taken: Sequence[Taken]) -> Taken:
-    return Taken(statistics.median(it.seconds for it in taken), max(it.megabytes for it in taken))
+    seconds, cpu = (statistics.median(times) for times in zip(*((it.seconds, it.cpu) for it in taken), strict=True))
+    return Taken(seconds, cpu, max(it.megabytes for it in taken))
 
 
 def _processor() -> str:

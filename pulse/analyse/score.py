@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from pulse.analyse.frame import flows
+from pulse.analyse.pairs import pairs
 from pulse.analyse.versions import index_versions, item_versions
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
 from pulse.model.groups import NOT_ASSIGNED, Group, Path, chain
@@ -29,6 +30,8 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
         blocks=tuple(found for it in tallies for found in _blocks(it, groups, items[it.wave.label])),
         indices=tuple(found for it in tallies for found in _indices(it, groups, indices[it.wave.label])),
         flows=tuple(flows(last)),
+        panels={it.wave.label: it.panel for it in tallies if it.panel is not None},
+        pairs=tuple(pairs(tallies, items)),
     )
 
 
@@ -64,7 +67,10 @@ def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str
 
 
 def _denominator(item: Item, answered: int, counts: Sequence[int]) -> int:
-    """People whose answer counts: all who answered, less those who chose an option that stands aside."""
+    """People whose answer counts: all who answered, less those who chose an option that stands aside.
+
+    Nobody chose such an option together with another: answers are coded so (`collect.asides`).
+    """
     return answered - sum(count for count, option in zip(counts, item.options, strict=True) if option.aside)
 
 

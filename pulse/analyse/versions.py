@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pulse.model.figures import WaveTallies
-from pulse.model.survey import Index
+from pulse.model.survey import Index, Item
 
 Versions = dict[str, dict[str, int]]  # wave label -> item or index id -> version, from 1
 
 
 def item_versions(tallies: Sequence[WaveTallies]) -> Versions:
     """1 for an item's first wave, one more where what staff read differs and its author does not call it cosmetic."""
-    seen: dict[str, tuple[str, int]] = {}
+    seen: dict[str, tuple[Item, int]] = {}
     found: Versions = {}
     for it in tallies:
         of_wave = found[it.wave.label] = {}
         for item in it.survey.items:
-            before, version = seen.get(item.id, (item.fingerprint, 1))
-            if before != item.fingerprint and item.change != "cosmetic":
-                version += 1
-            seen[item.id] = item.fingerprint, version
+            before, version = seen.get(item.id, (item, 1))
+            version += not item.continues(before)
+            seen[item.id] = item, version
             of_wave[item.id] = version
     return found
 

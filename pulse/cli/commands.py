@@ -306,7 +306,8 @@ def notice(
     from pulse.journeys import defining
 
     settings = _workspace()
-    screen.notice(text(settings, defining.questionnaire(settings, survey) if survey else None))
+    named = defining.questionnaire(settings, survey) if survey else None
+    screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,18 +13,35 @@ if TYPE_CHECKING:
 _WIDTH = 88
 
 
-def text(settings: Settings, survey: Survey | None) -> str:
-    """The privacy notice of a workspace, or of one questionnaire in it: plain text, ready to be pasted."""
+_NOT_LINKED = (
+    "Every stock-take has a key of its own. What you answer this time cannot be linked with what you answered before, "
+    "by us or by anybody else."
+)
+_LINKED = (
+    "This survey is linked: what you answer this time is put beside what you answered the time before, to count how "
+    "many people changed their answer. For that, a second code is made from who answered, with a secret key of this "
+    "survey, and kept with your answers until the stock-take after this one is closed. Then it is deleted, and only "
+    "the counts stay: of everyone together, never of a group. While it is kept, those who hold both the database and "
+    "the key could find out which answers are yours. If you do not want that, answer without your name or code, if "
+    "the form lets you."
+)
+
+
+def text(settings: Settings, survey: Survey | None, others: Sequence[Survey]) -> str:
+    """The privacy notice of a workspace, or of one questionnaire in it: plain text, ready to be pasted.
+
+    others  all questionnaires there are: a notice of the workspace says where it does not hold
+    """
     parts = [f"{settings.organisation}: what happens to your answers"]
     if survey is not None:
         parts.append(f"This is about: {survey.title}")
-    for heading, paragraphs in _sections(settings, survey):
+    for heading, paragraphs in _sections(settings, survey, others):
         parts.append(heading.upper())
         parts += (textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs)
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(settings: Settings, survey: Survey | None) -> Iterator[tuple[str, list[str]]]:
+def _sections(settings: Settings, survey: Survey | None, others: Sequence[Survey]) -> Iterator[tuple[str, list[str]]]:
     least = max(settings.policy.min_answers, (survey.min_answers if survey else None) or 0)
     days = _count(settings.retention.close_after_days, "day")
     months = _count(settings.retention.keep_answers_months, "month")
@@ -55,20 +72,14 @@ def _sections(settings: Settings, survey: Survey | None) -> Iterator[tuple[str, 
             "withheld is said to be withheld, in the same words whatever the reason.",
         ],
     )
-    yield (
-        "From one time to the next",
-        [
-            "Every stock-take has a key of its own. What you answer this time cannot be linked with what you answered "
-            "before, by us or by anybody else.",
-        ],
-    )
+    yield "From one time to the next", _linked(survey, others)
     yield (
         "Your rights, and what cannot be done",
         [
             f"Until a stock-take is closed - {days} after its last day - you can ask us to delete your answers, if the "
             "platform on which you gave them can still tell which are yours.",
-            "After that nobody can find them: not you, not we. A request to see, correct or delete them can then no "
-            "longer be met (Article 11 of the GDPR and of the UK GDPR). Please decide before you answer.",
+            f"{_found_until(survey)} nobody can find them: not you, not we. A request to see, correct or delete them "
+            "can then no longer be met (Article 11 of the GDPR and of the UK GDPR). Please decide before you answer.",
         ],
     )
 
@@ -85,6 +96,21 @@ def _kept(settings: Settings, survey: Survey | None) -> list[str]:
     if survey is None or any(item.kind == "text" for item in survey.items):
         told.append("What you write in your own words is counted, and not kept.")
     return told
+
+
+def _linked(survey: Survey | None, others: Sequence[Survey]) -> list[str]:
+    if survey is not None:
+        return [_LINKED if survey.linked else _NOT_LINKED]
+    titles = dict.fromkeys(it.title for it in others if it.linked)
+    whose = "Its notice says" if len(titles) == 1 else "Their notices say"
+    return [_NOT_LINKED, *([f"This does not hold for: {', '.join(titles)}. {whose} what does."] if titles else [])]
+
+
+def _found_until(survey: Survey | None) -> str:
+    """From when on nobody can find anybody's answers; answers of a closed stock-take cannot be taken out either way."""
+    if survey is None or not survey.linked:
+        return "After that"
+    return "After that they cannot be taken out by themselves, and once the next stock-take is closed too,"
 
 
 def _count(number: int, what: str) -> str:

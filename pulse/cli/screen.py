@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pulse.cli import shapes
 from pulse.errors import Exit
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
-from pulse.model.collected import CollectNote, Counts, Summary
+from pulse.model.collected import CollectNote, Counts, Linkable, Summary
 from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import People
 from pulse.model.kept import Kept, Purged
@@ -385,6 +385,8 @@ def _summary(summary: Summary) -> None:
     table.add_row("Rows", _counts_line(summary.collected.counts))
     for label, answered in summary.collected.answered.items():
         table.add_row(f"Wave {_plain(label)}", _answered_line(answered, summary.asked.get(label, 0)))
+        if linkable := summary.collected.linked.get(label):
+            table.add_row("Linked", _plain(_linked_line(linkable)))
     if summary.comments:
         table.add_row("Comments", f"{summary.comments:,} written; counted, not kept")
     for line in _doubtful(summary):
@@ -413,6 +415,8 @@ def _doubtful(summary: Summary) -> Iterator[str]:
         (summary.straight, "sheets have the same point on every scale (counted all the same)"),
         (summary.hasty, "sheets were filled in faster than anybody reads (counted all the same)"),
         (summary.alike, "sheets equal another one nearby in every answer (counted all the same)"),
+        (summary.doubtful_days, "sheets were sent as clocks changed, near midnight: their day may be the one after"),
+        (summary.aside_with_others, 'answers ticked an option like "I cannot say" and others too; the others count'),
     )
     yield from (f"{count:,} {words}" for count, words in told if count)
 
@@ -468,6 +472,14 @@ def _answered_line(answered: int, asked: int) -> str:
     if not asked:
         return f"{answered:,} people have answered"
     return f"{answered:,} of {asked:,} people have answered ({answered / asked:.0%})"
+
+
+def _linked_line(it: Linkable) -> str:
+    """How many sheets can be linked, and why not the others."""
+    others = ((it.shared, "share an id"), (it.missing, "bear no id"))
+    told = [f"{it.links:,} sheets can be linked", *(f"{count:,} {words}" for count, words in others if count)]
+    met = f"; {it.met:,} people were met in wave {it.before} too" if it.before else "; no wave before to link with"
+    return ", ".join(told) + met
 
 
 def _file_line(facts: FileFacts) -> str:

@@ -12,6 +12,7 @@ from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Un
 from pulse.model.groups import SEPARATOR
 from pulse.model.plans import Entered
 from pulse.model.problems import Problem
+from pulse.model.release import Hidden, Linked
 from pulse.model.survey import Item, Survey
 
 
@@ -64,9 +65,12 @@ def summary(it: Summary) -> dict[str, object]:
         "answered_twice": it.collected.answered_twice,
         "shared": it.collected.shared,
         "twins": it.collected.twins,
+        "linked": {label: asdict(linkable) for label, linkable in it.collected.linked.items()},
         "straight": it.straight,
         "hasty": it.hasty,
         "alike": it.alike,
+        "doubtful_days": it.doubtful_days,
+        "aside_with_others": it.aside_with_others,
         "rejects": it.rejects,
         "comments": it.comments,
         "not_assigned": it.not_assigned,
@@ -206,8 +210,15 @@ def evaluation(it: Evaluation) -> dict[str, Any]:
         "waves_not_shown": it.not_shown,
         "waves_open_at_start": it.open_at_start,
         "waves_reworded": it.reworded,
+        "linked": linked(it.linked) if it.linked else None,
         "rivals": it.rivals,
     }
+
+
+def linked(it: Linked) -> dict[str, object]:
+    """Counts of people, of everyone; None where one is not shown."""
+    figures = {"stayers": it.stayers, "entrants": it.entrants, "leavers": it.leavers}
+    return {name: None if isinstance(found, Hidden) else int(found.value) for name, found in figures.items()}
 
 
 def comparison(it: Comparison) -> dict[str, object]:

@@ -2,8 +2,8 @@
 
 from pulse.collect.aliases import suggest_aliases
 from pulse.collect.columns import columns, draft_mapping
+from pulse.collect.confirming import add as add_to_mapping
 from pulse.collect.inspect import cells, inspect
-from pulse.collect.mapping import add as add_to_mapping
 from pulse.collect.read import identify, read
 from pulse.collect.rejects import rejects_csv
 

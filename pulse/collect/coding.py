@@ -9,8 +9,9 @@ from datetime import date
 from itertools import repeat
 
 from pulse.collect import identity, persons, times
+from pulse.collect.asides import Asides
 from pulse.collect.encoders import Codes, Misread, absent, readings
-from pulse.collect.matching import Bound, Matched, by_item
+from pulse.collect.matched import Bound, Matched, by_item
 from pulse.collect.normal import normal
 from pulse.collect.persons import RowHash
 from pulse.collect.places import Places
@@ -56,6 +57,7 @@ class Coder:
         window: Window,
         zone: str,
         secret: Callable[[str], bytes],
+        link: Callable[[], bytes] | None = None,
     ) -> None:
         self.profile, self.matched, self.window = profile, matched, window
         self.platform = profile.found.platform
@@ -65,6 +67,7 @@ class Coder:
         self.answers = _Answers(survey, by_item(matched.bound), profile)
         self.groups = _Groups(survey, places, matched, self.reading)
         self.quality = Quality(matched, self.layout, survey)
+        self.asides = Asides(survey, self.layout)
         self.submitted, self.person = matched.role("submitted"), matched.role("person")
         self.states = _States(profile, matched)
         target = times.zone(zone)
@@ -78,7 +81,7 @@ class Coder:
             for b in sorted(matched.bound, key=_by_meaning)
             if b.match.item or b.match.dimension
         )
-        self.secret = secret
+        self.secret, self.link = secret, link
         self.hashes: dict[str, RowHash] = {}
         self.misread: dict[tuple[str, int, str], list[int]] = {}
 
@@ -143,10 +146,17 @@ class Coder:
             kept = [at for at, fate in enumerate(fates) if not fate]
         self._note_misread([it for it in misread if not fates[it.at]], batch, whole)
         self.reading.comments += self.answers.comments(codes, kept)
-        self.quality.look(columns, codes, kept, self.reading)
+        settled = self.asides.settle(codes, kept, self.reading)
+        self.quality.look(columns, settled, kept, self.reading)
+        self._count_doubtful_days(columns, kept)
         lines = self._lines(batch, whole, count)
         for label, some in self._by_wave(days, kept).items():
-            yield self._sheets(label, columns, codes, some, count, lines)
+            yield self._sheets(label, columns, settled, some, count, lines)
+
+    def _count_doubtful_days(self, columns: Sequence[Cells], kept: Sequence[int]) -> None:
+        if self.submitted is not None and not self.same_zone:
+            sent = columns[self.submitted]
+            self.reading.doubtful_days += sum(self.days.doubtful(sent[at]) for at in kept)
 
     def _lines(self, batch: Batch, whole: Sequence[int], count: int) -> Sequence[int]:
         if batch.lines == len(batch.records) and not whole:
@@ -243,7 +253,8 @@ class Coder:
             hashes = self.hashes[label] = RowHash(self.secret(label))
         keys, proofs = zip(*hashes.many(texts), strict=True)
         people, moments = self._people(label, columns)
-        return Sheets(label, keys, proofs, named, self.groups.of(columns, len(some)), people, moments, codes, lines)
+        places = self.groups.of(columns, len(some))
+        return Sheets(label, keys, proofs, named, places, people, moments, codes, lines, self._links(columns))
 
     def _names(self, columns: Sequence[Cells]) -> tuple[Sequence[str], Sequence[bool]]:
         """What each sheet is known by: the platform's id, else its content; and which of the two it is.
@@ -289,10 +300,17 @@ class Coder:
         if self.person is None:
             return [None] * count, [None] * count
         secret = self.secret(label)
-        people = [None if persons.is_shared(cell) else persons.pseudonym(secret, cell) for cell in columns[self.person]]
+        own = {cell for cell in set(columns[self.person]) if not persons.is_shared(cell)}
+        if not own:
+            return [None] * count, [None] * count
+        people = [persons.pseudonym(secret, cell) if cell in own else None for cell in columns[self.person]]
         sent = columns[self.submitted] if self.submitted is not None else [""] * count
         moments = [self.days.instant(cell) if who and cell else None for who, cell in zip(people, sent, strict=True)]
         return people, moments
+
+    def _links(self, columns: Sequence[Cells]) -> Sequence[bytes | None]:
+        """Who answered, as one hash in all waves; nothing at all where the questionnaire does not link them."""
+        return () if self.link is None or self.person is None else persons.links(self.link(), columns[self.person])
 
 
 class _Answers:
@@ -327,12 +345,15 @@ class _Answers:
 
     def given(self, codes: Sequence[Codes], count: int) -> Sequence[bool]:
         """For each sheet, whether anything was answered in it: an option chosen, or words written."""
-        chosen = zip(*(codes[at] for at in self.firsts), strict=True) if self.firsts else repeat((None,), count)
-        given = [any(code is not None for code in sheet) for sheet in chosen]
-        if all(given) or not self.words:
-            return given
-        written = zip(*(codes[at] for at in self.words), strict=True)
-        return [chosen or any(words) for chosen, words in zip(given, written, strict=True)]
+        empty: Sequence[int] = range(count)
+        for column in (codes[at] for at in self.firsts):
+            empty = [at for at in empty if column[at] is None]
+        for column in (codes[at] for at in self.words):
+            empty = [at for at in empty if not column[at]]
+        given = [True] * count
+        for at in empty:
+            given[at] = False
+        return given
 
     def comments(self, codes: Sequence[Codes], kept: Sequence[int]) -> int:
         """How many comments stand in the sheets that are kept."""
@@ -347,7 +368,7 @@ class _States:
         self.keep: frozenset[str] = matched.keep
         roles = {role: matched.role(role) for role in platform.states}
         self.columns = [(at, platform.states[role]) for role, at in roles.items() if at is not None]
-        self.submitted = matched.role("submitted") if platform.unsent_is_partial else None
+        self.submitted = matched.column("submitted") if platform.unsent_is_partial else None
 
     def of(self, columns: Sequence[Cells]) -> Sequence[str]:
         """For each sheet its state, "" for a full answer; a preview or a test goes before an unfinished one."""
@@ -377,24 +398,28 @@ class _Groups:
         at = {bound.match.dimension: bound.at for bound in matched.bound if bound.match.dimension}
         self.names, self.at = list(at), list(at.values())
         self.others = [name for name in survey.dimensions if name not in places.levels]
-        self.known: dict[tuple[str, ...], tuple[int, Sequence[str]]] = {}
+        self.known: dict[tuple[str, ...], int] = {}  # cells all of which are known
+        self.partly: dict[tuple[str, ...], tuple[int, Sequence[str]]] = {}  # ... of which some are not
         self.numbers: dict[tuple[Sequence[str], tuple[str, ...]], int] = {}
 
     def of(self, columns: Sequence[Cells], count: int) -> Sequence[int]:
         """The number of each sheet's group."""
         if not self.at:
-            return [self._find(())[0]] * count
-        found = [self._find(cells) for cells in zip(*(columns[at] for at in self.at), strict=True)]
-        return [number for number, _ in found]
+            return [self._find(())] * count
+        combined = list(zip(*(columns[at] for at in self.at), strict=True))
+        if all(map(self.known.__contains__, combined)):
+            return list(map(self.known.__getitem__, combined))
+        return [self.known[cells] if cells in self.known else self._find(cells) for cells in combined]
 
-    def _find(self, cells: tuple[str, ...]) -> tuple[int, Sequence[str]]:
-        if not (found := self.known.get(cells)):
-            found = self._look_up(cells)
-            if len(self.known) < _MOST_KNOWN:
-                self.known[cells] = found
-        if found[1]:
-            self._note_unknown(found[1], dict(zip(self.names, cells, strict=True)))
-        return found
+    def _find(self, cells: tuple[str, ...]) -> int:
+        number, unknown = self.partly.get(cells) or self._look_up(cells)
+        if unknown:
+            self._note_unknown(unknown, dict(zip(self.names, cells, strict=True)))
+        if not unknown and len(self.known) < _MOST_KNOWN:
+            self.known[cells] = number
+        elif unknown and len(self.partly) < _MOST_KNOWN:
+            self.partly[cells] = number, unknown
+        return number
 
     def _look_up(self, cells: tuple[str, ...]) -> tuple[int, Sequence[str]]:
         pairs = dict(zip(self.names, cells, strict=True))

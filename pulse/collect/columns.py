@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pulse.collect import drafting
 from pulse.collect import mapping as mappings
 from pulse.collect.answers import Answers
-from pulse.collect.matching import Matched, Misfit, match, values_of
+from pulse.collect.fitting import values_of
+from pulse.collect.matched import Matched, Misfit
+from pulse.collect.matching import match
 from pulse.collect.profile import Profile, profile
 from pulse.collect.proposals import propose
 from pulse.collect.rescale import block
@@ -47,7 +50,7 @@ def draft_mapping(
 
 def refuse(looked: Profile, survey: Survey, matched: Matched, mapping_path: Path) -> None:
     """Stops where an item has no sure column, with a mapping made ready to edit."""
-    if matched.unknown or matched.strays:
+    if matched.unknown or matched.strays or matched.gaps:
         raise Stop(*faults(looked, matched, draft(looked, survey, matched, mapping_path)))
 
 
@@ -63,7 +66,9 @@ def draft(looked: Profile, survey: Survey, matched: Matched, mapping_path: Path)
             answers[each.name] = ["#", *block(known, values, looked.found.platform.separator)]
     platform = looked.facts.platform
     asked = {name: it.column for name, it in matched.misfits.items()}
-    return mappings.draft(mapping_path, survey, platform, unmatched, matched.free, answers, matched.strays, asked)
+    return drafting.draft(
+        mapping_path, survey, platform, unmatched, matched.free, answers, matched.strays, matched.gaps, asked
+    )
 
 
 def faults(looked: Profile, matched: Matched, mapping: str) -> Iterator[Problem]:
@@ -82,6 +87,9 @@ def faults(looked: Profile, matched: Matched, mapping: str) -> Iterator[Problem]
             yield problem("item-unmatched", Place(file, line), item=name)
     for item, heading in matched.strays:
         yield problem("option-unmatched", Place(file, line, heading.position), item=item)
+    for item, options in matched.gaps.items():
+        names = ", ".join(f'"{item}.{option}"' for option in options)
+        yield problem("options-missing", Place(file, line), item=item, count=len(options), names=names, mapping=mapping)
 
 
 def _matched(

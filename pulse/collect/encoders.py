@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pulse.collect.answers import NO, YES, Answers, Unknown
-from pulse.collect.matching import Bound
+from pulse.collect.matched import Bound
 from pulse.collect.normal import normal
 from pulse.collect.platforms import Platform
 from pulse.model.survey import Item

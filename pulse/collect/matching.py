@@ -3,67 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from pulse.collect.answers import NO, YES, Answers
+from pulse.collect.answers import Answers
+from pulse.collect.fitting import only_ticks, values_of, verdict
 from pulse.collect.mapping import ColumnText, MappingText, columns_for, unclear
+from pulse.collect.matched import Bound, Matched, Misfit, by_item
 from pulse.collect.normal import asked, normal, part_of
-from pulse.collect.platforms import Platform
 from pulse.collect.profile import Profile
-from pulse.collect.rescale import worded_ends
-from pulse.model.exports import Heading, How, Match, Role
+from pulse.model.exports import Heading, How, Match
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Item, Survey
-
-FITS = 0.8  # of a column's filled cells must be known answers, so that a stray one is told and not hidden
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A match with what is needed to read its cells."""
-
-    match: Match
-    answers: Answers | None = None
-    separator: str = ""
-    position: int = 0  # of the option, for a column of one option
-
-    @property
-    def at(self) -> int:
-        """0-based place of the column in a record."""
-        return self.match.heading.position - 1
-
-
-@dataclass(frozen=True)
-class Misfit:
-    """A column whose words are right for an item and whose answers are not: the message that says so, and its count."""
-
-    code: str
-    column: int
-    answers: Answers
-    separator: str
-    count: int = 0
-
-
-@dataclass
-class Matched:
-    """How a file's columns answer a questionnaire."""
-
-    said: MappingText
-    bound: list[Bound] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)  # items and dimensions that no column answers
-    misfits: dict[str, Misfit] = field(default_factory=dict)  # by item
-    repeats: dict[str, tuple[int, ...]] = field(default_factory=dict)  # item or dimension -> columns headed alike
-    strays: list[tuple[str, Heading]] = field(default_factory=list)  # item, column that ticks an option it has not
-    free: list[Heading] = field(default_factory=list)  # columns that answer nothing
-    zone: str = ""
-    dates: str = ""
-    keep: frozenset[str] = frozenset()  # what is stored though it is not usual: answer sheets that are "partial"
-
-    def role(self, role: Role) -> int | None:
-        """0-based place of the column with a role."""
-        return next((bound.at for bound in self.bound if bound.match.role == role), None)
 
 
 def match(profile: Profile, survey: Survey, said: MappingText | None) -> Matched:
@@ -101,6 +52,7 @@ class _Matching:
                 self._item(item)
         self._runs_of_options()
         self._strays()
+        self._gaps()
         known = {bound.match.item or bound.match.dimension for bound in self.result.bound}
         wanted = [*self.survey.dimensions, *(item.id for item in self.survey.items)]
         known -= set(self.result.misfits)
@@ -232,8 +184,18 @@ class _Matching:
             if item.kind != "many" or not self._has(item.id):
                 continue
             for heading in self.open:
-                if _is_tick(heading, item) and _only_ticks(heading, item, self.profile):
+                if _is_tick(heading, item) and only_ticks(heading, item, self.profile):
                     self.result.strays.append((item.id, heading))
+
+    def _gaps(self) -> None:
+        """Options without a column where others have one: their ticks may stand under another heading, and be lost."""
+        for name, columns in by_item(self.result.bound).items():
+            if name in self.result.misfits or not all(bound.position for bound in columns):
+                continue  # told as such; or one column holds all ticks
+            found = {bound.match.option for bound in columns}
+            options = [option.id for option in self.survey.by_id[name].options if option.id not in found]
+            if missing := tuple(it for it in options if f"{name}.{it}" not in self.said.absent):
+                self.result.gaps[name] = missing
 
     # --- taking a column ---
 
@@ -265,39 +227,6 @@ class _Matching:
         return self.profile.found.platform.separator
 
 
-def verdict(
-    answers: Answers, values: Mapping[str, int], platform: Platform, separator: str, position: int = 0
-) -> tuple[str, int]:
-    """The message, with its count, that says why a column's answers cannot be the item's; "" where they can."""
-    if answers.item.kind == "text":
-        return "", 0
-    if position:
-        fits = answers.fit_tick(values, position, YES | NO | platform.ticked | platform.unticked) >= FITS
-        return ("" if fits else "answers-misfit", 0)
-    if answers.item.kind == "many" and (cut := answers.cut(values, separator)):
-        return "option-cut", cut
-    if not answers.other and worded_ends(answers, values):
-        return "ends-worded", 0
-    return ("" if answers.fit(values, separator) >= FITS else "answers-misfit", 0)
-
-
-def values_of(profile: Profile, heading: Heading) -> Mapping[str, int]:
-    """The different answers in a column, as far as the first look went, and how often each stands there."""
-    values: Sequence[Mapping[str, int]] = profile.values
-    missing = profile.found.platform.missing
-    cells = values[heading.position - 1] if heading.position <= len(values) else {}
-    return {cell: count for cell, count in cells.items() if cell.strip().casefold() not in missing}
-
-
-def _only_ticks(heading: Heading, item: Item, profile: Profile) -> bool:
-    """True for a column that says of one option who chose it, and somebody did; also where its heading was damaged."""
-    platform = profile.found.platform
-    no = (NO - platform.ticked) | platform.unticked
-    cells = {normal(cell) for cell in values_of(profile, heading)} - no
-    options = {normal(option.text) for option in item.options}
-    return bool(cells) and cells <= YES | platform.ticked | {normal(heading.part)} | options
-
-
 def _names(heading: Heading) -> set[str]:
     """What a column may be called by: its label, its tag, and the part of a tag that stands in brackets."""
     names = {heading.label.casefold(), heading.tag.casefold()}
@@ -312,12 +241,3 @@ def _is_tick(heading: Heading, item: Item) -> bool:
 
 def _position(item: Item, option: str) -> int:
     return next((at for at, known in enumerate(item.options, 1) if known.id == option), 0)
-
-
-def by_item(bound: Sequence[Bound]) -> dict[str, list[Bound]]:
-    """Item id -> its columns."""
-    found: dict[str, list[Bound]] = defaultdict(list)
-    for each in bound:
-        if each.match.item:
-            found[each.match.item].append(each)
-    return found

@@ -67,6 +67,11 @@ def is_shared(text: str) -> bool:
     return _BETWEEN.split(bare, maxsplit=1)[0] in _BEGINNINGS
 
 
+def links(secret: bytes, cells: Iterable[str]) -> list[bytes | None]:
+    """Who answered, in a form that all waves of a survey share; None for a blank or shared id: it is nobody's own."""
+    return [None if is_shared(cell) else pseudonym(secret, cell) for cell in cells]
+
+
 class RowHash:
     """HMAC-SHA256 with one secret, made ready once: for the ids of hundreds of thousands of rows."""
 

@@ -14,8 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from pulse.collect.answers import NO, YES, Answers
+from pulse.collect.fitting import FITS, values_of, verdict
 from pulse.collect.mapping import columns_for
-from pulse.collect.matching import FITS, Matched, values_of, verdict
+from pulse.collect.matched import Matched
 from pulse.collect.normal import normal
 from pulse.collect.profile import Profile
 from pulse.collect.wording import contrast, likeness, ratio, texts_of

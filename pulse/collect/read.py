@@ -13,7 +13,8 @@ from pulse.collect import mapping as mappings
 from pulse.collect.aliases import load_aliases
 from pulse.collect.coding import Coder, Window
 from pulse.collect.columns import refuse
-from pulse.collect.matching import Bound, Matched, match
+from pulse.collect.matched import Bound, Matched
+from pulse.collect.matching import match
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, profile
 from pulse.model.answers import Load, Sheets
@@ -37,6 +38,7 @@ def read(
     frozen: Container[str],
     secret: Callable[[str], bytes],
     encoding: str | None,
+    link: Callable[[], bytes] | None = None,
     closed: Container[str] = (),
     limits: Limits = LIMITS,
 ) -> Load:
@@ -47,6 +49,7 @@ def read(
     frozen   labels of waves that have been shown, and closed ones: they take no more answers
     closed   labels of closed waves, which cannot be named either
     secret   a wave's label -> the key its rows are hashed with
+    link     the key of a survey whose waves are linked; None for all others
     """
     looked = profile(path, encoding, limits, whole=False)
     if not looked.facts.rows:
@@ -59,7 +62,9 @@ def read(
     _refuse_people(looked, survey, matched)
     _settle_dates(looked, matched, wave, mapping_path)
     places = Places(people, levels, load_aliases(aliases))
-    coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret)
+    coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret, link)
+    if link is not None and coder.person is None:
+        coder.reading.problems.append(problem("linked-nobody", Place(str(path), looked.found.skip + 1)))
     return Load(
         survey=survey,
         layout=coder.layout,
@@ -151,8 +156,17 @@ def _dates_and_ids(looked: Profile, submitted: int, number: int | None) -> tuple
     return [cells[submitted] for cells in whole], [] if number is None else [cells[number] for cells in whole]
 
 
+def _undated(looked: Profile, submitted: int | None) -> bool:
+    """True where every sheet that was sent bears the one time its platform writes for none."""
+    mark = looked.found.platform.undated
+    if submitted is None or not mark or set(looked.values[submitted]) != {mark}:
+        return False
+    return set(_dates_and_ids(looked, submitted, None)[0]) <= {"", mark}
+
+
 def _settle_dates(looked: Profile, matched: Matched, wave: Wave | None, mapping_path: Path) -> None:
     """Decides once a file whether the day or the month stands first. Raises Stop where that cannot be known."""
+    matched.undated = _undated(looked, matched.column("submitted"))
     submitted = matched.role("submitted")
     place = Place(looked.facts.file, looked.found.skip + 1)
     if submitted is None:

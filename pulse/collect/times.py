@@ -133,7 +133,7 @@ class Days:
 
     def many(self, cells: Sequence[str]) -> list[date | None]:
         """`of` every cell, in order."""
-        if any(self._tails[rest] != ":" for rest in {cell[_HOUR_ENDS:] for cell in cells}):
+        if set(map(self._tails.__getitem__, {cell[_HOUR_ENDS:] for cell in cells})) - {":"}:
             return list(map(self.of, cells))
         heads = self._heads
         days = [heads[cell[:_HOUR_ENDS]] for cell in cells]

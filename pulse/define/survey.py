@@ -58,6 +58,8 @@ class _Checks:
             yield from self._condition(at, item)
         for name, index in _index_tables(self.said).items():
             yield from self._index(name, index)
+        if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
+            yield problem("linked-nothing", self.document.place("linked"))
 
     def _twice(self, key: str, values: list[str]) -> Iterator[Problem]:
         counts = Counter(values)
@@ -134,6 +136,9 @@ class _Checks:
             elif known[member].scale is None or _direction(self.said, known[member]) == "none":
                 yield self._at("index-needs-scale", self.positions[member], "id", item=member, index=name)
 
+    def _has_two_ends(self, item: ItemText) -> bool:
+        return item.scale is not None and _direction(self.said, item) != "none" and item.ask_if is None
+
     def _at(self, code: str, at: int, key: str, **details: object) -> Problem:
         return problem(code, self.document.place("item", at, key), **details)
 
@@ -157,6 +162,7 @@ def _survey(said: SurveyText, source: str) -> Survey:
         schedule=Schedule(**said.schedule.model_dump()) if said.schedule else None,
         asked_from=said.asked_from,
         min_answers=said.min_answers,
+        linked=said.linked,
         introduction=said.introduction.strip(),
         licence=said.licence,
         attribution=said.attribution,

@@ -162,6 +162,11 @@ class SurveyText(_Strict):
     )
     asked_from: date | None = Field(default=None, description="The first day this version is asked.")
     min_answers: int | None = Field(default=None, ge=8, description="May only raise the workspace's threshold.")
+    linked: bool = Field(
+        default=False,
+        description="Put one person's answers in two waves in a row side by side. Staff must have been told: see "
+        "`pulse notice`.",
+    )
     licence: str = ""
     attribution: str = ""
     instrument: str = Field(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -62,11 +64,24 @@ def collect_files(
             load = replace(load, sheets=watch(load.sheets))
             put = store.rehearse if wanted.rehearsal else store.save
             try:
-                collected = put(load, today, wanted.choices, settings.limits, keys)
+                with _no_search_for_cycles():
+                    collected = put(load, today, wanted.choices, settings.limits, keys)
             except Stop as stop:
                 raise _told_with_rejects(settings, load, stop) from stop
             collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
             yield _summary(load, collected, store.people(), _keep_rejects(settings, load), wanted)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Cells and rows hold no cycles: to look for some among millions of them would take a sixth of the time."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
 
 
 def undo(settings: Settings, collect_id: int, today: date) -> int:
@@ -96,6 +111,8 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         straight=reading.straight,
         hasty=reading.hasty,
         alike=reading.alike,
+        doubtful_days=reading.doubtful_days,
+        aside_with_others=reading.aside_with_others,
         rejects=rejects,
     )
 
@@ -137,6 +154,8 @@ def _read(
     asked = versions(library, survey_id)
     wave = schedule.wave_named(asked[-1], wanted.wave, wanted.first, wanted.last) if wanted.wave else None
     survey = define.version_for(asked, wave.first if wave else today)
+    if survey.linked:
+        keys.link_matches(survey_id, store.link_id(survey_id))
 
     def wave_on(day: date) -> Wave | None:
         # Answers to another version of the questionnaire belong to another wave: she names it with --wave.
@@ -155,6 +174,7 @@ def _read(
         frozen={*store.past(survey_id), *store.closed(survey_id)},
         closed=store.closed(survey_id),
         secret=partial(keys.secret, survey_id),
+        link=partial(keys.link_secret, survey_id) if survey.linked else None,
         encoding=wanted.encoding,
         limits=settings.limits,
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pulse import analyse, define, protect
+from pulse.model.figures import WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.release import Linked
 from pulse.model.survey import Wave
 from pulse.settings import Settings
 from pulse.store import Keys, Store
@@ -33,7 +35,11 @@ class ToPurge:
 
 
 def to_close(settings: Settings, survey: str, label: str, today: date) -> Kept:
-    """The wave as it is. Raises Stop: "nothing-collected", "no-such-wave", "close-empty", "close-open"."""
+    """The wave as it is.
+
+    Raises Stop: "nothing-collected", "no-such-wave", "close-empty", "close-open"; "close-earlier" for a linked wave
+    while one before it may still change, since the pairs of the two would too.
+    """
     with Store.open(settings.database, survey_from=define.from_source) as store:
         waves = {it.wave.label: it for it in store.kept() if it.wave.survey == survey}
     if not waves:
@@ -45,11 +51,18 @@ def to_close(settings: Settings, survey: str, label: str, today: date) -> Kept:
         raise Stop(problem("close-empty", survey=survey, wave=label))
     if found.closed is None and not found.wave.ended(today):
         raise Stop(problem("close-open", survey=survey, wave=label, last=found.wave.last))
+    earlier = [it for it in waves.values() if it.linked and not it.closed and it.wave.last < found.wave.first]
+    if found.linked and found.closed is None and earlier:
+        raise Stop(problem("close-earlier", survey=survey, wave=label, earlier=earlier[0].wave.label))
     return found
 
 
 def close(settings: Settings, kept: Kept, today: date) -> None:
-    """Folds a wave's tallies, marks it closed, and destroys its key. Doing it again only makes sure of the key."""
+    """Folds a wave's tallies, marks it closed, and destroys its key. Doing it again only makes sure of the key.
+
+    Of a linked wave the pairs with the wave before are final; links that nothing more waits for go, and the key that
+    links with the last of them, once the questionnaire says no more that its waves are linked.
+    """
     survey, label = kept.wave.survey, kept.wave.label
     keys = Keys(settings.key, keep=True)
     with Store.open(settings.database, survey_from=define.from_source) as store:
@@ -61,10 +74,39 @@ def close(settings: Settings, kept: Kept, today: date) -> None:
             after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
             if after.figures != before.figures:
                 raise AssertionError("folding would change what a report says")
-            store.close_wave(folded, today)
+            store.close_wave(_with_pairs_folded(settings, store, folded), today)
         # The wave first: a key that is gone while its wave still takes answers would let people in twice.
         with store.alone():
             keys.destroy(survey, label)
+            if keys.has_link(survey) or store.link_id(survey):
+                goes_on = _is_still_linked(settings, survey, today)
+                if store.end_links(survey, goes_on=goes_on) and not goes_on:
+                    keys.destroy_link(survey)
+
+
+def _with_pairs_folded(settings: Settings, store: Store, tallies: WaveTallies) -> WaveTallies:
+    """The wave's tallies with no pair left that may not be shown; beside it stand the waves it was paired with."""
+    if tallies.panel is None:
+        return tallies
+    survey, label = tallies.wave.survey, tallies.wave.label
+    earlier = store.tallies(survey, [tallies.panel.before])
+    older = store.tallies(survey, [it.panel.before for it in earlier if it.panel])
+
+    def linked(now: WaveTallies) -> Mapping[str, Linked]:
+        scores = analyse.score([*older, *earlier, now])
+        return protect.release(scores, settings.policy.rules, store.past(survey)).linked
+
+    before = linked(tallies)
+    folded = replace(tallies, panel=protect.fold_panel(tallies.panel, label, before))
+    if linked(folded) != before:
+        raise AssertionError("folding would change what a report says of pairs")
+    return folded
+
+
+def _is_still_linked(settings: Settings, survey: str, today: date) -> bool:
+    """True where a version of the questionnaire that is asked now, or will be, links its waves."""
+    known = [it for it in define.library(settings.surveys) if it.id == survey]
+    return bool(known) and (known[-1].linked or define.version_for(known, today).linked)
 
 
 def due(settings: Settings, today: date) -> tuple[Wave, ...]:

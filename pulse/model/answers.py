@@ -74,6 +74,7 @@ class Sheets:
     moments: Sequence[int | None]  # microseconds in UTC when she sent it, where `people` knows her; never stored
     columns: Sequence[Sequence[int | None]]  # as `Layout` says
     lines: Sequence[int]  # where each stands in the file
+    links: Sequence[bytes | None] = ()  # who answered, by the survey's link key; empty unless waves are linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Reading:
     straight: int = 0  # sheets with the same point ticked on every scale
     hasty: int = 0  # sheets filled in faster than anybody reads
     alike: int = 0  # sheets equal in all answers to one nearby
+    doubtful_days: int = 0  # sheets whose day depends on which of two equal local times is meant
+    aside_with_others: int = 0  # answers that ticked an option standing aside together with others
     waves: dict[str, Wave] = field(default_factory=dict)  # the waves its rows belong to, by label
     places: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)  # groups met: on the chain, others
     not_assigned: dict[str, dict[str, int]] = field(default_factory=dict)  # dimension -> value as written -> rows

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -41,6 +42,17 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Linkable:
+    """How many of a wave's answer sheets can be put beside the same person's in another wave."""
+
+    links: int  # sheets with a link that nobody else has
+    shared: int  # sheets with a link that others have too: never paired
+    missing: int  # sheets without a link
+    before: str = ""  # label of the wave before, where it is linked too
+    met: int = 0  # people met in both
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
     """What one run's load of one file did: its id in the store, its counts, and how many answered each wave now."""
 
@@ -56,6 +68,7 @@ class Collected:
     answered_twice: int = 0  # sheets left out because the same person sent a later one
     shared: int = 0  # sheets whose id more people use than one: each counts by itself
     twins: int = 0  # sheets equal to one of an earlier file, on a platform without ids: taken for the same
+    linked: Mapping[str, Linkable] = field(default_factory=dict)  # wave label -> how many can be linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +101,6 @@ class Summary:
     straight: int = 0  # sheets with one point ticked on every scale
     hasty: int = 0  # sheets filled in faster than anybody reads
     alike: int = 0  # sheets equal in all answers to one nearby
+    doubtful_days: int = 0  # sheets whose day depends on which of two equal local times is meant
+    aside_with_others: int = 0  # answers that ticked an option standing aside together with others
     rejects: str = ""  # where the rows and answers set aside are listed

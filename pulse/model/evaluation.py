@@ -11,7 +11,7 @@ from typing import Literal
 
 from pulse.model.groups import Group
 from pulse.model.plans import Entered
-from pulse.model.release import Measure, Rules
+from pulse.model.release import Linked, Measure, Rules
 from pulse.model.survey import Survey, Wave
 
 Line = Literal["took_part", "elsewhere", "apart"]  # apart: took part less elsewhere
@@ -126,6 +126,7 @@ class Evaluation:
     chance: Chance
     segments: tuple[Segments, ...] = ()
     trial: bool = False  # too few waves on a side for the segments to be leant on
+    linked: Linked | None = None  # of everyone, where the two waves of the first comparison are linked
     rivals: int = 0  # other plans entered for the same survey and start
 
     @property

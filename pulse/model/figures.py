@@ -60,6 +60,54 @@ class FlowTally:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """People whose answers follow from figures by adding and subtracting, and how many of them are favourable.
+
+    `apart`: how few may be left when groups' figures are added or subtracted too.
+    """
+
+    n: int
+    favourable: int
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairTally:
+    """One scale item in two waves in a row: everyone who answered it in both, by what she said before and now.
+
+    Never by group: who of a team went from one answer to another would be a table of single people.
+    """
+
+    item: str
+    table: tuple[tuple[int, ...], ...]  # by option: a row what was said before, a column what is said now
+    before: tuple[int, ...]  # everybody's answers in the wave before, by option
+    now: tuple[int, ...]  # ... and in this one
+    # How far those who answered twice are from any union of groups: people to be added or taken away. Before, now.
+    apart_before: int
+    apart_now: int
+    # The wave before may be half of another pair, with the wave before that. Those in one of the two pairs only, of
+    # whom those are counted as favourable who are and are in the older, or are not and are in the newer; and those in
+    # both or neither, favourable and in both, or not and in neither. Empty without another pair.
+    turned: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """People of two waves in a row, by whether they were met in both. A person is met by her link, if it is hers alone.
+
+    `others` have no link, or share it with somebody.
+    """
+
+    before: str  # label of the wave before
+    stayers: int
+    entrants: int  # a link in this wave only
+    leavers: int  # a link in the wave before only
+    others_before: int
+    others_now: int
+    pairs: tuple[PairTally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WaveTallies:
     """All counts of one wave, with the questionnaire as asked in it."""
 
@@ -74,6 +122,7 @@ class WaveTallies:
     # Of a closed wave: item's or index's id ("" for the turnout) -> groups whose counts were folded away. They are
     # still groups, and hidden; what is left inside them is no longer all of them.
     withheld: Mapping[str, frozenset[Path]] = field(default_factory=dict)
+    panel: Panel | None = None  # beside the wave before, where the two are linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +148,31 @@ class IndexBlock:
     n: int
     mean: float
     deviation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One item among those who answered it in two waves in a row: who changed sides, who moved, who is left out."""
+
+    wave: Wave
+    before: Wave
+    item: Item
+    item_version: int
+    both: int  # favourable in both waves
+    gained: int  # favourable now, and not before
+    lost: int
+    neither: int
+    up: int  # towards the favourable end by a point or more
+    same: int
+    down: int
+    rest_before: Part  # all others who answered, in the wave before
+    rest_now: Part
+    turned: tuple[Part, ...]  # as `PairTally` has it: in one of two pairs; in both or neither
+
+    @property
+    def n(self) -> int:
+        """People whose answer counts in both waves."""
+        return self.both + self.gained + self.lost + self.neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +212,5 @@ class Scores:
     blocks: tuple[Block, ...]
     indices: tuple[IndexBlock, ...] = ()
     flows: tuple[Flow, ...] = ()
+    panels: Mapping[str, Panel] = field(default_factory=dict)  # wave label -> people beside the wave before
+    pairs: tuple[Pair, ...] = ()  # oldest wave first

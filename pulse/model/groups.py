@@ -6,7 +6,7 @@ is everyone. Answers whose group is unknown keep the path `NOT_ASSIGNED`: they c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -63,16 +63,31 @@ class People:
 
     @cached_property
     def renames(self) -> dict[Path, Path]:
-        """Former path -> path, for groups that got another name."""
-        return {row.formerly: row.path for row in self.rows if row.formerly}
+        """Former path -> path, for groups that got another name, and for larger ones whose parts all moved with them.
+
+        A directorate has no row of its own: it was renamed where every team it had lies in one and the same other now.
+        Where they were scattered, or one of them stayed, the answers of those in no team stay with the former name.
+        """
+        own = {row.formerly: row.path for row in self.rows if row.formerly}
+        homes: dict[Path, set[Path]] = {}
+        for path in {*own, *self._in_use}:
+            for depth in range(1, len(path)):
+                homes.setdefault(path[:depth], set()).add(_followed(path, own)[:depth])
+        whole = {former: now for former, (now, *others) in homes.items() if not others and former != now}
+        return whole | own
 
     def today(self, path: Path) -> Path:
-        """The path a place has now, whatever it was called when somebody answered."""
-        seen = {path}
-        while path in self.renames and self.renames[path] not in seen:
-            path = self.renames[path]
-            seen.add(path)
-        return path
+        """The path a place has now, whatever it was called when somebody answered; parts not assigned stay so."""
+        known = path[: path.index(NOT_ASSIGNED)] if NOT_ASSIGNED in path else path
+        return (*_followed(known, self.renames), *path[len(known) :])
+
+    @cached_property
+    def _in_use(self) -> frozenset[Path]:
+        """The paths whose last rows hold people: what was closed says nothing of what the rest is called now."""
+        last: dict[tuple[Path, str], Headcount] = {}
+        for row in sorted(self.rows, key=lambda row: row.valid_from):
+            last[row.path, row.staff_group] = row
+        return frozenset(row.path for row in last.values() if row.people)
 
     def on(self, day: date) -> tuple[Headcount, ...]:
         """The rows in force on a day: for each place and staff group the latest that has begun, without empty ones.
@@ -92,6 +107,15 @@ class People:
             for depth in range(len(row.path) + 1):
                 counts[row.path[:depth]] = counts.get(row.path[:depth], 0) + row.people
         return counts
+
+
+def _followed(path: Path, renames: Mapping[Path, Path]) -> Path:
+    """The last name of a path that was renamed, perhaps several times."""
+    seen = {path}
+    while path in renames and renames[path] not in seen:
+        path = renames[path]
+        seen.add(path)
+    return path
 
 
 def chain(paths: Iterable[Path], levels: tuple[str, ...]) -> tuple[Group, ...]:

@@ -16,6 +16,7 @@ class Kept:
     answered: int  # people in its tallies
     closed: date | None  # the day it was closed; None while it may take answers
     answers: int  # answer sheets still there; 0 once they are deleted
+    linked: bool = False  # begun as a wave that is linked with its neighbours
 
     def due(self, today: date, after_days: int) -> bool:
         """True when it has answers, is not closed, and ended more than `after_days` days ago."""

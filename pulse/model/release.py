@@ -6,15 +6,15 @@ themselves be the answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
 from pulse.model.groups import ALL, Group
 from pulse.model.survey import Survey, Wave
 
-Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow"]
+Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow", "paired"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,58 @@ class Weighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossed:
+    """People who answered an item in two waves in a row, by the side they were on: favourable or not."""
+
+    both: int  # favourable in both
+    gained: int  # favourable now, and not before
+    lost: int  # favourable before, and not now
+    neither: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The same people, by whether their answer went towards the favourable end, stayed, or went away from it."""
+
+    up: int
+    same: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What may be said of an item's answers by the same people in two waves in a row. All numbers are people."""
+
+    item_version: int
+    n: int  # people whose answer counts in both
+    crossed: Crossed | Hidden
+    moved: Moved | Hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A wave beside the one before it, in a survey whose waves are linked. Counts of people; everyone, no groups."""
+
+    before: str  # label of the wave before
+    stayers: Shown | Hidden  # in both waves
+    entrants: Shown | Hidden  # met in this wave only
+    leavers: Shown | Hidden  # met in the wave before only
+    paired: Mapping[str, Paired | Hidden]  # by item
+
+    def counts(self) -> Iterator[tuple[str, int, str, int, int]]:
+        """Every number that is shown: its item, the item's version, its name, how many people, of how many."""
+        for name, figure in (("stayers", self.stayers), ("entrants", self.entrants), ("leavers", self.leavers)):
+            if isinstance(figure, Shown):
+                yield "", 0, name, int(figure.value), figure.n
+        for item, paired in self.paired.items():
+            if isinstance(paired, Paired):
+                for cells in (paired.crossed, paired.moved):
+                    if not isinstance(cells, Hidden):
+                        for cell in fields(cells):
+                            yield item, paired.item_version, cell.name, getattr(cells, cell.name), paired.n
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules a release was made under, as the page tells them."""
 
@@ -183,11 +235,18 @@ class Release:
     changes: tuple[Change, ...] = ()  # of everyone since earlier waves, only between figures that are shown
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
+    linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
 
     @property
     def wave(self) -> Wave:
         """The wave the report is about."""
         return self.waves[-1]
+
+    @property
+    def paired(self) -> Mapping[str, Paired | Hidden]:
+        """The answers of the same people in the report's wave and the one before, by item; empty if not linked."""
+        linked = self.linked.get(self.wave.label)
+        return linked.paired if linked else {}
 
     def figure(
         self,

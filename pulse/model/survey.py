@@ -96,6 +96,21 @@ class Item:
         """1-based positions of the options that belong in the denominator."""
         return tuple(position for position, option in enumerate(self.options, 1) if not option.aside)
 
+    def continues(self, earlier: Item) -> bool:
+        """True where an earlier wave asked the same: its line goes on."""
+        return self.fingerprint == earlier.fingerprint or self.change == "cosmetic"
+
+    def pairs_with(self, earlier: Item) -> bool:
+        """True where a person's answer to this one and hers to the earlier one can be set side by side."""
+        alike = (earlier.kind, earlier.positive, earlier.counted, len(earlier.options), earlier.ask_if)
+        own = (self.kind, self.positive, self.counted, len(self.options), self.ask_if)
+        return self.continues(earlier) and self.has_two_ends and alike == own
+
+    @property
+    def has_two_ends(self) -> bool:
+        """True for a scale that has a favourable end and is asked of everybody: answers to it get better or worse."""
+        return self.kind == "scale" and self.positive != "none" and self.ask_if is None
+
     def _side(self, end: Literal["high", "low"]) -> frozenset[int]:
         if self.kind != "scale" or self.positive == "none":
             return frozenset()
@@ -161,6 +176,7 @@ class Survey:
     population: str = ""
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
+    linked: bool = False  # one person's answers in two waves in a row may be put side by side
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

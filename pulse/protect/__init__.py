@@ -5,6 +5,7 @@ What is hidden or banded here exists nowhere to the right of it.
 
 from pulse.protect.evaluation import evaluate
 from pulse.protect.fold import fold
+from pulse.protect.paired import fold_panel
 from pulse.protect.release import release
 
-__all__ = ["evaluate", "fold", "release"]
+__all__ = ["evaluate", "fold", "fold_panel", "release"]

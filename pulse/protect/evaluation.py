@@ -13,7 +13,7 @@ from pulse.model.figures import Scores
 from pulse.model.groups import ALL, Group
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Stop, problem
-from pulse.model.release import About, Measure, Release
+from pulse.model.release import About, Linked, Measure, Release
 from pulse.model.survey import Survey, Wave
 from pulse.protect.units import Units
 from pulse.statistics import change, regression, trials
@@ -69,6 +69,7 @@ def evaluate(scores: Scores, release: Release, entered: Entered, sides: Sides, r
         chance=_chance(units, used, before, _wave(after, first.wave)),
         segments=segments,
         trial=trial,
+        linked=_linked(release, first),
         rivals=rivals,
     )
 
@@ -149,6 +150,12 @@ def _chance(units: Units, used: Sides, before: Wave, after: Wave) -> Chance:
     )
     found = trials.permutation_test(took_part, elsewhere, _SEED)
     return Chance(round(found.p, 3), found.as_far, found.ways, found.exact, round(found.least, 3))
+
+
+def _linked(release: Release, first: Comparison) -> Linked | None:
+    """Who stayed, joined and left between the two waves; None where they are not linked with each other."""
+    found = release.linked.get(first.wave)
+    return found if found is not None and found.before == first.before else None
 
 
 # --- over all waves --------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
 from pulse.protect.mixes import mixes
+from pulse.protect.paired import linked_waves
 from pulse.protect.routed import without_telling_counts
 from pulse.protect.sizes import shown_groups
 from pulse.protect.weighting import weighting
@@ -54,6 +55,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         changes=moved,
         mixes=tuple(mixes(scores, figures, moved, level)),
         weighting=weighting(scores, figures, level),
+        linked=linked_waves(scores, in_force),
     )
 
 

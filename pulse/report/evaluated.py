@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pulse.model.evaluation import Comparison, Difference, Evaluation, Pool, Side
+from pulse.model.release import Hidden, Linked, Paired
 from pulse.report import words
 
 _APART = 0.10  # response rates, or the mix of who answered, that moved by more than this are told (statistics.md 6.4)
@@ -145,10 +146,7 @@ def _caveats(evaluation: Evaluation) -> Iterator[str]:
             f"Plans entered for this survey and start besides this one: {evaluation.rivals}. The more outcomes or "
             "units are tried, the likelier one of them looks good by chance."
         )
-    yield (
-        "Answers are treated as independent from one stock-take to the next: who joined, stayed or left is not known, "
-        "and other people may have answered."
-    )
+    yield _independent(evaluation)
 
 
 def _start(evaluation: Evaluation) -> Iterator[str]:
@@ -206,6 +204,41 @@ def _mix(evaluation: Evaluation, first: Comparison) -> Iterator[str]:
             f"Of the {signed(evaluation, first.difference.value)} points, {signed(evaluation, first.by_mix)} came from "
             "which parts answered, not from what they said (Kitagawa 1955)."
         )
+
+
+def _independent(evaluation: Evaluation) -> str:
+    """Who stayed, joined and left where that is known; of everyone, since by group it would tell of a few."""
+    linked, first = evaluation.linked, evaluation.first
+    if linked is None:
+        return (
+            "Answers are treated as independent from one stock-take to the next: who joined, stayed or left is not "
+            "known, and other people may have answered."
+        )
+    people = [
+        f"{words.NOT_SHOWN if isinstance(it, Hidden) else f'{it.n:,}'} {what}"
+        for it, what in (
+            (linked.stayers, "answered both times"),
+            (linked.entrants, "joined"),
+            (linked.leavers, "are no longer among those who answered"),
+        )
+    ]
+    said = f"From {first.before} to {first.wave}, of everyone: {words.listed(people)}.{_turned(evaluation, linked)}"
+    return (
+        f"{said} The intervals treat the answers as independent all the same, which makes them wider than they need be "
+        "where people answered twice."
+    )
+
+
+def _turned(evaluation: Evaluation, linked: Linked) -> str:
+    """How many of those who answered both times changed sides."""
+    paired = linked.paired.get(evaluation.entered.plan.outcome)
+    if not isinstance(paired, Paired) or isinstance(paired.crossed, Hidden):
+        return ""
+    crossed = paired.crossed
+    return (
+        f" Of {paired.n:,} who answered this both times, {crossed.gained:,} came over to the favourable side and "
+        f"{crossed.lost:,} left it."
+    )
 
 
 def _few_units(first: Comparison) -> Iterator[str]:

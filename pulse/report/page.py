@@ -293,6 +293,8 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
     yield "Limits", words.LIMITS
     if release.survey.framed("hurt"):
         yield "The frame", words.FRAME
+    if release.asked_in[release.wave.label].linked:
+        yield "Linked stock-takes", words.LINKED
     for index in release.survey.indices:
         yield words.score_name(index), f"{release.methods[index.id].capitalize()}."
     if release.survey.attribution:

@@ -45,6 +45,12 @@ WEIGHTED = (
     "mends only what differs between these parts, not what differs between those who answer and those who do not."
 )
 _MOST_SILENT = 6
+LINKED = (
+    "This survey links its waves: staff were told that answers in two stock-takes in a row are put side by side, by a "
+    "code made from who answered with a secret key. It shows how many changed their answer, for everyone together and "
+    "never by group. The codes of a stock-take are deleted when the next one is closed; after that only the counts are "
+    "left, and nobody's answers can be linked any more."
+)
 _STATES = {
     "improvement": "better than usual",
     "concern": "worse than usual",

@@ -17,6 +17,7 @@ from pulse.model.figures import Atom, WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Wave
+from pulse.store import linking, pairing
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally")
@@ -31,7 +32,7 @@ _SHORTEST = 6  # bytes: anything shorter stands in any file by chance
 def kept(db: Database) -> tuple[Kept, ...]:
     """Every wave and what is kept of it, oldest first."""
     found = db.execute(
-        "SELECT wave.id, survey, label, first, last, closed, coalesce(sum(responses), 0) FROM wave "
+        "SELECT wave.id, survey, label, first, last, closed, coalesce(sum(responses), 0), link_id <> '' FROM wave "
         "LEFT JOIN atom ON atom.wave = wave.id GROUP BY wave.id ORDER BY first, survey, label"
     ).fetchall()
     return tuple(
@@ -40,8 +41,9 @@ def kept(db: Database) -> tuple[Kept, ...]:
             answered=answered,
             closed=date.fromisoformat(closed) if closed else None,
             answers=_sheets(db, wave),
+            linked=bool(linked),
         )
-        for wave, survey, label, first, last, closed, answered in found
+        for wave, survey, label, first, last, closed, answered, linked in found
     )
 
 
@@ -83,7 +85,9 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
         "INSERT INTO withheld VALUES (?, ?, ?)",
         ((wave, statistic, _text(path)) for statistic, paths in folded.withheld.items() for path in sorted(paths)),
     )
+    pairing.put_folded(db, wave, folded.panel)
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
+    linking.prune(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
 
 
@@ -138,6 +142,7 @@ def purge(db: Database, waves: Mapping[int, Wave]) -> tuple[Purged, ...]:
 def _drop(db: Database, wave: int) -> None:
     """Takes a wave's answers away, and the groups that only they spoke of."""
     db.execute(f"DROP TABLE IF EXISTS {answers_table(wave)}")
+    linking.drop(db, wave)
     tallied = " UNION ".join(f"SELECT atom FROM {table}" for table in _TALLIES)  # noqa: S608
     db.execute(f"DELETE FROM atom WHERE wave = ? AND responses = 0 AND id NOT IN ({tallied})", [wave])  # noqa: S608
 
@@ -164,9 +169,10 @@ def _sample(db: Database, wave: int, sheets: int, most: int) -> set[bytes]:
     sql = f"SELECT key, proof, person FROM {answers_table(wave)} WHERE key % ? = 0 LIMIT ?"  # noqa: S608
     rows = db.execute(sql, [max(sheets * 3 // most, 1), most]).fetchall() or db.execute(sql, [1, most]).fetchall()
     found = {_varint(key) for key, _, _ in rows}
-    for _, proof, person in rows:
+    for key, proof, person in rows:
         found.update(_written(proof))
         found.update(_written(person))
+        found.update(trace for link in linking.links_of(db, wave, key) for trace in _written(link))
     return set(sorted(trace for trace in found if len(trace) >= _SHORTEST)[-most:])
 
 

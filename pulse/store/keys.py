@@ -1,4 +1,7 @@
-"""pulse.key: one random secret a wave. Row hashes are keyed with it, so that nobody can try out whose row is whose."""
+"""pulse.key: one random secret a wave. Row hashes are keyed with it, so that nobody can try out whose row is whose.
+
+A survey whose waves are linked has one more, which is independent of those of its waves. Its line has no wave.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,13 @@ class Keys:
 
     def secret(self, survey: str, label: str) -> bytes:
         """The secret of a wave, 32 bytes; made and saved durably when first asked for."""
-        wave = f"{survey} {label}"
+        return self._secret(f"{survey} {label}")
+
+    def link_secret(self, survey: str) -> bytes:
+        """The secret that links a survey's waves, 32 bytes; made and saved durably when first asked for."""
+        return self._secret(_link(survey))
+
+    def _secret(self, wave: str) -> bytes:
         if wave not in self.secrets:
             # Another run may have made it since, or destroyed others: those must not come back.
             self.secrets = _read(self.path) if self.keep else {**self.secrets, **_read(self.path)}
@@ -43,27 +52,58 @@ class Keys:
 
         Raises Stop: "key-missing", "key-wrong". To be asked before `secret`, which would make a new key.
         """
-        wave = f"{survey} {label}"
         if not key_id:
             return
-        if wave not in self.secrets:
+        if f"{survey} {label}" not in self.secrets:
             raise Stop(problem("key-missing", Place(str(self.path)), wave=label, survey=survey))
         if self.key_id(survey, label) != key_id:
             raise Stop(problem("key-wrong", Place(str(self.path)), wave=label, survey=survey))
+
+    def link_matches(self, survey: str, link_id: str) -> None:
+        """The same for the key that links a survey's waves. Raises Stop: "link-key-missing", "link-key-wrong"."""
+        if not link_id:
+            return
+        if not self.has_link(survey):
+            raise Stop(problem("link-key-missing", Place(str(self.path)), survey=survey))
+        if self.link_id(survey) != link_id:
+            raise Stop(problem("link-key-wrong", Place(str(self.path)), survey=survey))
+
+    def has_link(self, survey: str) -> bool:
+        """True where there is a key that links a survey's waves."""
+        return _link(survey) in self.secrets
 
     def destroy(self, survey: str, label: str) -> None:
         """Takes a wave's secret out of the file for good, and overwrites what the file held; the others stay.
 
         Call it while no other run can write to the file. Raises Stop("cannot-write").
         """
-        wave = f"{survey} {label}"
+        self._destroy(f"{survey} {label}")
+
+    def destroy_link(self, survey: str) -> None:
+        """Does the same to the key that links a survey's waves."""
+        self._destroy(_link(survey))
+
+    def _destroy(self, wave: str) -> None:
         self.secrets = _read(self.path)
         if self.secrets.pop(wave, None) is not None:
             _replace_and_overwrite(self.path, _lines(self.secrets))
 
     def key_id(self, survey: str, label: str) -> str:
         """Eight hex digits that tell a wave's secret from another and say nothing else of it."""
-        return hashlib.sha256(self.secret(survey, label)).hexdigest()[:8]
+        return _id(self.secret(survey, label))
+
+    def link_id(self, survey: str) -> str:
+        """The same of the secret that links a survey's waves."""
+        return _id(self.link_secret(survey))
+
+
+def _link(survey: str) -> str:
+    """The name of a link key: without a blank, as no wave's key is named."""
+    return f"link:{survey}"
+
+
+def _id(secret: bytes) -> str:
+    return hashlib.sha256(secret).hexdigest()[:8]
 
 
 def refuse_if_open(path: Path, code: str) -> None:

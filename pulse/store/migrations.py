@@ -26,13 +26,6 @@ def undo_and_close(db: Database) -> None:
         _rekey(db, wave)
 
 
-@migrations(name="0005_plans")
-def plans(db: Database) -> None:
-    """Plans of evaluations, each with the day on which it was entered first; no entry is ever changed or taken away."""
-    for statement in _PLANS:
-        db.execute(statement)
-
-
 def _rekey(db: Database, wave: int) -> None:
     """Puts the answers of a wave into the new form of its table."""
     names = [name for (name,) in db.execute("SELECT name FROM catalogue WHERE wave = ? ORDER BY place", [wave])]
@@ -55,9 +48,35 @@ def _rekey(db: Database, wave: int) -> None:
     db.conn.executemany(f"INSERT INTO answers_{wave} VALUES ({', '.join('?' * (5 + len(names)))})", rows)  # noqa: S608
 
 
+@migrations(name="0003_linked_waves")
+def linked_waves(db: Database) -> None:
+    """Waves of a survey can be linked: each knows by which key, and what pairs of answers came to."""
+    for statement in _LINKED_WAVES:
+        db.execute(statement)
+
+
+@migrations(name="0005_plans")
+def plans(db: Database) -> None:
+    """Plans of evaluations, each with the day on which it was entered first; no entry is ever changed or taken away."""
+    for statement in _PLANS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
+
+_LINKED_WAVES = (
+    "ALTER TABLE wave ADD COLUMN link_id TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE panel (
+        wave INTEGER PRIMARY KEY REFERENCES wave, before INTEGER NOT NULL REFERENCES wave, stayers INTEGER NOT NULL,
+        entrants INTEGER NOT NULL, leavers INTEGER NOT NULL, others_before INTEGER NOT NULL,
+        others_now INTEGER NOT NULL)""",
+    """CREATE TABLE pair_tally (
+        wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, answers TEXT NOT NULL, before TEXT NOT NULL,
+        now TEXT NOT NULL, apart_before INTEGER NOT NULL, apart_now INTEGER NOT NULL, turned TEXT NOT NULL,
+        PRIMARY KEY (wave, item)) WITHOUT ROWID""",
+)
 
 _UNDO_AND_CLOSE = (
     "ALTER TABLE wave ADD COLUMN closed TEXT NOT NULL DEFAULT ''",

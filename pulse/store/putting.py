@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from itertools import repeat
 from operator import length_hint
 
 from sqlite_utils import Database
@@ -22,12 +21,13 @@ from pulse.model.groups import NOT_ASSIGNED, Path
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Wave
 from pulse.settings import Limits
-from pulse.store import tallying
+from pulse.store import linking, tallying
 from pulse.store.tables import answers_table, create_tables, replaced_table
 
 _LARGEST_KEY = 2**63 - 1
 _MOST_BY_ONE = 3  # sheets with one person's id in a wave; more, and the id is one that people share
-_AT_ANSWERS = 5  # place of the first answer in a row: key, proof, atom, collect, person come before it
+_AT_ANSWERS = 5  # place of the first answer in a row of the table: key, proof, atom, collect, person come before it
+_AT_NEW_ANSWERS = 4  # ... in a new row: key, proof, atom, collect; its person, where one is known, comes last
 
 Row = tuple[object, ...]
 Group = tuple[Path, tuple[str, ...]]
@@ -39,6 +39,7 @@ class _Wave:
 
     id: int
     insert: str
+    insert_known: str  # for a row with a person
     atoms: dict[int, int] = field(default_factory=dict)  # number of a place in the file -> atom
     groups: dict[int, Group] = field(default_factory=dict)  # atom -> what it stands for
     new: int = 0
@@ -57,10 +58,18 @@ class Putting:
     """Puts one load down. Call `run` once, inside a transaction."""
 
     def __init__(
-        self, db: Database, load: Load, choices: Choices, limits: Limits, today: date, key_id: Callable[[str], str]
+        self,
+        db: Database,
+        load: Load,
+        choices: Choices,
+        limits: Limits,
+        today: date,
+        key_id: Callable[[str], str],
+        link_id: Callable[[], str],
     ) -> None:
         self.db, self.load, self.choices, self.limits = db, load, choices, limits
-        self.today, self.key_id = today, key_id
+        self.today, self.key_id, self.link_id = today, key_id, link_id
+        self.width = len(load.layout.columns)
         self.waves: dict[str, _Wave] = {}
         self.sheets = self.placed = self.changed = self.replaced = self.twins = self.removed = 0
         self.vanished = self.twice = self.shared = 0
@@ -120,15 +129,17 @@ class Putting:
         wave = self.waves.get(sheets.wave) or self._open(sheets.wave)
         self._find_atoms(wave, sheets.places)
         atoms = map(wave.atoms.__getitem__, sheets.places)
-        rows = list(
-            zip(sheets.keys, sheets.proofs, atoms, repeat(self.collect), sheets.people, *sheets.columns, strict=False)
-        )
+        # Where nobody is known there is no person to bind: a NULL that is bound takes as long as ten numbers.
+        people = [sheets.people] if any(sheets.people) else []
+        columns = [sheets.keys, sheets.proofs, atoms, [self.collect] * len(sheets.keys), *sheets.columns, *people]
+        rows: list[Row] = list(zip(*columns, strict=True))
+        insert = wave.insert_known if people else wave.insert
         self.sheets += len(rows)
         left = iter(rows)
         new = len(rows)
         while True:
             try:
-                self.db.conn.executemany(wave.insert, left)
+                self.db.conn.executemany(insert, left)
                 break
             except sqlite3.IntegrityError:
                 at = len(rows) - length_hint(left) - 1  # the sheet whose key is taken; those before it are in
@@ -136,6 +147,8 @@ class Putting:
         wave.new += new
         wave.touched = wave.touched or new > 0
         self._note_people(wave, sheets, rows)
+        if sheets.links:
+            linking.note(self.db, wave.id, self.collect, [row[0] for row in rows], sheets.links)
 
     def _meet(self, wave: _Wave, sheets: Sheets, rows: list[Row], at: int) -> bool:
         """Settles a sheet whose key is taken; True where it is another one after all, and was stored."""
@@ -152,8 +165,15 @@ class Putting:
             # Another sheet bears this key by chance, or a twin stands here: the next place is tried.
             key = (int(str(key)) + 1) & _LARGEST_KEY
         rows[at] = (key, proof, *rest)
-        self.db.execute(wave.insert, rows[at])
+        self._insert(wave, rows[at])
         return True
+
+    def _insert(self, wave: _Wave, row: Row) -> None:
+        known = len(row) > _AT_NEW_ANSWERS + self.width
+        self.db.execute(wave.insert_known if known else wave.insert, row)
+
+    def _answers(self, row: Row) -> Row:
+        return row[_AT_NEW_ANSWERS : _AT_NEW_ANSWERS + self.width]
 
     def _stored(self, wave: _Wave, key: object) -> Row | None:
         found: Row | None = self.db.execute(f"SELECT * FROM {wave.answers} WHERE key = ?", [key]).fetchone()  # noqa: S608
@@ -168,7 +188,7 @@ class Putting:
     def _meet_again(self, wave: _Wave, found: Row, row: Row, *, named: bool) -> None:
         """A sheet that an earlier file brought: the same, with a group now, or with other answers."""
         self.db.execute("INSERT INTO temp.seen VALUES (?, ?)", [wave.id, found[0]])
-        same = found[_AT_ANSWERS:] == row[_AT_ANSWERS:]
+        same = found[_AT_ANSWERS:] == self._answers(row)
         if same and found[2] == row[2]:
             self.twins += not named
         elif same and self._has_a_group_now(wave, found[2], row[2]):
@@ -182,12 +202,12 @@ class Putting:
 
     def _meet_twice(self, found: Row, row: Row, line: int) -> None:
         """An id that this very file holds already: harmless if the answers are the same."""
-        if found[_AT_ANSWERS:] != row[_AT_ANSWERS:]:
+        if found[_AT_ANSWERS:] != self._answers(row):
             self.conflicts.append(line)
 
     def _replace(self, wave: _Wave, found: Row, row: Row) -> None:
         self._set_aside(wave, "key = ?", [found[0]])
-        self.db.execute(wave.insert, (found[0], *row[1:]))
+        self._insert(wave, (found[0], *row[1:]))
         wave.touched = True
 
     def _set_aside(self, wave: _Wave, which: str, values: Sequence[object]) -> int:
@@ -220,8 +240,10 @@ class Putting:
                 raise Stop(problem("wave-closed", wave=label, survey=known.survey))
             self._refuse_other_columns(found[0], label)
         wave_id = found[0] if found else self._begin(known)
-        marks = ", ".join("?" * (_AT_ANSWERS + len(self.load.layout.columns)))
-        wave = self.waves[label] = _Wave(wave_id, f"INSERT INTO {answers_table(wave_id)} VALUES ({marks})")  # noqa: S608
+        table = answers_table(wave_id)
+        names = ["key", "proof", "atom", "collect", *(column.name for column in self.load.layout.columns)]
+        wave = _Wave(wave_id, insert=_insert(table, names), insert_known=_insert(table, [*names, "person"]))
+        self.waves[label] = wave
         return wave
 
     def _begin(self, wave: Wave) -> int:
@@ -233,6 +255,8 @@ class Putting:
         )  # fmt: skip
         wave_id = int(cursor.lastrowid or 0)
         create_tables(self.db, wave_id, load.layout)
+        if load.survey.linked:
+            linking.begin(self.db, wave_id, self.link_id())
         return wave_id
 
     def _refuse_other_columns(self, wave_id: int, label: str) -> None:
@@ -359,3 +383,7 @@ class Putting:
     def _answered(self, wave: _Wave) -> int:
         sql = "SELECT coalesce(sum(responses), 0) FROM atom WHERE wave = ?"
         return int(self.db.execute(sql, [wave.id]).fetchone()[0])
+
+
+def _insert(table: str, names: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608

@@ -16,14 +16,14 @@ from sqlite_utils import Database
 from pulse.model.answers import Load
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
-from pulse.model.groups import Group, Headcount, People, chain
+from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, planning
+from pulse.store import keeping, linking, pairing, planning
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -33,6 +33,7 @@ _PRAGMAS = (
     "journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF",
     "cache_size=-64000",  # 64 MB: a wave's keys are random, so each row of a collect may touch any page of it
 )  # fmt: skip
+LOCK_WAIT = 10  # seconds until another run's lock is told and not waited for any longer
 SurveyFrom = Callable[[str], Survey]
 
 
@@ -58,7 +59,7 @@ class Store:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
-        connection = sqlite3.connect(path, timeout=10)
+        connection = sqlite3.connect(path, timeout=LOCK_WAIT)
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
@@ -103,24 +104,33 @@ class Store:
 
         Raises Stop: "wave-other-columns" where a wave's first answers were to other questions, "too-many-rejects".
         """
-        key_id = partial(keys.key_id, load.survey.id)
         with self.db.atomic():
-            return Putting(self.db, load, choices, limits, today, key_id).run()
+            return self._put(load, today, choices, limits, keys)
 
     def rehearse(self, load: Load, today: date, choices: Choices, limits: Limits, keys: Keys) -> Collected:
         """What `save` would do, with nothing kept."""
         done: list[Collected] = []
         try:
             with self.db.atomic():
-                done.append(Putting(self.db, load, choices, limits, today, partial(keys.key_id, load.survey.id)).run())
+                done.append(self._put(load, today, choices, limits, keys))
                 raise _Rehearsed
         except _Rehearsed:
             return replace(done[0], id=None)
 
+    def _put(self, load: Load, today: date, choices: Choices, limits: Limits, keys: Keys) -> Collected:
+        survey = load.survey.id
+        ids = partial(keys.key_id, survey), partial(keys.link_id, survey)
+        collected = Putting(self.db, load, choices, limits, today, *ids).run()
+        linked = pairing.settle(self.db, survey, self.survey_from)
+        return replace(collected, linked={label: linked[label] for label in collected.answered if label in linked})
+
     def undo(self, collect: int, today: date) -> int:
         """Takes one collect back; gives back how many sheets fewer there are. Raises Stop where that cannot be."""
         with self.db.atomic():
-            return undo(self.db, collect, today, self.survey_from)
+            gone = undo(self.db, collect, today, self.survey_from)
+            (survey,) = self.db.execute("SELECT survey FROM collect WHERE id = ?", [collect]).fetchone()
+            pairing.settle(self.db, survey, self.survey_from)
+            return gone
 
     def collects(self) -> tuple[CollectNote, ...]:
         """Every collect, the newest first."""
@@ -149,6 +159,10 @@ class Store:
         """Wave label -> a short id of the key its answers were put down with, for open waves that know it."""
         sql = "SELECT label, key_id FROM wave WHERE survey = ? AND key_id <> '' AND closed = ''"
         return dict(self.db.execute(sql, [survey]).fetchall())
+
+    def link_id(self, survey: str) -> str:
+        """A short id of the key that a survey's waves are linked with; "" while there is nothing to be linked."""
+        return linking.link_id(self.db, survey)
 
     # --- waves and tallies ---
 
@@ -210,6 +224,7 @@ class Store:
                 for atom, items, options, ticks, count in self._of_wave("flow_tally", wave_id)
             ),
             withheld=keeping.withheld(self.db, wave_id, people),
+            panel=pairing.panel(self.db, wave_id),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
@@ -255,6 +270,12 @@ class Store:
             for about, figure in release.figures.items()
             if about.wave == wave.label and not isinstance(figure, Hidden)
         ]
+        rows += (
+            (cursor.lastrowid, *_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n)
+            for linked in (release.linked.get(wave.label),)
+            if linked
+            for item, version, name, people, n in linked.counts()
+        )
         self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
 
     # --- plans of evaluations ---
@@ -306,6 +327,13 @@ class Store:
         with self.db.atomic():
             self.db.execute("DELETE FROM wave WHERE 0")
             yield
+
+    def end_links(self, survey: str, *, goes_on: bool) -> bool:
+        """Deletes the links of a survey's waves that wait for no other wave; True where none are left.
+
+        goes_on  the questionnaire still links its waves. Call it within `alone`.
+        """
+        return linking.end(self.db, survey, goes_on=goes_on)
 
     def purge_waves(self, waves: Sequence[Wave]) -> tuple[Purged, ...]:
         """Deletes closed waves' answers and rebuilds the file without them, with the proof that they are gone."""

@@ -17,6 +17,7 @@ _LOOKS = ((1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 
 _FIELD, _ROOM = 12, 5  # bits of a count, and counts, in one sum of 63 bits
 _MOST_IN_SUM = 2**_FIELD - 1
 _MOST_BITS = 63  # of a key
+_BITS_MORE = 3  # of a key, where a part of an atom is too large: eight times as many parts
 _AT_ONCE = 900  # expressions in one SELECT, well below SQLite's limit of 2,000 columns
 
 
@@ -24,11 +25,10 @@ def tally(db: Database, wave: int, table: str, survey: Survey) -> None:
     """Replaces the tallies of one wave by those of its answers as they are now."""
     for name in ("item_tally", "index_tally", "flow_tally"):
         db.execute(f"DELETE FROM {name} WHERE atom IN (SELECT id FROM atom WHERE wave = ?)", [wave])  # noqa: S608
-    responses = db.execute(f"SELECT count(*), atom FROM {table} GROUP BY atom").fetchall()  # noqa: S608
+    responses = _items(db, table, survey)
     db.execute("UPDATE atom SET responses = 0 WHERE wave = ?", [wave])
-    db.conn.executemany("UPDATE atom SET responses = ? WHERE id = ?", responses)
+    db.conn.executemany("UPDATE atom SET responses = ? WHERE id = ?", [(n, atom) for atom, n in responses.items()])
     db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
-    _items(db, table, survey, max((count for count, _ in responses), default=0))
     _indices(db, table, survey)
     for items in frames(survey):
         _flows(db, table, items)
@@ -41,37 +41,41 @@ def frames(survey: Survey) -> Iterator[tuple[Item, Item, Item]]:
             yield hurt, survey.by_id[meet.about or ""], meet
 
 
-def _items(db: Database, table: str, survey: Survey, largest: int) -> None:
-    """Counts per option. Five counts of twelve bits pass through SQL as one sum, which is five times as fast.
+def _items(db: Database, table: str, survey: Survey) -> dict[int, int]:
+    """Counts per option; gives back how many people are in each atom.
 
-    A sum holds as long as no more people than `_MOST_IN_SUM` are in it: an atom of more is looked at in parts. Keys
-    are random, so the first bits of a key cut an atom into parts of nearly the same size.
+    Five counts of twelve bits pass through SQL as one sum, which is five times as fast. A sum holds as long as no more
+    people than `_MOST_IN_SUM` are in it: where an atom has more, all are looked at in parts. Keys are random, so the
+    first bits of a key cut an atom into parts of nearly the same size.
     """
     columns = {item.id: [c for c in Layout.of(survey).columns if c.item == item.id] for item in survey.items}
     wanted = {item.id: _sums(item, columns[item.id]) for item in survey.items}
-    bits = max(largest * 2 // _MOST_IN_SUM, 0).bit_length()
+    responses: dict[int, int] = {}
+    bits = 0
     names = iter(wanted)
     while group := _fill(names, wanted):
         expressions = [expression for name in group for expression in wanted[name]]
-        while not (found := _packed(db, table, expressions, bits)) and bits < _MOST_BITS:
-            bits += 1
+        while (found := _packed(db, table, expressions, bits)) is None:
+            bits += _BITS_MORE
         rows = []
-        for atom, packed in found.items():
+        for atom, (people, *packed) in found.items():
+            responses[atom] = people
             rest = iter(packed)
             for name in group:
                 counts = _unpacked(survey.by_id[name], list(islice(rest, len(wanted[name]) * _ROOM)))
                 rows.append((atom, name, counts[0], json.dumps(counts[1:])))
         db.conn.executemany("INSERT INTO item_tally VALUES (?, ?, ?, ?)", rows)
+    return responses
 
 
-def _packed(db: Database, table: str, expressions: Sequence[str], bits: int) -> dict[int, list[int]]:
-    """Atom -> its counts, unpacked to a list; empty where a part holds more people than a sum can."""
+def _packed(db: Database, table: str, expressions: Sequence[str], bits: int) -> dict[int, list[int]] | None:
+    """Atom -> its people and its counts, unpacked to a list; None where a part holds more people than a sum can."""
     sql = f"SELECT atom, count(*), {', '.join(expressions)} FROM {table} GROUP BY atom, key >> {_MOST_BITS - bits}"  # noqa: S608
     counts: dict[int, list[int]] = {}
     for atom, people, *sums in db.execute(sql):
         if people > _MOST_IN_SUM:
-            return {}
-        fields = [((total or 0) >> (_FIELD * at)) & _MOST_IN_SUM for total in sums for at in range(_ROOM)]
+            return None
+        fields = [people, *(((total or 0) >> (_FIELD * at)) & _MOST_IN_SUM for total in sums for at in range(_ROOM))]
         known = counts.get(atom)
         counts[atom] = fields if known is None else [a + b for a, b in zip(known, fields, strict=True)]
     return counts

@@ -27,10 +27,32 @@ def opened(browser: Browser, report: Path, request: pytest.FixtureRequest) -> It
     page.close()
 
 
+_KINDS_OF_ROWS = """() => {
+  const met = new Set(), tables = [...document.querySelectorAll('table')];
+  for (const row of document.querySelectorAll('tbody tr')) {
+    const parts = [row, ...row.querySelectorAll('*')].map(it => it.tagName + it.getAttribute('class'));
+    const kind = [tables.indexOf(row.closest('table')), ...parts].join();
+    if (met.has(kind)) row.remove();
+    met.add(kind);
+  }
+}"""
+
+
 def test_axe_finds_no_violation(opened: Page) -> None:
+    """In each table one row stands for all that are made of the same elements and classes: axe takes its time."""
+    opened.evaluate(_KINDS_OF_ROWS)
+    _axe(opened)
+
+
+@pytest.mark.nightly
+def test_axe_finds_no_violation_in_any_row(opened: Page) -> None:
+    _axe(opened)
+
+
+def _axe(opened: Page) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(opened).response["violations"]
+    found = Axe().run(opened, options={"resultTypes": ["violations"]}).response["violations"]
     assert [(it["id"], it["nodes"][0]["html"][:120]) for it in found] == []
 
 

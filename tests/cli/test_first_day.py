@@ -16,7 +16,7 @@ from random import Random
 
 import pytest
 
-from tests.conftest import pulse
+from tests.conftest import process, pulse
 
 _TEAMS = ("Ward 6", "Ward 7", "Theatres")
 _SCALE = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
@@ -78,15 +78,17 @@ def test_init_makes_a_workspace_that_explains_itself_and_is_never_overwritten(tm
 
 def test_collect_tells_what_came_and_report_says_where_it_is(workspace: Path) -> None:
     export = _export(workspace / "inbox" / "export.csv")
-    done = pulse("collect", str(export), cwd=workspace)
+    done = process("collect", str(export), cwd=workspace)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "60 read = 60 stored" in done.stdout
     assert "60 of 120 people have answered (50%)" in done.stdout
     assert "Email, Name" in done.stdout
-    reported = pulse("report", cwd=workspace)
+    reported = process("report", cwd=workspace)
     assert reported.returncode == 0, reported.stderr
     assert (workspace / "reports" / "pulse-2026-11.html").exists()
     assert "pulse-2026-11.html" in reported.stdout
+    told = json.loads(pulse("report", "--json", cwd=workspace).stdout)
+    assert (workspace / told["file"]).exists()
 
 
 def test_the_same_file_twice_adds_nothing(workspace: Path) -> None:
@@ -198,7 +200,7 @@ def test_an_open_wave_tells_no_more_than_how_many_answered(workspace: Path) -> N
 def test_faults_end_with_their_status_and_a_remedy(
     workspace: Path, arguments: tuple[str, ...], status: int, words: str
 ) -> None:
-    done = pulse(*arguments, cwd=workspace)
+    done = process(*arguments, cwd=workspace)
     assert done.returncode == status, done.stderr
     assert words in done.stderr
     assert done.stdout == ""

@@ -21,7 +21,7 @@ import pytest
 
 from pulse import settings as workspace_settings
 from pulse.settings import Retention
-from tests.conftest import pulse
+from tests.conftest import pulse, workspace
 
 _FORM = """\
 id = "s"
@@ -37,10 +37,7 @@ _TOML = 'organisation = "Our Trust"\nlevels = ["team"]\n'
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    root = tmp_path / "w"
-    (root / "surveys").mkdir(parents=True)
-    (root / "pulse.toml").write_text(_TOML, encoding="utf-8")
-    (root / "surveys" / "s.toml").write_text(_FORM, encoding="utf-8")
+    root = workspace(tmp_path / "w", _FORM, _TOML)
     done = pulse("collect", str(_export(tmp_path / "first.csv", 30)), "--wave", "2026-10", cwd=root)
     assert done.returncode == 0, done.stderr
     return root

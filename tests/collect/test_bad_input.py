@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.conftest import pulse
+from tests.conftest import pulse, workspace
 
 _FORM = """\
 id = "pulse"
@@ -31,11 +31,8 @@ _GOOD = "".join(
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    assert pulse("init", "w", cwd=tmp_path).returncode == 0
-    (tmp_path / "w" / "surveys" / "stock-take.toml").unlink()
-    (tmp_path / "w" / "surveys" / "pulse.toml").write_text(_FORM, encoding="utf-8")
-    return tmp_path / "w"
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path / "w", _FORM)
 
 
 def _workbook() -> bytes:
@@ -61,31 +58,31 @@ _CASES: dict[str, tuple[Callable[[], bytes], int, str]] = {
 
 
 @pytest.mark.parametrize("case", sorted(_CASES))
-def test_what_cannot_be_read_is_refused_whole(workspace: Path, case: str) -> None:
+def test_what_cannot_be_read_is_refused_whole(root: Path, case: str) -> None:
     content, status, words = _CASES[case]
-    (workspace / "bad.csv").write_bytes(content())
-    done = pulse("collect", "bad.csv", "--wave", "2026-11", cwd=workspace)
+    (root / "bad.csv").write_bytes(content())
+    done = pulse("collect", "bad.csv", "--wave", "2026-11", cwd=root)
     assert done.returncode == status, done.stdout + done.stderr
     assert words in done.stderr
     assert "-> " in done.stderr
-    assert _stored(workspace) == 0
+    assert _stored(root) == 0
     for secret in ("Purple", "Ann", "example.org", "Zo"):
         assert secret not in done.stdout + done.stderr
 
 
-def test_ragged_rows_and_stray_answers_are_set_aside_and_told(workspace: Path) -> None:
+def test_ragged_rows_and_stray_answers_are_set_aside_and_told(root: Path) -> None:
     bad = "6,2026-11-16 10:00,2026-11-16 10:05,a@example.org,Ann,Agree\n"
     strange = "7,2026-11-17 10:00,2026-11-17 10:05,a@example.org,Ann,Mauve,Disagree\n"
-    (workspace / "bad.csv").write_text(_HEAD + _GOOD + bad + strange, encoding="utf-8")
-    refused = pulse("collect", "bad.csv", "--wave", "2026-11", cwd=workspace)
+    (root / "bad.csv").write_text(_HEAD + _GOOD + bad + strange, encoding="utf-8")
+    refused = pulse("collect", "bad.csv", "--wave", "2026-11", cwd=root)
     assert refused.returncode == 65
     assert "2 of 7 rows have a fault" in refused.stderr
     assert "--accept-rejects" in refused.stderr
-    assert _stored(workspace) == 0
-    done = pulse("collect", "bad.csv", "--wave", "2026-11", "--accept-rejects", cwd=workspace)
+    assert _stored(root) == 0
+    done = pulse("collect", "bad.csv", "--wave", "2026-11", "--accept-rejects", cwd=root)
     assert done.returncode == 1
     assert "7 read = 6 stored + 1" in done.stdout
-    (rejects,) = (workspace / "reports" / "rejects").iterdir()
+    (rejects,) = (root / "reports" / "rejects").iterdir()
     assert rejects.read_bytes().decode("utf-8-sig").splitlines() == [
         "file,line,record,column,item,code,reason",
         "bad.csv,7,6,,,WIDTH_SHORT,the row has fewer cells than the header",
@@ -94,23 +91,23 @@ def test_ragged_rows_and_stray_answers_are_set_aside_and_told(workspace: Path) -
     assert "bad.csv:7" in done.stderr
     assert "bad.csv:8:6" in done.stderr
     assert "Mauve" not in done.stdout + done.stderr
-    assert _stored(workspace) == 6
+    assert _stored(root) == 6
 
 
-def test_utf16_reads_like_utf8(workspace: Path) -> None:
-    (workspace / "wide.csv").write_bytes((_HEAD + _GOOD).replace(",", "\t").encode("utf-16"))
-    done = pulse("collect", "wide.csv", "--wave", "2026-11", cwd=workspace)
+def test_utf16_reads_like_utf8(root: Path) -> None:
+    (root / "wide.csv").write_bytes((_HEAD + _GOOD).replace(",", "\t").encode("utf-16"))
+    done = pulse("collect", "wide.csv", "--wave", "2026-11", cwd=root)
     assert done.returncode == 0, done.stderr
     assert "5 read = 5 stored" in done.stdout
 
 
-def test_a_mapping_made_ready_is_used_once_completed_and_never_rewritten(workspace: Path) -> None:
+def test_a_mapping_made_ready_is_used_once_completed_and_never_rewritten(root: Path) -> None:
     export = (_HEAD.replace("I have energy left.", "Energy?") + _GOOD).replace("Disagree", "Not really")
-    (workspace / "export.csv").write_text(export, encoding="utf-8")
-    first = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    (root / "export.csv").write_text(export, encoding="utf-8")
+    first = pulse("collect", "export.csv", "--wave", "2026-11", cwd=root)
     assert first.returncode == 1
-    assert _stored(workspace) == 0
-    path = workspace / "surveys" / "pulse.microsoft-forms.map.toml"
+    assert _stored(root) == 0
+    path = root / "surveys" / "pulse.microsoft-forms.map.toml"
     draft = path.read_text(encoding="utf-8")
     assert '# label = "Energy?"' in draft
     done = (
@@ -119,36 +116,34 @@ def test_a_mapping_made_ready_is_used_once_completed_and_never_rewritten(workspa
         + '[answers.energy]\n"Not really" = "disagree"\n'
     )  # fmt: skip
     path.write_text(done, encoding="utf-8")
-    second = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    second = pulse("collect", "export.csv", "--wave", "2026-11", cwd=root)
     assert second.returncode == 0, second.stderr
     assert "1 by mapping" in second.stdout
     assert path.read_text(encoding="utf-8") == done
     inserted = export.replace("I am heard.", "A new question,I am heard.").replace(",Agree,", ",something,Agree,")
-    (workspace / "again.csv").write_text(inserted, encoding="utf-8")
-    third = pulse("collect", "again.csv", "--wave", "2026-11", cwd=workspace)
+    (root / "again.csv").write_text(inserted, encoding="utf-8")
+    third = pulse("collect", "again.csv", "--wave", "2026-11", cwd=root)
     assert third.returncode == 0, third.stderr
     assert "5 read = 0 stored + 5" in third.stdout
 
 
 @pytest.mark.parametrize(("good", "bad", "status"), [(100, 5, 1), (100, 6, 65), (1000, 20, 1), (1000, 21, 65)])
-def test_a_twentieth_or_twenty_rows_with_a_fault_pass_and_no_more(
-    workspace: Path, good: int, bad: int, status: int
-) -> None:
+def test_a_twentieth_or_twenty_rows_with_a_fault_pass_and_no_more(root: Path, good: int, bad: int, status: int) -> None:
     """`good` rows in all, of which `bad` hold an answer that is none."""
     rows = [
         f"{at},2026-11-10 10:00,2026-11-10 10:05,anonymous,,{'Mauve' if at < bad else 'Agree'},Disagree\n"
         for at in range(good)
     ]
-    (workspace / "export.csv").write_text(_HEAD + "".join(rows), encoding="utf-8")
-    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    (root / "export.csv").write_text(_HEAD + "".join(rows), encoding="utf-8")
+    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=root)
     assert done.returncode == status, done.stderr
-    assert _stored(workspace) == (good if status == 1 else 0)
+    assert _stored(root) == (good if status == 1 else 0)
 
 
-def _stored(workspace: Path) -> int:
-    if not (workspace / "pulse.db").exists():
+def _stored(root: Path) -> int:
+    if not (root / "pulse.db").exists():
         return 0
-    database = sqlite3.connect(workspace / "pulse.db")
+    database = sqlite3.connect(root / "pulse.db")
     try:
         return int(database.execute("SELECT coalesce(sum(responses), 0) FROM atom").fetchone()[0])
     finally:

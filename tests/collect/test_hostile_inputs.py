@@ -29,7 +29,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from tests.conftest import DAY, pulse
+from tests.conftest import DAY, PROGRAM, pulse, workspace
 
 _FORM = """\
 id = "pulse"
@@ -64,11 +64,7 @@ _POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no such thin
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "w"
-    (folder / "surveys").mkdir(parents=True)
-    (folder / "pulse.toml").write_text('organisation = "O"\nlevels = ["team"]\n', encoding="utf-8")
-    (folder / "surveys" / "pulse.toml").write_text(_FORM, encoding="utf-8")
-    return folder
+    return workspace(tmp_path / "w", _FORM)
 
 
 # --- the input -------------------------------------------------------------------------------------------------------
@@ -827,7 +823,6 @@ def test_case_38_files_that_are_no_exports(root: Path, kind: str) -> None:
 
 def _measured(root: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], float]:
     """A run and the most memory it held, in MB, as its own parent counted it."""
-    program = str(Path(sys.executable).with_name("pulse"))
     script = (
         "import resource, subprocess, sys\n"
         "done = subprocess.run(sys.argv[1:], timeout=30)\n"
@@ -836,7 +831,7 @@ def _measured(root: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[
     )
     environ = {**os.environ, "PULSE_TODAY": DAY, "PYTHONUTF8": "1"}
     done = subprocess.run(
-        [sys.executable, "-c", script, program, *arguments],
+        [sys.executable, "-c", script, PROGRAM, *arguments],
         cwd=root, env=environ, capture_output=True, text=True, check=False,
     )  # fmt: skip
     said, _, most = done.stderr.rpartition("\nMOST ")
@@ -861,9 +856,8 @@ def test_case_39_the_disk_is_full(root: Path) -> None:
     before, files = _stored(root), _files(root)
     _put(root, _good(3000, 100, team="Full"), "big.csv")
     size = (root / "pulse.db").stat().st_size
-    program = str(Path(sys.executable).with_name("pulse"))
     done = subprocess.run(
-        [program, "collect", "big.csv", "--wave", "2026-11"],
+        [PROGRAM, "collect", "big.csv", "--wave", "2026-11"],
         cwd=root, env={**os.environ, "PULSE_TODAY": DAY}, capture_output=True, text=True, check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, size + 20_000)),
     )  # fmt: skip
@@ -881,9 +875,8 @@ def test_case_39_killed(root: Path) -> None:
     _told(root, "export.csv")
     before, files = _stored(root), _files(root)
     _put(root, _good(9_000, 100, team="Killed"), "big.csv")
-    program = str(Path(sys.executable).with_name("pulse"))
     running = subprocess.Popen(
-        [program, "collect", "big.csv", "--wave", "2026-11"],
+        [PROGRAM, "collect", "big.csv", "--wave", "2026-11"],
         cwd=root, env={**os.environ, "PULSE_TODAY": DAY}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     until = time.monotonic() + 20
@@ -897,8 +890,9 @@ def test_case_39_killed(root: Path) -> None:
     assert _files(root) == files | {"big.csv"}
 
 
-def test_case_39_the_database_is_locked(root: Path) -> None:
-    """Another run holds the lock: 75 after a while, nothing changed; the next run works."""
+def test_case_39_the_database_is_locked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another run holds the lock: 75 after a while (here a short one), nothing changed; the next run works."""
+    monkeypatch.setattr("pulse.store.store.LOCK_WAIT", 0.2)
     _put(root, _good(5))
     _told(root, "export.csv")
     _put(root, _good(5, 10), "more.csv")

@@ -15,7 +15,6 @@ import re
 import select
 import sqlite3
 import subprocess
-import sys
 import time
 import tomllib
 from datetime import date
@@ -24,11 +23,11 @@ from types import TracebackType
 
 import pytest
 
-from pulse.collect import mapping
+from pulse.collect import confirming, mapping
 from pulse.define import from_source
 from pulse.model.exports import Columns, Confirmed, FileFacts, Heading, Picked, Proposal, Unmatched
 from pulse.model.problems import Stop
-from tests.conftest import DAY, pulse
+from tests.conftest import DAY, PROGRAM, pulse, workspace
 
 _FORM = """\
 id = "pulse"
@@ -59,21 +58,18 @@ def _export(path: Path, labels: str = _LABELS, answers: str = "Agree,Disagree,Ag
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    assert pulse("init", "w", cwd=tmp_path).returncode == 0
-    (tmp_path / "w" / "surveys" / "stock-take.toml").unlink()
-    (tmp_path / "w" / "surveys" / "pulse.toml").write_text(_FORM, encoding="utf-8")
-    return tmp_path / "w"
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path / "w", _FORM)
 
 
-def _map(workspace: Path) -> Path:
-    return workspace / "surveys" / "pulse.microsoft-forms.map.toml"
+def _map(root: Path) -> Path:
+    return root / "surveys" / "pulse.microsoft-forms.map.toml"
 
 
-def _stored(workspace: Path) -> int:
-    if not (workspace / "pulse.db").exists():
+def _stored(root: Path) -> int:
+    if not (root / "pulse.db").exists():
         return 0
-    database = sqlite3.connect(workspace / "pulse.db")
+    database = sqlite3.connect(root / "pulse.db")
     try:
         return int(database.execute("SELECT coalesce(sum(responses), 0) FROM atom").fetchone()[0])
     finally:
@@ -83,15 +79,14 @@ def _stored(workspace: Path) -> int:
 class Terminal:
     """The real program on a pseudo-terminal, with a person who waits for each question before she types."""
 
-    def __init__(self, workspace: Path, *arguments: str) -> None:
+    def __init__(self, root: Path, *arguments: str) -> None:
         pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
         self.screen = ""
         self.ours, theirs = pty.openpty()
         env = {name: value for name, value in os.environ.items() if not name.startswith("PULSE_")}
-        env |= {"PULSE_TODAY": DAY, "COLUMNS": "200", "TERM": "dumb", "PYTHONUTF8": "1"}
-        program = str(Path(sys.executable).with_name("pulse"))
+        env |= {"PULSE_TODAY": DAY, "COLUMNS": "200", "LINES": "50", "TERM": "dumb", "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
-            [program, *arguments], cwd=workspace, env=env, stdin=theirs, stdout=theirs, stderr=theirs
+            [PROGRAM, *arguments], cwd=root, env=env, stdin=theirs, stdout=theirs, stderr=theirs
         )
         os.close(theirs)
 
@@ -134,58 +129,58 @@ class Terminal:
 
 
 @pytest.mark.parametrize("how", [("collect", "--wave", "2026-11"), ("collect", "--wave", "2026-11", "--json")])
-def test_in_batch_a_file_is_made_ready_and_nothing_is_stored(workspace: Path, how: tuple[str, ...]) -> None:
-    _export(workspace / "export.csv")
-    done = pulse(*how, "export.csv", cwd=workspace)
+def test_in_batch_a_file_is_made_ready_and_nothing_is_stored(root: Path, how: tuple[str, ...]) -> None:
+    _export(root / "export.csv")
+    done = pulse(*how, "export.csv", cwd=root)
     assert done.returncode == 1
     assert "complete" in done.stderr
     assert "pulse.microsoft-forms.map.toml" in done.stderr
-    assert _stored(workspace) == 0
-    draft = _map(workspace).read_text(encoding="utf-8")
+    assert _stored(root) == 0
+    draft = _map(root).read_text(encoding="utf-8")
     assert "# DANGEROUS: the words differ by 'team' for 'manager'." in draft
     assert '# [[column]]\n# label = "My team listens to me."\n# position = 6\n# item = "heard"' in draft
     for secret in ("Ann", "example.org", "Disagree"):
         assert secret not in draft + done.stderr + done.stdout
 
 
-def test_completed_it_is_used_and_the_second_wave_asks_nothing(workspace: Path) -> None:
-    _export(workspace / "november.csv")
-    assert pulse("collect", "november.csv", "--wave", "2026-11", cwd=workspace).returncode == 1
-    draft = _map(workspace).read_text(encoding="utf-8")
+def test_completed_it_is_used_and_the_second_wave_asks_nothing(root: Path) -> None:
+    _export(root / "november.csv")
+    assert pulse("collect", "november.csv", "--wave", "2026-11", cwd=root).returncode == 1
+    draft = _map(root).read_text(encoding="utf-8")
     confirmed = re.sub(r"# \[\[column\]\]\n# (label.*)\n# (position.*)\n# (item.*)", r"[[column]]\n\1\n\2\n\3", draft)
     confirmed = confirmed.replace(
         '# confirmed_by = "your role or initials"', 'confirmed_by = "HR lead"  # asked the team'
     )
-    _map(workspace).write_text(confirmed.replace("# confirmed_on", "confirmed_on"), encoding="utf-8")
-    first = pulse("collect", "november.csv", "--wave", "2026-11", cwd=workspace)
+    _map(root).write_text(confirmed.replace("# confirmed_on", "confirmed_on"), encoding="utf-8")
+    first = pulse("collect", "november.csv", "--wave", "2026-11", cwd=root)
     assert first.returncode == 0, first.stderr
-    _export(workspace / "december.csv", month=12)
-    second = pulse("collect", "december.csv", "--wave", "2026-12", cwd=workspace, day="2026-12-24")
+    _export(root / "december.csv", month=12)
+    second = pulse("collect", "december.csv", "--wave", "2026-12", cwd=root, day="2026-12-24")
     assert second.returncode == 0, second.stderr
     assert "2 by mapping" in second.stdout
-    assert _stored(workspace) == 10
-    assert _map(workspace).read_text(encoding="utf-8").count("# asked the team") == 1
-    told = pulse("map", "december.csv", cwd=workspace)
+    assert _stored(root) == 10
+    assert _map(root).read_text(encoding="utf-8").count("# asked the team") == 1
+    told = pulse("map", "december.csv", cwd=root)
     assert "confirmed by HR lead on 2026-01-31" in told.stdout
 
 
-def test_a_mapping_that_is_there_is_left_alone_and_the_draft_stands_beside_it(workspace: Path) -> None:
+def test_a_mapping_that_is_there_is_left_alone_and_the_draft_stands_beside_it(root: Path) -> None:
     mine = '# mine\nsurvey = "pulse"\nplatform = "microsoft-forms"\n'
-    _map(workspace).write_text(mine, encoding="utf-8")
-    _export(workspace / "export.csv")
-    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    _map(root).write_text(mine, encoding="utf-8")
+    _export(root / "export.csv")
+    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=root)
     assert done.returncode == 1
     assert "pulse.microsoft-forms.new.map.toml" in done.stderr
-    assert _map(workspace).read_text(encoding="utf-8") == mine
-    assert "[[column]]" in _map(workspace).with_name("pulse.microsoft-forms.new.map.toml").read_text(encoding="utf-8")
+    assert _map(root).read_text(encoding="utf-8") == mine
+    assert "[[column]]" in _map(root).with_name("pulse.microsoft-forms.new.map.toml").read_text(encoding="utf-8")
 
 
 # --- 2. on a terminal ------------------------------------------------------------------------------------------------
 
 
-def test_on_a_terminal_each_doubtful_item_is_asked_and_the_next_wave_is_not(workspace: Path) -> None:
-    _export(workspace / "november.csv")
-    with Terminal(workspace, "collect", "november.csv", "--wave", "2026-11") as terminal:
+def test_on_a_terminal_each_doubtful_item_is_asked_and_the_next_wave_is_not(root: Path) -> None:
+    _export(root / "november.csv")
+    with Terminal(root, "collect", "november.csv", "--wave", "2026-11") as terminal:
         terminal.answer("heard: which one", "1")
         terminal.answer("Type the word yes", "yes")
         terminal.answer("energy: which one", "1")
@@ -195,21 +190,21 @@ def test_on_a_terminal_each_doubtful_item_is_asked_and_the_next_wave_is_not(work
     assert 'column 6 (F): "My team listens to me."' in terminal.screen
     for secret in ("Disagree", "Ann", "example.org"):
         assert secret not in terminal.screen
-    said = tomllib.loads(_map(workspace).read_text(encoding="utf-8"))
+    said = tomllib.loads(_map(root).read_text(encoding="utf-8"))
     assert (said["confirmed_by"], said["confirmed_on"]) == ("HR lead", date(2026, 11, 24))
     assert said["column"] == [
         {"label": "My team listens to me.", "position": 6, "item": "heard"},
         {"label": "Energy is left at the end of a day", "position": 7, "item": "energy"},
     ]
-    assert _stored(workspace) == 5
-    _export(workspace / "december.csv", month=12)
-    again = pulse("collect", "december.csv", "--wave", "2026-12", cwd=workspace, day="2026-12-24")
+    assert _stored(root) == 5
+    _export(root / "december.csv", month=12)
+    again = pulse("collect", "december.csv", "--wave", "2026-12", cwd=root, day="2026-12-24")
     assert again.returncode == 0, again.stderr
 
 
-def test_a_dangerous_column_needs_the_whole_word_yes(workspace: Path) -> None:
-    _export(workspace / "export.csv")
-    with Terminal(workspace, "collect", "export.csv", "--wave", "2026-11") as terminal:
+def test_a_dangerous_column_needs_the_whole_word_yes(root: Path) -> None:
+    _export(root / "export.csv")
+    with Terminal(root, "collect", "export.csv", "--wave", "2026-11") as terminal:
         terminal.answer("heard: which one", "1")
         terminal.answer("Type the word yes", "y")
         terminal.answer("heard: which one", "9")
@@ -217,33 +212,31 @@ def test_a_dangerous_column_needs_the_whole_word_yes(workspace: Path) -> None:
         terminal.answer("energy: which one", "1")
         terminal.answer("Who confirms this?", "AB")
         assert terminal.end() == 0, terminal.screen
-    said = tomllib.loads(_map(workspace).read_text(encoding="utf-8"))
+    said = tomllib.loads(_map(root).read_text(encoding="utf-8"))
     assert said["absent"] == ["heard"]
     assert [column["item"] for column in said["column"]] == ["energy"]
 
 
-def test_an_item_left_open_stops_the_collect_and_keeps_what_was_confirmed(workspace: Path) -> None:
-    _export(workspace / "export.csv")
-    with Terminal(workspace, "collect", "export.csv", "--wave", "2026-11") as terminal:
+def test_an_item_left_open_stops_the_collect_and_keeps_what_was_confirmed(root: Path) -> None:
+    _export(root / "export.csv")
+    with Terminal(root, "collect", "export.csv", "--wave", "2026-11") as terminal:
         terminal.answer("heard: which one", "s")
         terminal.answer("energy: which one", "1")
         terminal.answer("Who confirms this?", "AB")
         assert terminal.end() == 1, terminal.screen
-    assert _stored(workspace) == 0
-    assert [column["item"] for column in tomllib.loads(_map(workspace).read_text(encoding="utf-8"))["column"]] == [
-        "energy"
-    ]
+    assert _stored(root) == 0
+    assert [column["item"] for column in tomllib.loads(_map(root).read_text(encoding="utf-8"))["column"]] == ["energy"]
 
 
-def test_a_column_with_other_answers_cannot_be_confirmed_by_a_number(workspace: Path) -> None:
-    _export(workspace / "export.csv", _LABELS.replace("My team", "My manager"), "Often,Disagree,Agree")
-    with Terminal(workspace, "collect", "export.csv", "--wave", "2026-11") as terminal:
+def test_a_column_with_other_answers_cannot_be_confirmed_by_a_number(root: Path) -> None:
+    _export(root / "export.csv", _LABELS.replace("My team", "My manager"), "Often,Disagree,Agree")
+    with Terminal(root, "collect", "export.csv", "--wave", "2026-11") as terminal:
         terminal.answer("heard: which one", "1")
         terminal.answer("must be said in the mapping file", "s")
         terminal.answer("energy: which one", "s")
         assert terminal.end() == 1, terminal.screen
     assert "Often" not in terminal.screen
-    assert '# "Often" = "?"' in _map(workspace).read_text(encoding="utf-8")
+    assert '# "Often" = "?"' in _map(root).read_text(encoding="utf-8")
 
 
 # --- 3. adding -------------------------------------------------------------------------------------------------------
@@ -281,7 +274,7 @@ def test_what_is_confirmed_is_added_and_every_line_stays(tmp_path: Path) -> None
     path = tmp_path / "m.map.toml"
     path.write_text(_MINE, encoding="utf-8")
     columns = _columns(path)
-    mapping.add(columns, _confirmed(columns), date(2026, 11, 24))
+    confirming.add(columns, _confirmed(columns), date(2026, 11, 24))
     text = path.read_text(encoding="utf-8")
     for line in _MINE.splitlines():
         assert line.partition("[ ")[0] in text
@@ -300,7 +293,7 @@ def test_the_first_confirmer_stays_and_the_next_is_noted(tmp_path: Path) -> None
     path = tmp_path / "m.map.toml"
     path.write_text(_MINE.replace("absent", 'confirmed_by = "AB"\nconfirmed_on = 2026-05-01\nabsent'), encoding="utf-8")
     columns = _columns(path)
-    mapping.add(columns, _confirmed(columns), date(2026, 11, 24))
+    confirming.add(columns, _confirmed(columns), date(2026, 11, 24))
     said = mapping.load(path, from_source(_FORM))
     assert said is not None
     assert (said.confirmed_by, said.confirmed_on) == ("AB", date(2026, 5, 1))
@@ -312,7 +305,11 @@ def test_the_first_confirmer_stays_and_the_next_is_noted(tmp_path: Path) -> None
     [
         'column = [{ label = "I am safe here.", item = "safe" }]',
         'zone = """\nabsent = ["""\nabsent = []',
+        "zone = '''\nabsent = [\n'''",
+        "confirmed_by = '''\nabsent = [\n'''",
+        '"absent" = []',
     ],
+    ids=["columns in one line", "a text would change", "another text", "the confirmer", "nothing would change"],
 )
 def test_a_mapping_nothing_can_be_added_to_is_left_as_it_is(tmp_path: Path, line: str) -> None:
     path = tmp_path / "m.map.toml"
@@ -320,7 +317,7 @@ def test_a_mapping_nothing_can_be_added_to_is_left_as_it_is(tmp_path: Path, line
     path.write_text(inline, encoding="utf-8")
     columns = _columns(path)
     with pytest.raises(Stop) as stop:
-        mapping.add(columns, _confirmed(columns), date(2026, 11, 24))
+        confirming.add(columns, _confirmed(columns), date(2026, 11, 24))
     assert stop.value.problems[0].code == "mapping-not-added"
     assert path.read_text(encoding="utf-8") == inline
 
@@ -328,20 +325,20 @@ def test_a_mapping_nothing_can_be_added_to_is_left_as_it_is(tmp_path: Path, line
 # --- 4. what cannot be -----------------------------------------------------------------------------------------------
 
 
-def test_a_mapped_label_that_repeats_is_refused_with_both_positions(workspace: Path) -> None:
+def test_a_mapped_label_that_repeats_is_refused_with_both_positions(root: Path) -> None:
     _export(
-        workspace / "export.csv",
+        root / "export.csv",
         "Why?,I have energy left at the end of a day.,I am safe here.,Why?",
         "Agree,Agree,Agree,no",
     )
     head = 'survey = "pulse"\nplatform = "microsoft-forms"\n[[column]]\nlabel = "Why?"\nitem = "heard"\n'
-    _map(workspace).write_text(head, encoding="utf-8")
-    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    _map(root).write_text(head, encoding="utf-8")
+    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=root)
     assert done.returncode == 65
     assert "columns 6 and 9" in done.stderr
-    assert _stored(workspace) == 0
-    _map(workspace).write_text(head + "position = 6\n", encoding="utf-8")
-    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace)
+    assert _stored(root) == 0
+    _map(root).write_text(head + "position = 6\n", encoding="utf-8")
+    done = pulse("collect", "export.csv", "--wave", "2026-11", cwd=root)
     assert done.returncode == 0, done.stderr
 
 
@@ -394,13 +391,13 @@ def test_a_mapping_may_name_roles_and_what_to_keep(tmp_path: Path) -> None:
 # --- 5. a changed scale ----------------------------------------------------------------------------------------------
 
 
-def test_a_changed_scale_under_equal_words_becomes_a_new_version_of_the_item(workspace: Path) -> None:
+def test_a_changed_scale_under_equal_words_becomes_a_new_version_of_the_item(root: Path) -> None:
     labels = "My manager listens to me.,I have energy left at the end of a day.,I am safe here."
-    _export(workspace / "november.csv", labels)
-    assert pulse("collect", "november.csv", "--wave", "2026-11", cwd=workspace).returncode == 0
-    _export(workspace / "december.csv", labels, "Often,Disagree,Agree", month=12)
+    _export(root / "november.csv", labels)
+    assert pulse("collect", "november.csv", "--wave", "2026-11", cwd=root).returncode == 0
+    _export(root / "december.csv", labels, "Often,Disagree,Agree", month=12)
     how = ("collect", "december.csv", "--wave", "2026-12")
-    refused = pulse(*how, cwd=workspace, day="2026-12-24")
+    refused = pulse(*how, cwd=root, day="2026-12-24")
     assert refused.returncode == 1
     assert 'change = "rescaled"' in refused.stderr
     assert "Often" not in refused.stderr
@@ -408,27 +405,27 @@ def test_a_changed_scale_under_equal_words_becomes_a_new_version_of_the_item(wor
         'to me."\nscale = "agree5"', 'to me."\nscale = "often3"\nchange = "rescaled"'
     )
     second += '[scales.often3]\noptions = ["Never", "Sometimes", "Often"]\npositive = "high"\n'
-    (workspace / "surveys" / "pulse.2.toml").write_text(second, encoding="utf-8")
-    taken = pulse(*how, cwd=workspace, day="2026-12-24")
+    (root / "surveys" / "pulse.2.toml").write_text(second, encoding="utf-8")
+    taken = pulse(*how, cwd=root, day="2026-12-24")
     assert taken.returncode == 0, taken.stderr
     first = from_source(_FORM).by_id["heard"].fingerprint
     assert from_source(second).by_id["heard"].fingerprint != first
-    assert _stored(workspace) == 10
+    assert _stored(root) == 10
 
 
 # --- 6. pulse map ----------------------------------------------------------------------------------------------------
 
 
-def test_map_lists_what_matches_how_and_proposes_the_rest(workspace: Path) -> None:
-    _export(workspace / "export.csv", _LABELS + ",Why?,Why?", "Agree,Disagree,Agree,no,no")
-    done = pulse("map", "export.csv", cwd=workspace)
+def test_map_lists_what_matches_how_and_proposes_the_rest(root: Path) -> None:
+    _export(root / "export.csv", _LABELS + ",Why?,Why?", "Agree,Disagree,Agree,no,no")
+    done = pulse("map", "export.csv", cwd=root)
     assert done.returncode == 1
     assert re.search(r"8 \(H\) +I am safe here\. +safe +exact text", done.stdout)
     assert "Columns 9 (I) and 10 (J) bear the same label." in done.stdout
     assert "DANGEROUS" in done.stdout
-    assert _map(workspace).exists()
-    assert not (workspace / "pulse.db").exists()
-    told = json.loads(pulse("map", "export.csv", "--json", cwd=workspace).stdout)
+    assert _map(root).exists()
+    assert not (root / "pulse.db").exists()
+    told = json.loads(pulse("map", "export.csv", "--json", cwd=root).stdout)
     assert told["repeated"] == [[9, 10]]
     assert [each["name"] for each in told["unmatched"]] == ["heard", "energy"]
     (proposal,) = told["unmatched"][0]["proposals"]
@@ -437,19 +434,19 @@ def test_map_lists_what_matches_how_and_proposes_the_rest(workspace: Path) -> No
     assert {"position": 8, "how": "exact text", "item": "safe"} in told["matches"]
 
 
-def test_map_asks_on_a_terminal_and_collects_nothing(workspace: Path) -> None:
-    _export(workspace / "export.csv")
-    with Terminal(workspace, "map", "export.csv", "--survey", "pulse") as terminal:
+def test_map_asks_on_a_terminal_and_collects_nothing(root: Path) -> None:
+    _export(root / "export.csv")
+    with Terminal(root, "map", "export.csv", "--survey", "pulse") as terminal:
         terminal.answer("heard: which one", "a")
         terminal.answer("energy: which one", "1")
         terminal.answer("Who confirms this?", "HR lead")
         assert terminal.end() == 0, terminal.screen
     assert "confirmed by HR lead on 2026-11-24" in terminal.screen
-    assert _stored(workspace) == 0
-    assert pulse("collect", "export.csv", "--wave", "2026-11", cwd=workspace).returncode == 0
+    assert _stored(root) == 0
+    assert pulse("collect", "export.csv", "--wave", "2026-11", cwd=root).returncode == 0
 
 
-def test_inspect_lists_labels_that_repeat(workspace: Path) -> None:
-    _export(workspace / "export.csv", "Why?,x,Why?")
-    assert "Columns 6 (F) and 8 (H) bear the same label." in pulse("inspect", "export.csv", cwd=workspace).stdout
-    assert json.loads(pulse("inspect", "export.csv", "--json", cwd=workspace).stdout)["repeated"] == [[6, 8]]
+def test_inspect_lists_labels_that_repeat(root: Path) -> None:
+    _export(root / "export.csv", "Why?,x,Why?")
+    assert "Columns 6 (F) and 8 (H) bear the same label." in pulse("inspect", "export.csv", cwd=root).stdout
+    assert json.loads(pulse("inspect", "export.csv", "--json", cwd=root).stdout)["repeated"] == [[6, 8]]

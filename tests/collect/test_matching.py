@@ -468,3 +468,67 @@ def test_own_words_never_reach_the_draft(case: Case) -> None:
     many = [f"answer {at}" for at in range(21)] * 2
     case.look(items, ("I am heard.", many))
     assert "answer 1" not in case.draft(items)
+
+
+# --- 11. options without a column -------------------------------------------------------------------------------------
+
+_THREE = _many("who", "Who is hurt?", 'me = "Me", team = "My team", none = "Nobody"')
+_TICKS = ("Yes", "No", "Yes")
+
+
+def _option_columns(*headings: str) -> list[tuple[str, Sequence[str]]]:
+    """As Google Forms has them: "stem [option]"."""
+    return [("Timestamp", ["11/13/2026 10:05:11"] * 3), *((heading, _TICKS) for heading in headings)]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Are you safe? [Nobody]", "Nobody", "Who is hurt today? [Nobody]", "Who is hurt? [Noboby at all]"],
+    ids=["under another question", "alone", "under a reworded one", "reworded itself"],
+)
+def test_an_option_whose_column_is_called_otherwise_is_not_left_out_in_silence(case: Case, last: str) -> None:
+    columns = _option_columns("Who is hurt? [Me]", "Who is hurt? [My team]", last)
+    (told,) = [it for it in case.look(_THREE, *columns).problems if it.code == "options-missing"]
+    assert '"who.none"' in told.words
+    assert '`absent` above: "who.none"' in case.draft(_THREE)
+
+
+def test_two_option_columns_that_changed_their_heads_with_others_are_told(case: Case) -> None:
+    """The heads of "My team" and of a column that nobody asked for were swapped by hand."""
+    columns = _option_columns("Who is hurt? [Me]", "On leave", "Who is hurt? [Nobody]")
+    assert _codes(case.look(_THREE, *columns, ("My team", _TICKS))) == ["options-missing"]
+
+
+@pytest.mark.parametrize("how", ["own words", "mapping"])
+def test_options_that_an_export_does_not_offer_are_said_to_be_absent(case: Case, how: str) -> None:
+    heads = ("Who is hurt? [Me]", "Who is hurt? [My team]") if how == "own words" else ("A", "B")
+    mapped = "".join(
+        f'[[column]]\nlabel = "{label}"\nitem = "who"\noption = "{option}"\n'
+        for label, option in zip("AB", ("me", "team"), strict=True)
+        if how == "mapping"
+    )
+    assert _codes(case.look(_THREE, *_option_columns(*heads), mapping=mapped)) == ["options-missing"]
+    said = case.look(_THREE, *_option_columns(*heads), mapping='absent = ["who.none"]\n' + mapped)
+    assert (_codes(said), said.absent) == ([], ("who.none",))
+
+
+@pytest.mark.parametrize(("name", "faulty"), [("who.nome", True), ("whom.none", True), ("who.pets", False)])
+def test_absent_names_options_that_some_version_may_have(case: Case, name: str, faulty: bool) -> None:
+    columns = _option_columns("Who is hurt? [Me]", "Who is hurt? [My team]", "Who is hurt? [Nobody]")
+    mapping = f'absent = ["{name}"]\n'
+    if not faulty:
+        assert _codes(case.look(_THREE, *columns, mapping=mapping)) == []
+        return
+    with pytest.raises(Stop) as stop:
+        case.look(_THREE, *columns, mapping=mapping)
+    assert stop.value.problems[0].code in ("mapping-unknown-option", "mapping-unknown-item")
+
+
+def test_an_option_column_with_other_answers_is_told_once(case: Case) -> None:
+    columns = _option_columns("Who is hurt? [Me]", "Who is hurt? [Nobody]")
+    often = ("Who is hurt? [My team]", ["Often", "Rarely", "Often"])
+    assert _codes(case.look(_THREE, *columns, often)) == ["items-unmatched", "answers-misfit"]
+
+
+def test_one_cell_with_all_ticks_needs_no_column_an_option(case: Case) -> None:
+    assert _codes(case.look(_THREE, *_option_columns(), ("Who is hurt?", ["Me", "My team", "Me, My team"]))) == []

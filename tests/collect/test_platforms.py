@@ -73,9 +73,7 @@ class Example:
     mapping: str = ""
 
 
-_REDCAP_TICKS = "".join(
-    f'[[column]]\nlabel = "hurt___{option}"\nitem = "hurt"\noption = "{option}"\n' for option in ("me", "team", "none")
-)
+_NOBODY_NOT_ASKED = 'absent = ["hurt.none"]\n'
 _SOSCI_ANSWERS = '[answers.heard]\n"4" = "agree"\n'
 _EXAMPLES = {
     "microsoft-forms": Example(
@@ -116,6 +114,7 @@ _EXAMPLES = {
         aside="partial: 2, preview: 2, test: 1, spam: 1",
         headings=((10, "Who is hurt? - Me, myself", "hurt_1", "Who is hurt?", "Me, myself"),),
         zone="Europe/Berlin",
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "qualtrics of 2016": Example(
         "qualtrics",
@@ -126,6 +125,7 @@ _EXAMPLES = {
         header_rows=3,
         roles="id: 1, started: 3, submitted: 4, progress: 5, status: 6",
         headings=((10, "Who is hurt?-My team", "hurt_2", "Who is hurt?", "My team"),),
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "qualtrics legacy": Example(
         "qualtrics",
@@ -137,6 +137,7 @@ _EXAMPLES = {
         roles="id: 1, person: 5, status: 7, started: 8, submitted: 9, progress: 10",
         aside="preview: 1",
         headings=((1, "ResponseID", "ResponseID", "", ""), (12, "I am heard.", "heard", "", "")),
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "surveymonkey expanded": Example(
         "surveymonkey",
@@ -152,6 +153,7 @@ _EXAMPLES = {
             (10, "Who is hurt? - My team", "", "Who is hurt?", "My team"),
             (12, "Rate us - 1", "", "Rate us", "1"),
         ),
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "surveymonkey old": Example(
         "surveymonkey",
@@ -160,6 +162,7 @@ _EXAMPLES = {
         '3292953864,11/13/2026 10:00:00,11/13/2026 10:05:00,A,Agree,"Me, myself",My team,More\n',
         header_rows=2,
         roles="id: 1, started: 2, submitted: 3",
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "surveymonkey condensed": Example(
         "surveymonkey",
@@ -167,6 +170,7 @@ _EXAMPLES = {
         '3292953864,11/13/2026 10:00:00,11/13/2026 10:05:00,A,Agree,"Me, myself",My team,More\n',
         roles="id: 1, started: 2, submitted: 3",
         headings=((7, "Who is hurt? - My team", "", "Who is hurt?", "My team"),),
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "limesurvey": Example(
         "limesurvey",
@@ -178,6 +182,7 @@ _EXAMPLES = {
         roles="id: 1, submitted: 2, person: 5",
         aside="partial: 1",
         headings=((8, "Who is hurt? [Me, myself]", "hurt[me]", "Who is hurt?", "Me, myself"),),
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "typeform": Example(
         "typeform",
@@ -196,7 +201,6 @@ _EXAMPLES = {
         roles="id: 1, person: 2, submitted: 3, progress: 10",
         aside="partial: 1",
         headings=((7, "hurt___team", "hurt___team", "hurt", "team"),),
-        mapping=_REDCAP_TICKS,
     ),
     "redcap labels": Example(
         "redcap",
@@ -244,7 +248,7 @@ _EXAMPLES = {
         headings=((9, "Who is hurt?: My team", "HU01_02", "Who is hurt?", "My team"),),
         zone="Europe/Berlin",
         unproven=True,
-        mapping=_SOSCI_ANSWERS,
+        mapping=_NOBODY_NOT_ASKED + _SOSCI_ANSWERS,
     ),
     "alchemer": Example(
         "alchemer",
@@ -259,6 +263,7 @@ _EXAMPLES = {
             (12, "Other - Write In:Seen where? (in words)", "", "", ""),
         ),
         unproven=True,
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "formbricks": Example(
         "formbricks",
@@ -284,6 +289,7 @@ _EXAMPLES = {
         roles="id: 1, person: 4, started: 7, submitted: 8, status: 9",
         aside="partial: 1",
         unproven=True,
+        mapping=_NOBODY_NOT_ASKED,
     ),
     "jotform": Example(
         "jotform",

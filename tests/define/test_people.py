@@ -49,6 +49,36 @@ def test_a_rename_goes_on_as_the_same_group(tmp_path: Path) -> None:
     assert people.asked(date(2026, 7, 1))[()] == 22
 
 
+_TWO_WARDS = "2026-01-01,North,Ward 1,,20,\n2026-01-01,North,Ward 2,,20,\n"
+
+
+@pytest.mark.parametrize(
+    ("later", "now"),
+    [
+        (["North and Sea,Ward 1,,20,North / Ward 1", "North and Sea,Ward 2,,20,North / Ward 2"], "North and Sea"),
+        (["North and Sea,Ward 1,,20,North / Ward 1", "North,Ward 2,,0,"], "North and Sea"),
+        (["North and Sea,Ward 1,,20,North / Ward 1"], "North"),
+        (["Sea,Ward 1,,20,North / Ward 1", "Hill,Ward 2,,20,North / Ward 2"], "North"),
+        (["North,Willow,,20,Ward 1"], "North"),
+    ],
+    ids=["all its teams moved", "the last team was closed", "one stayed", "scattered", "a team was renamed"],
+)
+def test_those_in_no_team_go_with_a_directorate_that_was_renamed(tmp_path: Path, later: list[str], now: str) -> None:
+    people = _read(tmp_path, _TWO_WARDS + "".join(f"2026-06-01,{line}\n" for line in later))
+    assert people.today(("North", "")) == (now, "")
+    assert people.today(("North",)) == (now,)
+    assert people.today(("", "")) == ("", "")
+
+
+def test_a_directorate_renamed_twice_is_followed(tmp_path: Path) -> None:
+    people = _read(
+        tmp_path,
+        "2026-01-01,North,Ward 1,,20,\n2026-06-01,Sea,Ward 1,,20,North / Ward 1\n"
+        "2026-09-01,Coast,Ward 1,,20,Sea / Ward 1\n",
+    )
+    assert people.today(("North", "")) == people.today(("Sea", "")) == ("Coast", "")
+
+
 @pytest.mark.parametrize(
     ("lines", "faults"),
     [

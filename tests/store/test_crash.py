@@ -16,7 +16,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from random import Random, SystemRandom
 import pytest
 
 from tests.collect.exports import tallies
-from tests.conftest import DAY, pulse
+from tests.conftest import DAY, PROGRAM, pulse, workspace
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals and limits")
 
@@ -65,7 +64,7 @@ class _Scene:
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> _Scene:
     folder = tmp_path_factory.mktemp("crash")
-    root = _workspace(folder / "w")
+    root = workspace(folder / "w", _FORM)
     assert (
         pulse("collect", str(_write(folder / "first.csv", 1, _BEFORE)), "--wave", "2026-11", cwd=root).returncode == 0
     )
@@ -76,13 +75,6 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> _Scene:
     seconds = time.monotonic() - begun
     assert _answered(whole) == _BEFORE + _ROWS
     return _Scene(root, export, seconds, tallies(root), tallies(whole))
-
-
-def _workspace(root: Path) -> Path:
-    (root / "surveys").mkdir(parents=True)
-    (root / "pulse.toml").write_text('organisation = "O"\nlevels = ["team"]\n', encoding="utf-8")
-    (root / "surveys" / "s.toml").write_text(_FORM, encoding="utf-8")
-    return root
 
 
 def _write(path: Path, seed: int, count: int) -> Path:
@@ -100,9 +92,8 @@ def _write(path: Path, seed: int, count: int) -> Path:
 
 
 def _start(root: Path, export: Path) -> subprocess.Popen[bytes]:
-    program = str(Path(sys.executable).with_name("pulse"))
     environ = {**os.environ, "PULSE_TODAY": DAY}
-    command = [program, "collect", str(export), "--wave", "2026-11"]
+    command = [PROGRAM, "collect", str(export), "--wave", "2026-11"]
     return subprocess.Popen(command, cwd=root, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -189,9 +180,8 @@ def test_a_full_disk_leaves_everything_as_it_was(scene: _Scene, tmp_path: Path, 
 
     root = shutil.copytree(scene.root, tmp_path / "w")
     most = (root / "pulse.db").stat().st_size + room
-    program = str(Path(sys.executable).with_name("pulse"))
     done = subprocess.run(
-        [program, "collect", str(scene.export), "--wave", "2026-11"],
+        [PROGRAM, "collect", str(scene.export), "--wave", "2026-11"],
         cwd=root,
         env={**os.environ, "PULSE_TODAY": DAY},
         capture_output=True,
@@ -212,11 +202,10 @@ def test_a_first_collect_on_a_full_disk_leaves_nothing_half_made(scene: _Scene, 
     """Not even the key can be written: 73; with room again, the first collect is made as if it had never failed."""
     import resource
 
-    root = _workspace(tmp_path / "w")
-    program = str(Path(sys.executable).with_name("pulse"))
+    root = workspace(tmp_path / "w", _FORM)
     for most in (0, 50, 9_000, 100_000):
         done = subprocess.run(
-            [program, "collect", str(scene.export), "--wave", "2026-11"],
+            [PROGRAM, "collect", str(scene.export), "--wave", "2026-11"],
             cwd=root,
             env={**os.environ, "PULSE_TODAY": DAY},
             capture_output=True,
@@ -243,7 +232,7 @@ def _done(process: subprocess.Popen[bytes]) -> int:
 @pytest.mark.parametrize("first", [True, False], ids=["the wave's first answers", "a wave that has answers"])
 def test_two_collects_at_once(scene: _Scene, tmp_path: Path, first: bool) -> None:
     """One waits, or says 75 and is run again; both files are in afterwards, once, under one key."""
-    root = _workspace(tmp_path / "w") if first else shutil.copytree(scene.root, tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM) if first else shutil.copytree(scene.root, tmp_path / "w")
     had = 0 if first else _BEFORE
     exports = [_write(tmp_path / f"{seed}.csv", seed, 3_000) for seed in (5, 6)]
     running = [_start(root, export) for export in exports]

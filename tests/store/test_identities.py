@@ -2,9 +2,10 @@
 
 Exports of several platforms bring e-mail addresses, names, network addresses, the platform's own ids, employee numbers,
 access codes and times - in their own columns, in columns nobody asked for, and astray in answers and groups. They are
-collected (with rejects, twice, with changed answers, and undone), mapped, reported, backed up, closed and purged. Then
-nothing of them is found: not in the database or its journal, the key, rejects, mappings, aliases, reports or backup,
-not on the screen or in JSON; not in any case, not as UTF-8 or UTF-16, not as a bare hash that a list of staff undoes.
+collected (with rejects, twice, with changed answers, and undone), mapped, reported, backed up, closed and purged. The
+survey links its waves, so that all that is ever kept of people is there. Then nothing of them is found: not in the
+database or its journal, the key, rejects, mappings, aliases, reports or backup, not on the screen or in JSON; not in
+any case, not as UTF-8 or UTF-16, not as a bare hash that a list of staff undoes.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import pulse
+from tests.conftest import pulse, workspace
 
 _FORM = """\
 id = "s"
 title = "S"
 dimensions = ["team"]
+linked = true
 [[item]]
 id = "heard"
 text = "I am heard."
@@ -176,13 +178,6 @@ def _file(path: Path, rows: Sequence[Sequence[str]]) -> str:
     return str(path)
 
 
-def _workspace(root: Path) -> Path:
-    (root / "surveys").mkdir(parents=True)
-    (root / "pulse.toml").write_text('organisation = "O"\nlevels = ["team"]\n', encoding="utf-8")
-    (root / "surveys" / "s.toml").write_text(_FORM, encoding="utf-8")
-    return root
-
-
 class _Said:
     """Runs commands, and keeps all they say."""
 
@@ -198,7 +193,7 @@ class _Said:
 
 def test_no_byte_the_tool_writes_names_anybody(tmp_path: Path) -> None:
     """Each platform's export, collected twice, the second time with other answers; then every other command."""
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     run = _Said(root)
     for platform, rows in ((name, shape()) for name, shape in _PLATFORMS.items()):
         # Beside the workspace, since only what the tool writes is scanned.
@@ -225,7 +220,7 @@ def test_no_byte_the_tool_writes_names_anybody(tmp_path: Path) -> None:
 
 def test_no_byte_is_left_of_what_is_refused_rehearsed_or_undone(tmp_path: Path) -> None:
     """A refused file leaves its rejects and a mapping to complete; an undone collect leaves its note. No more."""
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     run, rows = _Said(root), _microsoft()
     run("collect", _file(tmp_path / "a.csv", rows), "--wave", "2026-10", "--dry-run")
     run("collect", _file(tmp_path / "a.csv", rows), "--wave", "2026-10")
@@ -280,7 +275,7 @@ def _is_in(form: str, folded: bytes, wide: bytes) -> bool:
 
 def test_the_scan_finds_what_is_there(tmp_path: Path) -> None:
     """The scan itself: each way of writing an identity down is found, so that finding none means something."""
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     run = _Said(root)
     (root / "pulse.db").write_bytes(b"")
     (root / "pulse.key").write_bytes(b"")

@@ -26,11 +26,11 @@ from random import Random
 
 import pytest
 
-from pulse import settings as workspace
+from pulse import settings
 from pulse.journeys import keeping, reporting
 from pulse.model.problems import Stop
 from pulse.store import Keys
-from tests.conftest import pulse
+from tests.conftest import pulse, workspace
 
 _LATER = date(2027, 3, 1)
 _FORM = """\
@@ -51,9 +51,9 @@ Ended = tuple[Path, dict[str, str], list[object]]
 
 @pytest.fixture(scope="session")
 def ended(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Ended:
-    """The demonstration with all waves closed and purged; the first, a middle and the last report from before."""
+    """The demonstration with all waves closed and purged; the first and the last report from before."""
     labels = _labels(demo)
-    return _end(demo, tmp_path_factory.mktemp("ended") / "demo", [labels[0], labels[9], labels[-1]])
+    return _end(demo, tmp_path_factory.mktemp("ended") / "demo", [labels[0], labels[-1]])
 
 
 def _end(demo: Path, root: Path, reported: Sequence[str]) -> Ended:
@@ -61,7 +61,7 @@ def _end(demo: Path, root: Path, reported: Sequence[str]) -> Ended:
     shutil.copytree(demo, root)
     before = {label: _report(root, label) for label in reported}
     ledger = _ledger(root)
-    opened = workspace.load(root)
+    opened = settings.load(root)
     for label in _labels(root):
         keeping.close(opened, keeping.to_close(opened, "stock-take", label, _LATER), _LATER)
     done = pulse("purge", "--before", _LATER.isoformat(), "--yes", "--json", cwd=root, day=_LATER.isoformat())
@@ -89,7 +89,7 @@ def _tell(root: Path, sql: str, *values: object) -> None:
 def _report(root: Path, wave: str) -> str:
     """In this process, by the corridor: there are many of them."""
     wanted = reporting.Wanted("stock-take", wave, form="csv")
-    return reporting.render(workspace.load(root), wanted, _LATER).content
+    return reporting.render(settings.load(root), wanted, _LATER).content
 
 
 def _ledger(root: Path) -> list[object]:
@@ -97,9 +97,7 @@ def _ledger(root: Path) -> list[object]:
 
 
 def _workspace(root: Path, people: int = 40, wave: str = "2026-10") -> Path:
-    (root / "surveys").mkdir(parents=True)
-    (root / "pulse.toml").write_text('organisation = "O"\nlevels = ["team"]\n', encoding="utf-8")
-    (root / "surveys" / "s.toml").write_text(_FORM, encoding="utf-8")
+    workspace(root, _FORM)
     _collect(root, people, wave)
     return root
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import DAY, pulse
+from tests.conftest import DAY, pulse, workspace
 
 _FORM = """\
 id = "s"
@@ -73,22 +73,15 @@ def _write(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return path
 
 
-def _workspace(root: Path) -> Path:
-    (root / "surveys").mkdir(parents=True)
-    (root / "pulse.toml").write_text('organisation = "O"\nlevels = ["team"]\n', encoding="utf-8")
-    (root / "surveys" / "s.toml").write_text(_FORM, encoding="utf-8")
-    return root
-
-
 def _collect(root: Path, *files: Path) -> None:
     """In this process, by the corridor: a property tries many files."""
     from datetime import date
 
-    from pulse import settings as workspace
+    from pulse import settings
     from pulse.journeys import collecting
 
     wanted = collecting.Wanted(wave="2026-11")
-    assert list(collecting.collect_files(workspace.load(root), files, wanted, date.fromisoformat(DAY)))
+    assert list(collecting.collect_files(settings.load(root), files, wanted, date.fromisoformat(DAY)))
 
 
 def _tallies(root: Path) -> list[tuple[object, ...]]:
@@ -109,7 +102,7 @@ def test_order_and_cutting_do_not_matter(tmp_path: Path, seed: int, count: int, 
     rows = _rows(seed, count)
     shuffled = rows.copy()
     Random(seed).shuffle(shuffled)  # noqa: S311
-    whole, parts = _workspace(tmp_path / "whole"), _workspace(tmp_path / "parts")
+    whole, parts = workspace(tmp_path / "whole", _FORM), workspace(tmp_path / "parts", _FORM)
     _collect(whole, _write(tmp_path / "all.csv", rows))
     first, second = _write(tmp_path / "one.csv", shuffled[:cut] or rows[:1]), _write(tmp_path / "two.csv", shuffled)
     _collect(parts, first, second)
@@ -119,7 +112,7 @@ def test_order_and_cutting_do_not_matter(tmp_path: Path, seed: int, count: int, 
 
 
 def test_voices_of_the_frame_are_counted_whole(tmp_path: Path) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     rows = _rows(1, 30)
     _collect(root, _write(tmp_path / "x.csv", rows))
     joined = sum(bool(row[7] and row[8] and row[9]) for row in rows)
@@ -136,7 +129,7 @@ def test_voices_of_the_frame_are_counted_whole(tmp_path: Path) -> None:
 
 
 def test_nothing_that_names_a_person_reaches_the_file(tmp_path: Path) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     _collect(root, _write(tmp_path / "x.csv", _rows(2, 40)))
     content = (root / "pulse.db").read_bytes()
     assert b"Lovelace" not in content
@@ -146,7 +139,7 @@ def test_nothing_that_names_a_person_reaches_the_file(tmp_path: Path) -> None:
 
 
 def test_keys_of_rows_hide_their_order(tmp_path: Path) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     _collect(root, _write(tmp_path / "x.csv", _rows(3, 40)))
     database = sqlite3.connect(root / "pulse.db")
     keys = [key for (key,) in database.execute("SELECT key FROM answers_1 ORDER BY rowid")]
@@ -158,7 +151,7 @@ def test_keys_of_rows_hide_their_order(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such modes")
 @pytest.mark.parametrize(("name", "words"), [("pulse.db", "chmod 600 pulse.db"), ("pulse.key", "chmod 600 pulse.key")])
 def test_what_others_can_read_stops_the_tool(tmp_path: Path, name: str, words: str) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     export = _write(tmp_path / "x.csv", _rows(6, 5))
     _collect(root, export)
     (root / name).chmod(0o644)
@@ -168,7 +161,7 @@ def test_what_others_can_read_stops_the_tool(tmp_path: Path, name: str, words: s
 
 
 def test_a_key_under_version_control_stops_the_tool(tmp_path: Path) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     export = _write(tmp_path / "x.csv", _rows(6, 5))
     _collect(root, export)
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
@@ -181,7 +174,7 @@ def test_a_key_under_version_control_stops_the_tool(tmp_path: Path) -> None:
 
 
 def test_a_damaged_database_is_told(tmp_path: Path) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     (root / "pulse.db").write_bytes(b"not a database at all, but long enough to look like one" * 20)
     (root / "pulse.db").chmod(0o600)
     done = pulse("collect", str(_write(tmp_path / "x.csv", _rows(6, 5))), "--wave", "2026-11", cwd=root)
@@ -190,7 +183,7 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
 
 
 def test_a_changed_questionnaire_does_not_enter_a_wave_that_began(tmp_path: Path) -> None:
-    root = _workspace(tmp_path / "w")
+    root = workspace(tmp_path / "w", _FORM)
     _collect(root, _write(tmp_path / "x.csv", _rows(7, 5)))
     form = (root / "surveys" / "s.toml").read_text(encoding="utf-8")
     (root / "surveys" / "s.toml").write_text(form.replace('them = "Them", ', ""), encoding="utf-8")

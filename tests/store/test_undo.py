@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import pulse
+from tests.conftest import pulse, workspace
 
 _FORM = """\
 id = "s"
@@ -40,10 +40,7 @@ _IDS = '{"ImportId":"_recordId"},{"ImportId":"endDate","timeZone":"Europe/London
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    assert pulse("init", "w", "--level", "team", cwd=tmp_path).returncode == 0
-    (tmp_path / "w" / "surveys" / "stock-take.toml").unlink()
-    (tmp_path / "w" / "surveys" / "s.toml").write_text(_FORM, encoding="utf-8")
-    return tmp_path / "w"
+    return workspace(tmp_path / "w", _FORM)
 
 
 def _write(root: Path, name: str, *rows: str) -> str:

@@ -4,7 +4,8 @@
     "1","2026-11-13 10:05:00","3","Agree","Yes"
     "2","","1","Agree","No"
 
-A sheet without a time of submission was not finished.
+A sheet without a time of submission was not finished. A survey that stores no date stamp writes the first second of
+1980 for all that were.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ PLATFORM = Platform(
     separator=", ",
     counter_ids=True,
     unsent_is_partial=True,
+    undated="1980-01-01 00:00:00",
 )  # fmt: skip
 _META = re.compile(r"(id|submitdate|lastpage|startlanguage|startdate|datestamp)\. ")
 _SUB_QUESTION = re.compile(r"[A-Za-z][A-Za-z0-9_]*\[[A-Za-z0-9_]+\](\[\d\])?(\.|\._\.) ?\S")

@@ -23,6 +23,7 @@ class Platform:
     counter_ids: bool = False  # ids count from 1 in every form: two forms share them
     states: Mapping[Role, Mapping[str, State]] = field(default_factory=dict)  # by role: cell -> no full answer
     unsent_is_partial: bool = False  # without a time of submission the sheet was not sent
+    undated: str = ""  # the time of submission it writes where it stores none
     missing: frozenset[str] = frozenset()  # cells that mean "not answered"
     ticked: frozenset[str] = frozenset()  # cells of one option's own column, where yes and no are not understood
     unticked: frozenset[str] = frozenset()
