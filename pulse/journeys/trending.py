@@ -44,4 +44,4 @@ def judge(path: Path, wanted: Wanted) -> Series:
 
 def methods() -> tuple[str, tuple[MethodNote, ...]]:
     """The edition of the rules, and every method with its source."""
-    return report.EDITION, report.METHODS
+    return report.EDITION, (*report.METHODS, *report.EVALUATION)

@@ -6,12 +6,13 @@ An Evaluation becomes words and a page of its own.
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
-from pulse.report.methods import EDITION, METHODS
+from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.page import page
 from pulse.report.rows import rows, to_csv, to_json
 
 __all__ = [
     "EDITION",
+    "EVALUATION",
     "METHODS",
     "evaluation_caveats",
     "evaluation_page",

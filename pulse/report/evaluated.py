@@ -13,21 +13,6 @@ _FEW_UNITS = 5
 _CHANCE = 0.05
 _SIDES = {"took_part": "where it was tried", "elsewhere": "elsewhere"}
 
-INTERVAL = (
-    "Difference in differences: the change where it was tried less the change elsewhere, each side the answers of its "
-    "shown units together. Differences are made before rounding. The 95% interval takes every answer as independent, "
-    "within a unit and from one stock-take to the next; nobody’s answers are followed."
-)
-SEGMENTED = (
-    "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take (Wagner et al. 2002), Newey-West "
-    "errors with lag 2. It is made from 12 stock-takes on, 4 or more on each side of the start, and can be leant on "
-    "from 8 on each side."
-)
-UNITS = (
-    "A unit that is not shown before or after is left out of that comparison altogether. Sums of groups that are shown "
-    "tell nothing that the groups do not. Dealing the units by chance compares their changes, each unit counted once."
-)
-
 
 def name(evaluation: Evaluation) -> str:
     """What was to be shown, as a reader calls it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,7 @@ from pulse.model.evaluation import Comparison, Difference, Evaluation, Moment, S
 from pulse.model.groups import Group
 from pulse.report import evaluated, parallel, words
 from pulse.report.filled import environment, style
+from pulse.report.methods import EVALUATION
 
 _LINES = {"took_part": "Took part", "elsewhere": "Elsewhere", "apart": "Took part less elsewhere"}
 
@@ -49,7 +49,8 @@ def page(evaluation: Evaluation, *, organisation: str, made: date, entry: int) -
         sides=[_side(head, it) for head, it in _sides(evaluation.first)],
         segments=[_segments(evaluation, at) for at in range(len(evaluation.segments))],
         trial=evaluation.trial,
-        methods=list(_methods(evaluation)),
+        notes=EVALUATION,
+        protection=_protection(evaluation),
         rules=evaluation.rules,
         made=words.day(made),
         entry=entry,
@@ -133,10 +134,6 @@ def _segments(evaluation: Evaluation, at: int) -> Row:
     return Row(_LINES[it.line], cells)
 
 
-def _methods(evaluation: Evaluation) -> Iterator[tuple[str, str]]:
-    yield "Difference in differences", evaluated.INTERVAL
-    yield "Units", evaluated.UNITS
-    yield "Lines in two pieces", evaluated.SEGMENTED
+def _protection(evaluation: Evaluation) -> str:
     rules = evaluation.rules
-    said = words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
-    yield "Who can be seen", said
+    return words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
