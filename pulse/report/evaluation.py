@@ -96,7 +96,7 @@ def _comparison(evaluation: Evaluation, it: Comparison) -> Row:
     said = (
         ("more than elsewhere" if found.value > 0 else "less than elsewhere") if found.clear else "no clear difference"
     )
-    return Row(f"{it.before} to {it.wave}", (*sides, _estimate(evaluation, found), (mix, ""), (said, "")))
+    return Row(f"{it.before} to {it.wave}", ((said, ""), *sides, _estimate(evaluation, found), (mix, "")))
 
 
 def _change(evaluation: Evaluation, side: Side) -> tuple[str, str]:

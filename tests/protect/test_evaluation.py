@@ -11,18 +11,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pulse import analyse, protect
 from pulse.model.evaluation import Evaluation
-from pulse.model.figures import WaveTallies
+from pulse.model.figures import Panel, WaveTallies
+from pulse.model.plans import Entered
 from pulse.model.problems import Stop
 from pulse.report import evaluation_caveats, evaluation_told
-from tests.protect.plans import Teams, both, evaluated, months, plan, teams
-from tests.protect.waves import Answers, split, tallies
+from tests.protect.plans import NOBODY, Teams, both, evaluated, months, plan, teams
+from tests.protect.waves import RULES, Answers, split, tallies
 from tests.shared import shared
 
 _BEFORE, _AFTER, _LATER = date(2026, 1, 5), date(2026, 3, 5), date(2026, 4, 5)
@@ -299,6 +302,31 @@ def test_few_units_and_independence_and_rivals_are_told() -> None:
     assert any(said.startswith("Only 1 unit took part and 1 unit did not:") for said in told)
     assert any("besides this one: 2." in said for said in told)
     assert told[-1].startswith("Answers are treated as independent")
+
+
+def _linked(before: str, stayers: int = 70) -> Evaluation:
+    """January and February with 200 answers each; who was met in both is known beside the wave `before`."""
+    answers = {"q": {"A": split(40, 100), "B": split(50, 100)}}
+    scores = analyse.score([tallies(date(2025, 12, 5), answers), tallies(_BEFORE, answers), tallies(_AFTER, answers)])
+    panel = Panel(before, stayers, entrants=200 - stayers, leavers=200 - stayers, others_before=0, others_now=0)
+    release = protect.release(replace(scores, panels={"2026-03": panel}), RULES, {})
+    wanted = plan()
+    entered = Entered(1, date(2026, 1, 1), wanted)
+    return protect.evaluate(scores, release, entered, wanted.sides(release.groups, NOBODY))
+
+
+def test_stayers_joiners_and_leavers_are_told_where_waves_are_linked() -> None:
+    told = evaluation_caveats(_linked("2026-01"))[-1]
+    assert "of everyone: 70 answered both times, 130 joined and 130 are no longer among those who answered." in told
+    assert "independent all the same" in told
+    few = evaluation_caveats(_linked("2026-01", stayers=5))[-1]
+    assert "– answered both times, – joined and – are no longer" in few
+
+
+def test_a_link_with_another_wave_says_nothing_of_these_two() -> None:
+    found = _linked("2025-12")
+    assert found.linked is None
+    assert evaluation_caveats(found)[-1].startswith("Answers are treated as independent")
 
 
 # --- small groups ---
