@@ -676,6 +676,69 @@ _STORE = {
     ),
 }
 
+_EVALUATE = {
+    "no-plan-named": Message(
+        "no plan is named", "name its file: `pulse evaluate PLAN.toml`; or see those entered with --list", Exit.USAGE
+    ),
+    "plan-not-utf8": Message(
+        "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "plan-faulty": Message(
+        "this plan cannot be used: {faults} fault(s); nothing was entered",
+        "mend what is listed below, then run again",
+        Exit.BAD_DATA,
+    ),
+    "plan-outcome-text": Message(
+        "'{outcome}' is answered in own words, which cannot be compared",
+        "name an item with a scale or options, or an index",
+        Exit.LOOK,
+    ),
+    "plan-needs-option": Message(
+        "'{outcome}' has options to choose from, and it is not said whose share is to be compared",
+        'add `option = "..."` with one of: {known}',
+        Exit.LOOK,
+    ),
+    "plan-option-needless": Message(
+        "'{outcome}' is compared as a whole, not by one of its options", "take the line away", Exit.LOOK
+    ),
+    "plan-units-overlap": Message(
+        "'{unit}' is named twice, or lies inside another unit or around it: its people would count twice",
+        "name each part of the organisation once",
+        Exit.LOOK,
+    ),
+    "plan-levels": Message(
+        "the units that took part are of several levels ({levels}), so it is not clear with whom to compare them",
+        "name those with `compare_with`",
+        Exit.LOOK,
+    ),
+    "plan-nobody-elsewhere": Message(
+        "every {level} took part: nobody is left to compare with",
+        "name groups that did not take part with `compare_with`; without any, see the trends of the report",
+        Exit.LOOK,
+    ),
+    "plan-late": Message(
+        "this plan is first seen on {day}; its outcome had to be named by {deadline}, {reason}. An outcome that is "
+        "chosen once the answers are known proves nothing, so there is no result and nothing was entered",
+        "enter the plan of what you start next before it starts: `pulse evaluate PLAN.toml --register`",
+        Exit.BAD_DATA,
+    ),
+    "plan-waits": Message(
+        "there is no result yet: no stock-take that began on {start} or later has ended",
+        "collect it, and evaluate once it has ended; the plan is entered",
+        Exit.NO_INPUT,
+    ),
+    "plan-nothing-before": Message(
+        "no stock-take of {survey} that ended before {start} asked this in the same words as the first one after it",
+        "nothing: without answers from before, nobody can say what changed",
+        Exit.BAD_DATA,
+    ),
+    "plan-not-shown": Message(
+        "too little of it may be shown: in no stock-take before the start and none after it is one unit of either side",
+        "plan by larger groups: figures that rest on few people are withheld to protect them",
+        Exit.BAD_DATA,
+    ),
+}
+
 _TREND = {
     "series-columns": Message(
         "there are no columns named date and value, or date, count and n",
@@ -754,5 +817,6 @@ MESSAGES: Mapping[str, Message] = {
     **_SCHEDULE,
     **_COLLECT,
     **_STORE,
+    **_EVALUATE,
     **_TREND,
 }

@@ -445,6 +445,29 @@ def trend(
 
 
 @app.command()
+def evaluate(
+    plan: Annotated[Path | None, typer.Argument(metavar="PLAN.toml", help="What was tried, where, since when.")] = None,
+    register: Annotated[bool, typer.Option("--register", help="Enter the plan and do not look yet.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="Every plan that was entered.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="Write a page.")] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say whether something that was tried worked: its units against others, before and after."""
+    from pulse.journeys import evaluating
+
+    settings = _workspace()
+    if listed:
+        screen.plans(evaluating.plans(settings), as_json)
+        return
+    if plan is None:
+        raise Stop(problem("no-plan-named"))
+    found = evaluating.evaluate(settings, plan, today(), only_enter=register)
+    page = evaluating.keep(evaluating.page(settings, found), output) if output else None
+    screen.evaluated(found, page, show=show, as_json=as_json)
+
+
+@app.command()
 def method(as_json: AsJson = False) -> None:
     """How every figure is made, after whom, and where that differs from what was published."""
     from pulse.journeys import trending

@@ -24,6 +24,7 @@ from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Pr
 from pulse.model.groups import SEPARATOR, People
 from pulse.model.kept import Kept, Purged
 from pulse.model.methods import MethodNote
+from pulse.model.plans import Entered
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Part, Series
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from pulse.journeys.evaluating import Evaluated
     from pulse.journeys.reporting import Reported
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
@@ -555,6 +557,48 @@ def _part_line(part: Part) -> str:
         facts.append("unusual runs" if it.signal else "no unusual runs")
     rules = f". Rules: {'; '.join(part.rules)}" if part.rules else ""
     return f"{', '.join(facts)}{rules}."
+
+
+def plans(entered: Sequence[Entered], as_json: bool) -> None:
+    """Every plan of an evaluation, a line each, in the order in which they were entered."""
+    if as_json:
+        json_out([shapes.entered(it) for it in entered])
+        return
+    table = _table("No.", "Entered", "Start", "Survey", "Outcome", "Title")
+    for it in entered:
+        outcome = f"{it.plan.outcome} = {it.plan.option}" if it.plan.option else it.plan.outcome
+        days = it.day.isoformat(), it.plan.start.isoformat()
+        table.add_row(str(it.number), *days, *map(_plain, (it.plan.survey, outcome, it.plan.title)))
+    _console().print(table)
+
+
+def evaluated(it: Evaluated, page: Path | None, *, show: bool = False, as_json: bool = False) -> None:
+    """A plan's entry and what came of it, in plain words; what speaks against believing it stands beside it."""
+    if as_json:
+        found = shapes.evaluation(it.evaluation) if it.evaluation else None
+        said = {"told": it.told, "caveats": it.caveats, "file": str(page) if page else None}
+        json_out({"plan": shapes.entered(it.entered), "evaluation": found, **said})
+    else:
+        _told(it, page)
+    if show and page:
+        webbrowser.open(page.resolve().as_uri())
+
+
+def _told(it: Evaluated, page: Path | None) -> None:
+    out, plan = _console(), it.entered.plan
+    out.print(f"[bold]{_plain(plan.title)}[/bold], started on {plan.start}")
+    entered = "entered now" if it.fresh else f"entered on {it.entered.day}"
+    out.print(f"Plan {it.entered.number}, {entered}. Its outcome, start and units stand; another one is another plan.")
+    for said in it.told:
+        out.print(_plain(said), soft_wrap=True)
+    if it.caveats:
+        out.print("What speaks against it:")
+    for said in it.caveats:
+        out.print(f"  - {_plain(said)}", soft_wrap=True)
+    if it.evaluation is None:
+        out.print("There is a result once a stock-take that began after the start has ended.")
+    if page:
+        out.print(f"The page is [bold]{_plain(str(page))}[/bold]", soft_wrap=True)
 
 
 def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:

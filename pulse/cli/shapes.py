@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
+from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
 from pulse.model.events import Event, Rebase
 from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR
+from pulse.model.plans import Entered
 from pulse.model.problems import Problem
+from pulse.model.release import Hidden, Linked
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Part, Series
 
@@ -224,3 +228,78 @@ def part(it: Part) -> dict[str, object]:
     if it.runs is not None:
         facts["runs"] = asdict(it.runs) | {"signal": it.runs.signal}
     return facts
+
+
+def entered(it: Entered) -> dict[str, object]:
+    plan = it.plan
+    return {
+        "number": it.number,
+        "entered": it.day.isoformat(),
+        "mark": plan.mark,
+        "title": plan.title,
+        "survey": plan.survey,
+        "outcome": plan.outcome,
+        "option": plan.option,
+        "start": plan.start.isoformat(),
+        "took_part": [SEPARATOR.join(path) for path in plan.took_part],
+        "compare_with": [SEPARATOR.join(path) for path in plan.compare_with],
+    }
+
+
+def evaluation(it: Evaluation) -> dict[str, Any]:
+    return {
+        "measure": it.measure,
+        "comparisons": [comparison(each) for each in it.comparisons],
+        "chance": asdict(it.chance),
+        "moments": [moment(each) for each in it.picture.moments],
+        "drawn": {
+            "took_part": [group.full_name for group in it.picture.took_part],
+            "elsewhere": [group.full_name for group in it.picture.elsewhere],
+        },
+        "started_apart": asdict(it.started_apart),
+        "earlier_slope": asdict(it.earlier_slope) if it.earlier_slope else None,
+        "segments": [asdict(each) for each in it.segments],
+        "trial": it.trial,
+        "units_not_shown": [group.full_name for group in it.units_not_shown],
+        "waves_not_shown": it.not_shown,
+        "waves_open_at_start": it.open_at_start,
+        "waves_reworded": it.reworded,
+        "linked": linked(it.linked) if it.linked else None,
+        "rivals": it.rivals,
+    }
+
+
+def linked(it: Linked) -> dict[str, object]:
+    """Counts of people, of everyone; None where one is not shown."""
+    figures = {"stayers": it.stayers, "entrants": it.entrants, "leavers": it.leavers}
+    return {name: None if isinstance(found, Hidden) else int(found.value) for name, found in figures.items()}
+
+
+def comparison(it: Comparison) -> dict[str, object]:
+    return {
+        "before": it.before,
+        "wave": it.wave,
+        "took_part": side(it.took_part),
+        "elsewhere": side(it.elsewhere),
+        "difference": asdict(it.difference),
+        "by_mix": it.by_mix,
+    }
+
+
+def side(it: Side) -> dict[str, object]:
+    return {
+        "units": [group.full_name for group in it.units],
+        "before": asdict(it.before),
+        "after": asdict(it.after),
+        "response_rates": it.rates,
+        "mix_moved": it.mix_moved,
+    }
+
+
+def moment(it: Moment) -> dict[str, object]:
+    return {
+        "wave": it.wave.label,
+        "after": it.after,
+        "took_part": asdict(it.took_part) if it.took_part else None,
+        "elsewhere": asdict(it.elsewhere) if it.elsewhere else None,
+    }

@@ -28,4 +28,4 @@ def _text(path: Path) -> str:
 
 def methods() -> tuple[str, tuple[MethodNote, ...]]:
     """The edition of the rules, and every method with its source."""
-    return report.EDITION, report.METHODS
+    return report.EDITION, (*report.METHODS, *report.EVALUATION)

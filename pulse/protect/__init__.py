@@ -1,7 +1,11 @@
-"""The wall: Scores in, a Release out. What is hidden or banded here exists nowhere to the right of it."""
+"""The wall: Scores in, a Release out, and what it says of an intervention.
 
+What is hidden or banded here exists nowhere to the right of it.
+"""
+
+from pulse.protect.evaluation import evaluate
 from pulse.protect.fold import fold
 from pulse.protect.paired import fold_panel
 from pulse.protect.release import release
 
-__all__ = ["fold", "fold_panel", "release"]
+__all__ = ["evaluate", "fold", "fold_panel", "release"]

@@ -1,7 +1,24 @@
-"""Release and Trends -> one HTML file, CSV, JSON. What is on the page is in the rows, and the other way round."""
+"""Release and Trends -> one HTML file, CSV, JSON. What is on the page is in the rows, and the other way round.
 
-from pulse.report.methods import EDITION, METHODS
+An Evaluation becomes words and a page of its own.
+"""
+
+from pulse.report.evaluated import caveats as evaluation_caveats
+from pulse.report.evaluated import told as evaluation_told
+from pulse.report.evaluation import page as evaluation_page
+from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.page import page
 from pulse.report.rows import rows, to_csv, to_json
 
-__all__ = ["EDITION", "METHODS", "page", "rows", "to_csv", "to_json"]
+__all__ = [
+    "EDITION",
+    "EVALUATION",
+    "METHODS",
+    "evaluation_caveats",
+    "evaluation_page",
+    "evaluation_told",
+    "page",
+    "rows",
+    "to_csv",
+    "to_json",
+]

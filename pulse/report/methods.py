@@ -124,3 +124,31 @@ METHODS = (
         "Simulation, seeded and kept with the tests: 1.2 in 100 steady charts show one at their last point",
     ),
 )
+
+EVALUATION = (
+    MethodNote(
+        "Did it work",
+        "Difference in differences: the change where something was tried less the change elsewhere, each side the "
+        "answers of its shown units together, before rounding; with the 95% interval for independent answers.",
+        "Angrist & Pischke 2009, Mostly Harmless Econometrics, 5.2; checked against R’s lm with sandwich errors",
+        "No result where the outcome was entered after the first stock-take that followed the start, or after its "
+        "figures were seen. Units that are not shown before or after are left out.",
+        "An outcome that is chosen once the answers are known proves nothing.",
+    ),
+    MethodNote(
+        "Units dealt by chance",
+        "How many of the ways to choose as many units part their changes as far, each unit counted once: all ways up "
+        "to 200,000, else 9,999 of them.",
+        "Phipson & Smyth 2010, Stat Appl Genet Mol Biol 9:39",
+        "Beside the interval, which does not know that answers of one unit are alike.",
+    ),
+    MethodNote(
+        "Lines in two pieces",
+        "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take, from the points as shown; "
+        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them.",
+        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38",
+        "Made from 12 stock-takes on, 4 or more on each side of the start, and called a trial below 8 on each side. "
+        "Errors are never below those of least squares.",
+        "By themselves Newey-West errors of so short a series are too small.",
+    ),
+)

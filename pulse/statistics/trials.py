@@ -93,11 +93,18 @@ def _coefficient(value: float, ols_error: float, newey_west_error: float, n: int
 
 @dataclass(frozen=True, slots=True)
 class Permutation:
-    """Two-sided p of a difference of means, and whether every way of dealing the groups was looked at."""
+    """Two-sided p of a difference of means, and whether every way of dealing the groups was looked at.
+
+    as_far of the `ways` looked at part the groups as far; least is the smallest p there can be: a way and, where both
+    sides are equally large, the same way with its sides exchanged.
+    """
 
     difference: float
     p: float
     exact: bool
+    as_far: int
+    ways: int
+    least: float
 
 
 def permutation_test(treated: Sequence[float], control: Sequence[float], seed: int) -> Permutation:
@@ -116,4 +123,6 @@ def permutation_test(treated: Sequence[float], control: Sequence[float], seed: i
     as_far = [abs(math.fsum(side) - expected) >= far for side in dealt]
     hits, ways = sum(as_far), len(as_far)
     apart = math.fsum(treated) / size - math.fsum(control) / len(control)
-    return Permutation(apart, hits / ways if exact else (hits + 1) / (ways + 1), exact)
+    p = hits / ways if exact else (hits + 1) / (ways + 1)
+    least = (2 if 2 * size == len(values) else 1) / math.comb(len(values), size)
+    return Permutation(apart, p, exact, hits, ways, least)

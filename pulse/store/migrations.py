@@ -62,6 +62,13 @@ def events(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0005_plans")
+def plans(db: Database) -> None:
+    """Plans of evaluations, each with the day on which it was entered first; no entry is ever changed or taken away."""
+    for statement in _PLANS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -95,6 +102,15 @@ _UNDO_AND_CLOSE = (
     """CREATE TABLE withheld (
         wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
+)
+
+_PLANS = (
+    """CREATE TABLE plan (
+        number INTEGER PRIMARY KEY, mark TEXT NOT NULL UNIQUE, day TEXT NOT NULL, survey TEXT NOT NULL,
+        outcome TEXT NOT NULL, option TEXT NOT NULL, start TEXT NOT NULL, took_part TEXT NOT NULL,
+        compare_with TEXT NOT NULL, title TEXT NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL)""",
+    "CREATE TRIGGER plan_stands BEFORE UPDATE ON plan BEGIN SELECT RAISE(ABORT, 'a plan stands'); END",
+    "CREATE TRIGGER plan_stays BEFORE DELETE ON plan BEGIN SELECT RAISE(ABORT, 'a plan stays'); END",
 )
 
 _FIRST = (

@@ -17,13 +17,14 @@ from pulse.model.answers import Load
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
-from pulse.model.groups import ALL, Headcount, People
+from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
+from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, linking, pairing, timeline
+from pulse.store import keeping, linking, pairing, planning, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -307,6 +308,27 @@ class Store:
             for item, version, name, people, n in linked.counts()
         )
         self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
+
+    # --- plans of evaluations ---
+
+    def groups(self, survey: str, levels: tuple[str, ...]) -> tuple[Group, ...]:
+        """Every group there is: those of people.csv, and those that answers to a questionnaire came from."""
+        people = self.people()
+        places = [*(row.path for row in people.rows), *planning.places(self.db, survey)]
+        return chain(map(people.today, places), levels)
+
+    def plans(self) -> tuple[Entered, ...]:
+        """Every plan that was entered, in the order of their entries."""
+        return planning.plans(self.db)
+
+    def day_for_plan(self, plan: Plan, today: date) -> date:
+        """The day a plan was entered, or would be: never before a day on which the database was written."""
+        return planning.day_for(self.db, plan, today)
+
+    def enter_plan(self, plan: Plan, today: date) -> Entered:
+        """The plan's entry; made now where there is none. The first stands, whatever the file says later."""
+        with self.db.atomic():
+            return planning.enter(self.db, plan, today)
 
     def _id_of(self, survey: str, label: str) -> int:
         return int(self.db.execute("SELECT id FROM wave WHERE survey = ? AND label = ?", [survey, label]).fetchone()[0])

@@ -1,0 +1,139 @@
+"""The page of an evaluation: the finding, the picture, the figures wave by wave, what speaks against believing it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pulse.model.evaluation import Comparison, Difference, Evaluation, Moment, Side
+from pulse.model.groups import Group
+from pulse.report import evaluated, parallel, words
+from pulse.report.filled import environment, style
+from pulse.report.methods import EVALUATION
+
+_LINES = {"took_part": "Took part", "elsewhere": "Elsewhere", "apart": "Took part less elsewhere"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its head and its cells, each a text and a smaller note."""
+
+    head: str
+    cells: tuple[tuple[str, str], ...]
+
+
+def page(evaluation: Evaluation, *, organisation: str, made: date, entry: int) -> str:
+    """One HTML file: no script, no request, the same bytes for the same figures.
+
+    made, entry  day and number of the ledger entry that froze the last wave
+    """
+    plan = evaluation.entered.plan
+    title = evaluated.name(evaluation)
+    finding, *details = evaluated.told(evaluation)
+    template = environment().get_template("evaluation.html")
+    return template.render(
+        plan=plan,
+        survey=evaluation.survey,
+        organisation=organisation,
+        title=title,
+        finding=finding,
+        details=details,
+        start=words.day(plan.start),
+        entered=words.day(evaluation.entered.day),
+        number=evaluation.entered.number,
+        caveats=evaluated.caveats(evaluation),
+        drawing=parallel.draw(evaluation, "parallel", f"{title}: both lines", _description(evaluation)),
+        drawn=_drawn(evaluation),
+        moments=[_moment(evaluation, it) for it in evaluation.picture.moments],
+        comparisons=[_comparison(evaluation, it) for it in evaluation.comparisons],
+        sides=[_side(head, it) for head, it in _sides(evaluation.first)],
+        segments=[_segments(evaluation, at) for at in range(len(evaluation.segments))],
+        trial=evaluation.trial,
+        notes=EVALUATION,
+        protection=_protection(evaluation),
+        rules=evaluation.rules,
+        made=words.day(made),
+        entry=entry,
+        **style(),
+    )
+
+
+def _description(evaluation: Evaluation) -> str:
+    """The picture for a reader who does not see it."""
+    before, after = (len(evaluation.picture.drawn(after=after)) for after in (False, True))
+    return f"{before} stock-takes before the start and {after} after it, two lines; {evaluated.told(evaluation)[0]}"
+
+
+def _drawn(evaluation: Evaluation) -> str:
+    """What the lines are made from, and the axis."""
+    picture, first = evaluation.picture, evaluation.first
+    parts = [
+        f"{len(drawn)} of {len(side.units)} {where}"
+        for drawn, side, where in (
+            (picture.took_part, first.took_part, "that took part"),
+            (picture.elsewhere, first.elsewhere, "elsewhere"),
+        )
+    ]
+    low, high = (
+        f"{end:g}" if evaluation.measure == "mean" else words.per_cent(end) for end in parallel.span(evaluation)
+    )
+    unit = evaluated.unit(evaluation)
+    made = f"{unit[0].upper()}{unit[1:]}, from the same units throughout: {words.listed(parts)}."
+    return f"{made} Axis from {low} to {high}."
+
+
+def _moment(evaluation: Evaluation, it: Moment) -> Row:
+    cells = [
+        (evaluated.value(evaluation, pool), f"n {pool.n:,}" if pool else "") for pool in (it.took_part, it.elsewhere)
+    ]
+    return Row(it.wave.label, (*cells, ("after" if it.after else "before", "")))
+
+
+def _comparison(evaluation: Evaluation, it: Comparison) -> Row:
+    sides = [_change(evaluation, side) for side in (it.took_part, it.elsewhere)]
+    mix = evaluated.signed(evaluation, it.by_mix)
+    found = it.difference
+    said = (
+        ("more than elsewhere" if found.value > 0 else "less than elsewhere") if found.clear else "no clear difference"
+    )
+    return Row(f"{it.before} to {it.wave}", ((said, ""), *sides, _estimate(evaluation, found), (mix, "")))
+
+
+def _change(evaluation: Evaluation, side: Side) -> tuple[str, str]:
+    then, now = evaluated.value(evaluation, side.before), evaluated.value(evaluation, side.after)
+    units = f"{len(side.units)} unit{'s' * (len(side.units) != 1)}"
+    return f"{then} → {now}", f"n {side.before.n:,} and {side.after.n:,}, {units}"
+
+
+def _estimate(evaluation: Evaluation, found: Difference, *, per_wave: bool = False) -> tuple[str, str]:
+    said = evaluated.signed(evaluation, found.value, per_wave=per_wave)
+    return said, evaluated.interval(evaluation, found, per_wave=per_wave)
+
+
+def _sides(first: Comparison) -> tuple[tuple[str, Side], ...]:
+    return ("Took part", first.took_part), ("Elsewhere", first.elsewhere)
+
+
+def _side(head: str, it: Side) -> Row:
+    rates = " → ".join(map(words.per_cent, it.rates)) if it.rates else words.NOT_SHOWN
+    return Row(head, ((_named(it.units), ""), (rates, ""), (words.per_cent(it.mix_moved), "")))
+
+
+def _named(units: tuple[Group, ...]) -> str:
+    return "; ".join(unit.full_name for unit in units)
+
+
+def _segments(evaluation: Evaluation, at: int) -> Row:
+    it = evaluation.segments[at]
+    cells = (
+        _estimate(evaluation, it.trend, per_wave=True),
+        _estimate(evaluation, it.level),
+        _estimate(evaluation, it.slope, per_wave=True),
+        (words.NOT_SHOWN if it.durbin_watson is None else f"{it.durbin_watson:.1f}", ""),
+    )
+    return Row(_LINES[it.line], cells)
+
+
+def _protection(evaluation: Evaluation) -> str:
+    rules = evaluation.rules
+    return words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
