@@ -21,12 +21,12 @@ from pulse.store import Store
 def told(settings: Settings, store: Store, release: Release) -> Timeline:
     """The events and rebases that a report tells of: those in the questionnaire's files and those recorded.
 
-    The files in the workspace are asked first, so that a slip mended there is mended in reports; where they are gone,
-    the questionnaire as it was kept with the waves.
+    The file of each version asked comes first, so that a slip mended there is mended in reports; where it is gone, the
+    questionnaire as it was kept with the waves.
     """
     survey = release.survey.id
-    files = [it for it in define.library(settings.surveys) if it.id == survey]
-    written = [event for it in files or release.asked_in.values() for event in it.events]
+    asked = {it.version: it for it in release.asked_in.values()}
+    written = [event for it in asked.values() for event in define.as_it_is_now(settings.surveys, it).events]
     recorded = [it for it in store.events() if it.survey == survey]
     rebases = [it for it in store.rebases() if it.survey == survey]
     return model.timeline([*recorded, *written], rebases, release.wave.first, release.wave.last)

@@ -273,7 +273,7 @@ def _marks(
     """Every published figure that items name: the question; why it is refused; or our figure and the words for both."""
     for it in beside:
         text, refused = release.asked_in[release.wave.label].by_id[it.item].text, marks.refused(it)
-        own = sheet.cell(it.measure, it.item, option=it.option)
+        own = sheet.compared(it.measure, it.item, option=it.option)
         figure = release.figure(it.measure, it.item, option=it.option)
         yield text, refused, own, marks.mark(it.benchmark, figure) if it.benchmark and not refused else None
 

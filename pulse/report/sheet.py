@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
@@ -51,6 +51,14 @@ class Sheet:
         label = wave or self.release.wave.label
         found = self.release.figure(measure, item, option=option, group=group, wave=wave)
         return self.of(About(label, group, measure, item, option=option), found)
+
+    def compared(self, measure: Measure, item: str, *, option: str = "") -> Cell:
+        """Everyone's figure with the range that allows for chance: to be held against another one."""
+        found, cell = self.release.figure(measure, item, option=option), self.cell(measure, item, option=option)
+        if not isinstance(found, Shown) or found.lower is None or found.upper is None:
+            return cell
+        about = About(self.release.wave.label, ALL, measure, item)
+        return replace(cell, note=f"{_number(about, found.lower)} to {_number(about, found.upper)}")
 
     def of(self, about: About, found: Figure) -> Cell:
         """The cell of a figure, which must be among the rows (or not asked at all)."""

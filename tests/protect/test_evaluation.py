@@ -337,7 +337,7 @@ _LARGE = st.tuples(*[st.integers(3, 20)] * 5)
 _PLACES = (("A", "a1"), ("A", "a2"), ("B", "b1"), ("B", "b2"))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     waves=st.lists(st.fixed_dictionaries(dict.fromkeys(_PLACES, _LARGE)), min_size=3, max_size=3),
     small=st.lists(st.tuples(_SMALL, _SMALL, _COUNTS), min_size=3, max_size=3),
