@@ -37,7 +37,8 @@ def test_counts_of_any_size(people: tuple[int, int]) -> None:
     db = Database(memory=True)
     migrations.apply(db)
     db.execute(
-        "INSERT INTO wave (id, survey, label, first, last, definition, levels) VALUES (1, 's', '2026-11', '', '', '', '')"
+        "INSERT INTO wave (id, survey, label, first, last, definition, levels) "
+        "VALUES (1, 's', '2026-11', '', '', '', '')"
     )
     create_tables(db, 1, Layout.of(survey))
     rng = Random(1)  # noqa: S311
