@@ -14,7 +14,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Point, Silence, Trend
-from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, verdicts, words
+from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, panel, plot, verdicts, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -97,6 +97,7 @@ def page(
             marks=list(_marks(release, sheet, beside)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
+            turnover=panel.turnover(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             notes=METHODS,

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from pulse import files
 from pulse.model.groups import ALL
-from pulse.model.release import About, Banded, Figure, Release, Shown
+from pulse.model.release import HIDDEN, About, Banded, Figure, Release, Shown
 from pulse.model.trends import Point, Trend
 
 OTHERS = "(all others)"  # a part that is not shown apart
@@ -64,7 +64,7 @@ def rows(release: Release, trends: Sequence[Trend]) -> tuple[TidyRow, ...]:
         if _reported(release, about) or about in before or (about.item, about.group, about.measure) in followed
     )
     limits = (row for trend in trends for row in _limit_rows(release, trend))
-    return (*figures, *limits, *_change_rows(release), *_weight_rows(release))
+    return (*figures, *limits, *_change_rows(release), *_weight_rows(release), *_panel_rows(release))
 
 
 def to_csv(found: Sequence[TidyRow]) -> str:
@@ -174,6 +174,8 @@ def _change_rows(release: Release) -> Iterator[TidyRow]:
         method = f"since {mix.before}; Kitagawa, by {mix.level}"
         yield _made(release, mix.about, "change_by_mix", mix.mix, None, method)
         yield _made(release, mix.about, "change_within", mix.within, None, method)
+        standard = f"by {mix.level}, in the proportions of {mix.before}; direct standardisation"
+        yield _made(release, mix.about, f"standardised_{mix.about.measure}", mix.standardised, None, standard)
 
 
 def _weight_rows(release: Release) -> Iterator[TidyRow]:
@@ -190,6 +192,19 @@ def _weight_rows(release: Release) -> Iterator[TidyRow]:
         measure = f"weighted_{it.about.measure}"
         row = _made(release, it.about, measure, it.value, it.effective, f"{by}; n is the effective number")
         yield replace(row, lower=it.lower, upper=it.upper)
+
+
+def _panel_rows(release: Release) -> Iterator[TidyRow]:
+    """Who answered both times, who joined and who left, where waves are linked."""
+    linked = release.linked.get(release.wave.label)
+    if linked is None:
+        return
+    row = _row(release, About(release.wave.label, ALL, "count"), HIDDEN)
+    method = f"since {linked.before}; linked by who answered"
+    for measure, found in (("stayers", linked.stayers), ("entrants", linked.entrants), ("leavers", linked.leavers)):
+        shown = isinstance(found, Shown)
+        n, value = (found.n, found.value) if isinstance(found, Shown) else (None, None)
+        yield replace(row, measure=measure, n=n, value=value, shown=shown, method=method)
 
 
 def _made(release: Release, about: About, measure: str, value: float, n: int | None, method: str) -> TidyRow:
