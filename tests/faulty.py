@@ -32,7 +32,7 @@ class Seen:
 
     @property
     def words(self) -> str:
-        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", self.page)))
+        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", self.page.split("<body>")[1])))
 
     def row(self, measure: str, wave: str, item: str = "q", **more: object) -> TidyRow:
         """The one row of everyone (or of `group`) with this measure."""
@@ -59,13 +59,15 @@ def wave(day: date, counts: Counts, form: str = "", people: Mapping[str, int] | 
     survey = define.from_source(form or asked())
     teams = sorted({team for by_team in counts.values() for team in by_team})
     answered = {team: max(sum(by_team.get(team, ())) for by_team in counts.values()) for team in teams}
-    places = {(team,): count for team, count in (people or {}).items()}
+    headcounts: dict[tuple[str, ...], int] = {(team,): count for team, count in (people or {}).items()}
+    if people:
+        headcounts[()] = sum(people.values())
     return WaveTallies(
         wave=Wave("s", f"{day:%Y-%m}", day, day),
         survey=survey,
         levels=("team",),
         responses={Atom((team,)): count for team, count in answered.items()},
-        asked={**places, (): sum(places.values())} if people else {},
+        asked=headcounts,
         items=tuple(
             ItemTally(item, Atom((team,)), sum(given), tuple(given))
             for item, by_team in counts.items()
@@ -109,20 +111,21 @@ def seen(waves: Sequence[WaveTallies], beside: Sequence[Beside] = ()) -> Seen:
     return Seen(page, report.rows(release, trends))
 
 
-def export(path: Path, day: str, sheets: Sequence[tuple[str, str]], question: str = "Heard?", who: bool = False) -> Path:
+def export(path: Path, day: str, sheets: Sequence[tuple[str, str]], *, who: bool = False) -> Path:
     """A Microsoft Forms export of a day: (team, answer) each; with `who`, an address for each place in the list."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["ID", "Start time", "Completion time", "Email", "Name", "team", question])
+        writer.writerow(["ID", "Start time", "Completion time", "Email", "Name", "team", "Heard?"])
         for at, (team, answer) in enumerate(sheets, 1):
             time = f"{day} 09:{at % 60:02}:00"
             writer.writerow([at, time, time, f"p{at}@example.org" if who and answer else "", "", team, answer])
     return path
 
 
-def collected(root: Path, label: str, sheets: Sequence[tuple[str, str]], **more: bool) -> None:
+def collected(root: Path, label: str, sheets: Sequence[tuple[str, str]], *, who: bool = False) -> None:
     """One wave's export, collected by the command."""
-    done = pulse("collect", export(root / f"{label}.csv", f"{label}-03", sheets, **more).name, "--wave", label, cwd=root)
+    path = export(root / f"{label}.csv", f"{label}-03", sheets, who=who)
+    done = pulse("collect", path.name, "--wave", label, cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

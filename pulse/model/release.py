@@ -126,6 +126,11 @@ class Mix:
     standardised: float
     moved: float
 
+    @property
+    def more_by_mix(self) -> bool:
+        """The change came more from who answered than from what they said."""
+        return abs(self.mix) > abs(self.within)
+
 
 @dataclass(frozen=True, slots=True)
 class Stratum:

@@ -163,7 +163,9 @@ def _since_last(release: Release) -> str:
     clear = [it for it in compared_now if it.clear]
     if not clear:
         return "No clear change since the stock-take before." if compared_now else "Nothing to compare with yet."
-    return f"Since {clear[0].before}: {listed([f'{name(release, it.about.item)} {moved(it)}' for it in clear])}."
+    by_whom = {it.about: " (more by who answered than by what they said)" for it in release.mixes if it.more_by_mix}
+    told = [f"{name(release, it.about.item)} {moved(it)}{by_whom.get(it.about, '')}" for it in clear]
+    return f"Since {clear[0].before}: {listed(told)}."
 
 
 def _on_trial(release: Release, trends: Sequence[Trend]) -> str:
