@@ -42,8 +42,8 @@ def _mix(release: Release, before: str) -> Iterator[str]:
     if most is not None and most.moved > _APART:
         yield (
             f"Who answered changed since {before}: up to {words.per_cent(most.moved)} of the answers to a question "
-            f"would have to come from other parts ({most.level}) for the mix to be as before. The last column has the "
-            "figures as they would stand with the earlier mix."
+            f"would have to come from other parts ({most.level}) for the mix to be as before. The last column has "
+            "the figures as they would stand with the earlier mix."
         )
 
 
