@@ -323,7 +323,7 @@ def test_fault_13_limits_begin_anew_only_by_a_persons_decision_with_its_reason(r
     )
     assert done.returncode in (0, 1), done.stderr
     after = reported(risen)
-    assert "Limits begin anew on 1 October 2025: For good (decided by: Head of wellbeing; recorded on" in after
+    assert "<b>Breaks:</b> Limits begin anew on 1 October 2025: For good (decided by: Head of wellbeing; rec" in after
     assert "Show with the original limits: Heard?" in after
     assert "Limits begun anew by a person’s decision: Heard?" in after
 
@@ -362,7 +362,7 @@ def test_fault_17_axes_of_a_page_are_equally_long_and_a_cut_one_says_so() -> Non
     days = months(4)
     found = seen(
         [
-            wave(day, {"q": {"A": five(600 + at, 1000)}, "r": {"A": five(200 * (1 + at), 1000)}}, form)
+            wave(day, {"q": {"A": five(200 * (1 + at), 1000)}, "r": {"A": five(600 + at, 1000)}}, form)
             for at, day in enumerate(days)
         ]
     )
