@@ -134,7 +134,6 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
 
 
 def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
-    method = f"xmr, limits anew from {' and '.join(trend.rebased)}" if trend.rebased else "xmr"
     anew = f", limits anew from {' and '.join(trend.rebased)}" if trend.rebased else ""
     for point in trend.series.points:
         part = trend.series.part_of(point)
