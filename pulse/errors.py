@@ -718,13 +718,13 @@ _EVALUATE = {
     ),
     "plan-late": Message(
         "this plan is first seen on {day}; its outcome had to be named by {deadline}, {reason}. An outcome that is "
-        "chosen once the answers are known proves nothing, so there is no result and nothing was entered",
+        "chosen once the answers are known proves nothing, so there is no result",
         "enter the plan of what you start next before it starts: `pulse evaluate PLAN.toml --register`",
         Exit.BAD_DATA,
     ),
     "plan-waits": Message(
-        "there is no result yet: no stock-take that began on {start} or later has ended",
-        "collect it, and evaluate once it has ended; the plan is entered",
+        "the plan is entered, and there is no result to write",
+        "evaluate once a stock-take that began on {start} or later has ended, without --register",
         Exit.NO_INPUT,
     ),
     "plan-nothing-before": Message(

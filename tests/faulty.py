@@ -96,11 +96,10 @@ def series(*pairs: tuple[int, int], form: str = "", first: int = 0) -> list[Wave
 def seen(waves: Sequence[WaveTallies], beside: Sequence[Beside] = ()) -> Seen:
     """The report of the last wave, by the doors of the rooms: score, release, follow, page and rows."""
     release = protect.release(analyse.score(waves), Rules(min_answers=11, min_detail=22, band=2), {})
-    trends = trend.follow(release)
+    found = trend.findings(release)
     page = report.page(
         release,
-        trends,
-        trend.silences(release),
+        found,
         Timeline(),
         organisation="O",
         made=date(2026, 11, 24),
@@ -108,7 +107,7 @@ def seen(waves: Sequence[WaveTallies], beside: Sequence[Beside] = ()) -> Seen:
         inputs=(),
         beside=beside,
     )
-    return Seen(page, report.rows(release, trends))
+    return Seen(page, report.rows(release, found))
 
 
 def export(path: Path, day: str, sheets: Sequence[tuple[str, str]], *, who: bool = False) -> Path:

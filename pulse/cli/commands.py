@@ -449,7 +449,9 @@ def evaluate(
     plan: Annotated[Path | None, typer.Argument(metavar="PLAN.toml", help="What was tried, where, since when.")] = None,
     register: Annotated[bool, typer.Option("--register", help="Enter the plan and do not look yet.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="Every plan that was entered.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="Write a page.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.html", help="Write a page; - for the screen.")
+    ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -463,6 +465,9 @@ def evaluate(
     if plan is None:
         raise Stop(problem("no-plan-named"))
     found = evaluating.evaluate(settings, plan, today(), only_enter=register)
+    if str(output) == "-":
+        screen.raw(evaluating.page(settings, found))
+        return
     page = evaluating.keep(evaluating.page(settings, found), output) if output else None
     screen.evaluated(found, page, show=show, as_json=as_json)
 

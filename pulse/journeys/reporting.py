@@ -15,7 +15,7 @@ from pulse.model.events import Timeline
 from pulse.model.problems import Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Survey, Wave
-from pulse.model.trends import Trend
+from pulse.model.trends import Findings
 from pulse.settings import Settings
 from pulse.store import Store
 
@@ -76,9 +76,9 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
     release = release.down_to(wanted.by) if wanted.by else release
-    trends = trend.follow(release, told.rebases)
-    rows = report.rows(release, trends)
-    content = _content(settings, release, trends, told, wanted.form, made, entry, inputs)
+    found = trend.findings(release, told.rebases)
+    rows = report.rows(release, found)
+    content = _content(settings, release, found, told, wanted.form, made, entry, inputs)
     path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
     hidden = sum(not row.shown for row in rows)
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
@@ -94,7 +94,7 @@ def keep(reported: Reported, path: Path | None) -> Path:
 def _content(
     settings: Settings,
     release: Release,
-    trends: tuple[Trend, ...],
+    found: Findings,
     told: Timeline,
     form: Format,
     made: date,
@@ -104,8 +104,7 @@ def _content(
     if form == "html":
         return report.page(
             release,
-            trends,
-            trend.silences(release),
+            found,
             told,
             organisation=settings.organisation,
             made=made,
@@ -113,7 +112,7 @@ def _content(
             inputs=inputs,
             beside=_beside(settings, release.asked_in[release.wave.label]),
         )
-    rows = report.rows(release, trends)
+    rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
 
 

@@ -186,3 +186,32 @@ class Silence:
     before: float  # the response rate then
     now: float | None  # None: not shown this time
     wave: str  # the stock-take before
+
+
+@dataclass(frozen=True, slots=True)
+class SamePeople:
+    """What people who answered an item in two waves in a row said then and now. None where it may not be shown.
+
+    difference, lower and upper are of their favourable shares, as fractions; up, same and down count people.
+    """
+
+    item: str
+    item_version: int
+    n: int
+    difference: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    q: float | None = None  # p by mid-p McNemar, adjusted for all items compared
+    clear: bool = False
+    up: int | None = None
+    same: int | None = None
+    down: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that is made of a release by looking at its waves together."""
+
+    trends: tuple[Trend, ...]
+    silences: tuple[Silence, ...] = ()
+    same_people: tuple[SamePeople, ...] = ()

@@ -56,6 +56,6 @@ def _independent(release: Release) -> str:
     if release.asked_in[release.wave.label].linked:
         return (
             "The intervals here treat answers of two stock-takes as independent although some people answered twice: "
-            "that makes them wider than they need be."
+            "that makes them wider than they need be. The same people are compared apart."
         )
     return "Answers are treated as independent from one stock-take to the next: nobody can know who answered twice."

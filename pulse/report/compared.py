@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pulse.model.groups import ALL
 from pulse.model.release import About, Against, Change, Mix, Release, Shown, Stratum, Weighted
+from pulse.model.trends import SamePeople
 from pulse.report import cautions, words
 from pulse.report.rows import OTHERS
 from pulse.report.sheet import Cell, Line, Sheet
@@ -111,6 +113,39 @@ def _moved(sheet: Sheet, change: Change) -> Cell:
     score = change.about.measure == "mean"
     said = [words.signed(value, score=score) for value in (change.difference, change.lower, change.upper)]
     return sheet.made(change.about, measure, said[0], f"{said[1]} to {said[2]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The same people in the wave before and now: how many they are, and how their answers moved."""
+
+    before: str
+    people: tuple[tuple[str, Cell], ...]
+    lines: tuple[Line, ...]  # cells: n, difference, up, same, down
+
+
+def linked(release: Release, sheet: Sheet, pairs: Sequence[SamePeople]) -> Linked | None:
+    """None where the survey's waves are not linked, or this is the first of them."""
+    found = release.linked.get(release.wave.label)
+    if found is None:
+        return None
+    people = ("Answered both times", "stayers"), ("New this time", "entrants"), ("Not there this time", "leavers")
+    about = About(release.wave.label, ALL, "count")
+    return Linked(
+        before=found.before,
+        people=tuple((said, sheet.number(about, name)) for said, name in people),
+        lines=tuple(_pair_line(release, sheet, it) for it in pairs),
+    )
+
+
+def _pair_line(release: Release, sheet: Sheet, it: SamePeople) -> Line:
+    about = About(release.wave.label, ALL, "favourable", it.item)
+    change = Cell(words.NOT_SHOWN)
+    if it.difference is not None and it.lower is not None and it.upper is not None:
+        note = f"{words.signed(it.lower)} to {words.signed(it.upper)}"
+        change = sheet.made(about, "paired_change", words.signed(it.difference), note)
+    turned = (sheet.number(about, f"paired_{name}") for name in ("up", "same", "down"))
+    return Line(words.name(release, it.item), (Cell(f"{it.n:,}"), change, *turned), quiet=words.moved_alike(it))
 
 
 def weights(release: Release, sheet: Sheet) -> Weights | None:

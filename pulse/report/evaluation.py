@@ -79,7 +79,8 @@ def _drawn(evaluation: Evaluation) -> str:
     )
     unit = evaluated.unit(evaluation)
     made = f"{unit[0].upper()}{unit[1:]}, from the same units throughout: {words.listed(parts)}."
-    return f"{made} Axis from {low} to {high}."
+    lifted = any(it.took_part is None or it.elsewhere is None for it in picture.moments)
+    return f"{made} Axis from {low} to {high}.{' A line is lifted where it is not shown.' if lifted else ''}"
 
 
 def _moment(evaluation: Evaluation, it: Moment) -> Row:

@@ -13,8 +13,8 @@ from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.model.trends import Point, Silence, Trend
-from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, panel, plot, verdicts, words
+from pulse.model.trends import Findings, Point, Trend
+from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, verdicts, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -58,8 +58,7 @@ class FramePart:
 
 def page(
     release: Release,
-    trends: Sequence[Trend],
-    silences: Sequence[Silence],
+    found: Findings,
     told: Timeline,
     *,
     organisation: str,
@@ -74,7 +73,7 @@ def page(
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
     """
-    sheet = Sheet(release, rows(release, trends))
+    sheet, trends = Sheet(release, rows(release, found)), found.trends
     events = happened.marks(told.events)
     return (
         environment()
@@ -84,7 +83,7 @@ def page(
             survey=release.asked_in[release.wave.label],
             organisation=organisation,
             days=words.days(release.wave.first, release.wave.last),
-            summary=words.summary(release, trends, silences),
+            summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),
             happened=events,
@@ -92,12 +91,12 @@ def page(
             drawn={part.chart for trend in trends for part in trend.series.parts},
             limits=any(part.limits for trend in trends for part in trend.series.parts),
             expected=verdicts.expected(trends),
+            linked=compared.linked(release, sheet, found.same_people),
             answers=list(_answers(release, sheet)),
             options=list(_options(release, sheet)),
             marks=list(_marks(release, sheet, beside)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
-            turnover=panel.turnover(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             notes=METHODS,

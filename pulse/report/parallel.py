@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil, floor
 from typing import Literal
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from pulse.model.evaluation import Evaluation, Moment, Pool
 from pulse.report import evaluated, svg
 
 _LEFT, _RIGHT, _TOP, _TALL = 40.0, 564.0, 26.0, 170.0
+_ROUND = 1e-9  # what dividing by a tenth leaves behind
 _NEAR = 15.0  # labels nearer than this are moved apart
 _Side = Literal["took_part", "elsewhere"]
 _SIDES: tuple[tuple[_Side, str], ...] = (("elsewhere", "elsewhere"), ("took_part", "took part"))
@@ -23,11 +25,11 @@ def draw(evaluation: Evaluation, name: str, title: str, description: str) -> Mar
 
 
 def span(evaluation: Evaluation) -> tuple[float, float]:
-    """The span of the axis: all points, to whole tens of per cents or whole points of a score."""
+    """The span of the axis: all points with a step to spare, in whole tens of per cents or points of a score."""
     step, most = _step(evaluation), 10.0 if evaluation.measure == "mean" else 1.0
-    seen = [pool.value for it in evaluation.picture.moments for pool in (it.took_part, it.elsewhere) if pool]
-    low, high = int(min(seen) / step + 1e-9) * step, -int(-max(seen) / step + 1e-9) * step
-    return round(max(low - step, 0.0), 2), round(min(high + step, most), 2)
+    seen = [pool.value / step for it in evaluation.picture.moments for pool in (it.took_part, it.elsewhere) if pool]
+    low, high = floor(min(seen) + _ROUND) - 1, ceil(max(seen) - _ROUND) + 1
+    return round(max(low * step, 0.0), 2), round(min(high * step, most), 2)
 
 
 def _step(evaluation: Evaluation) -> float:

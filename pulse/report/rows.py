@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from pulse import files
 from pulse.model.groups import ALL
-from pulse.model.release import HIDDEN, About, Banded, Figure, Release, Shown
-from pulse.model.trends import Point, Trend
+from pulse.model.release import About, Banded, Figure, Release, Shown
+from pulse.model.trends import Findings, Point, SamePeople, Trend
 
 OTHERS = "(all others)"  # a part that is not shown apart
 _UPWARD = ("above_limit", "rising", "two_in_three_high", "shift_high")
@@ -54,17 +54,17 @@ class TidyRow:
         return "|".join((*parts, self.measure))
 
 
-def rows(release: Release, trends: Sequence[Trend]) -> tuple[TidyRow, ...]:
+def rows(release: Release, found: Findings) -> tuple[TidyRow, ...]:
     """Every figure of the report: the wave's own, the earlier ones its trends are drawn from, and their limits."""
-    followed = {(trend.item, trend.group, trend.measure) for trend in trends}
+    followed = {(trend.item, trend.group, trend.measure) for trend in found.trends}
     before = {replace(change.about, wave=change.before) for change in release.changes}
     figures = (
         _row(release, about, figure)
         for about, figure in release.figures.items()
         if _reported(release, about) or about in before or (about.item, about.group, about.measure) in followed
     )
-    limits = (row for trend in trends for row in _limit_rows(release, trend))
-    return (*figures, *limits, *_change_rows(release), *_weight_rows(release), *_panel_rows(release))
+    limits = (row for trend in found.trends for row in _limit_rows(release, trend))
+    return (*figures, *limits, *_change_rows(release), *_weight_rows(release), *_pair_rows(release, found.same_people))
 
 
 def to_csv(found: Sequence[TidyRow]) -> str:
@@ -193,17 +193,24 @@ def _weight_rows(release: Release) -> Iterator[TidyRow]:
         yield replace(row, lower=it.lower, upper=it.upper)
 
 
-def _panel_rows(release: Release) -> Iterator[TidyRow]:
-    """Who answered both times, who joined and who left, where waves are linked."""
+def _pair_rows(release: Release, pairs: Sequence[SamePeople]) -> Iterator[TidyRow]:
+    """Of a survey whose waves are linked: who answered both times, and what they said then and now."""
     linked = release.linked.get(release.wave.label)
     if linked is None:
         return
-    row = _row(release, About(release.wave.label, ALL, "count"), HIDDEN)
-    method = f"since {linked.before}; linked by who answered"
-    for measure, found in (("stayers", linked.stayers), ("entrants", linked.entrants), ("leavers", linked.leavers)):
-        shown = isinstance(found, Shown)
-        n, value = (found.n, found.value) if isinstance(found, Shown) else (None, None)
-        yield replace(row, measure=measure, n=n, value=value, shown=shown, method=method)
+    for name, figure in (("stayers", linked.stayers), ("entrants", linked.entrants), ("leavers", linked.leavers)):
+        row = _row(release, About(release.wave.label, ALL, "count"), figure)
+        yield replace(row, measure=name, method=f"people, beside {linked.before}")
+    for it in pairs:
+        about = About(release.wave.label, ALL, "favourable", it.item, it.item_version)
+        if it.difference is not None:
+            verdict = f"q {it.q:.4f}; {'clear' if it.clear else 'no clear change'}"
+            method = f"the same people since {linked.before}; Newcombe, McNemar mid-p; {verdict}"
+            row = _made(release, about, "paired_change", it.difference, it.n, method)
+            yield replace(row, lower=it.lower, upper=it.upper)
+        for name, people in (("up", it.up), ("same", it.same), ("down", it.down)):
+            if people is not None:
+                yield _made(release, about, f"paired_{name}", people, it.n, f"people since {linked.before}")
 
 
 def _made(release: Release, about: About, measure: str, value: float, n: int | None, method: str) -> TidyRow:

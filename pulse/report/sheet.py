@@ -86,6 +86,12 @@ class Sheet:
         said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
         return Cell(said, number, row.value)
 
+    def number(self, about: About, measure: str) -> Cell:
+        """A count of people, or a dash where it is not shown."""
+        number, row = self.rows.get(_key(about, measure), (0, None))
+        said = words.NOT_SHOWN if row is None or row.value is None else f"{row.value:,.0f}"
+        return Cell(said, number, row.value if row else None)
+
     def made(self, about: About, measure: str, said: str, note: str = "", *, group: str = "") -> Cell:
         """Something made from shown figures, in its own words."""
         number, row = self.rows.get(_key(about, measure, group), (0, None))

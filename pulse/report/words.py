@@ -10,7 +10,7 @@ from pulse.model.events import Rebase
 from pulse.model.groups import ALL, SEPARATOR, Remade
 from pulse.model.release import Banded, Change, Figure, Release, Shown, Weighting
 from pulse.model.survey import Index, Item
-from pulse.model.trends import Silence, Trend
+from pulse.model.trends import SamePeople, Silence, Trend
 
 NOT_SHOWN = "–"
 
@@ -209,6 +209,16 @@ def moved(change: Change) -> str:
     size = signed(change.difference, score=score).lstrip("+−")
     unit = "" if score else " point" if size == "1" else " points"
     return f"{'rose' if change.difference > 0 else 'fell'} by {size}{unit}"
+
+
+def moved_alike(it: SamePeople) -> str:
+    """The same of people who answered both times."""
+    if it.difference is None:
+        return "not shown"
+    if not it.clear:
+        return "no clear change"
+    size = signed(it.difference).lstrip("+−")
+    return f"{'rose' if it.difference > 0 else 'fell'} by {size} point{'' if size == '1' else 's'}"
 
 
 def compared(changes: Sequence[Change]) -> str:

@@ -1,9 +1,21 @@
 """Series of shown points -> limits, signals, icons. Right of the wall: no other point exists here."""
 
+from collections.abc import Sequence
+
+from pulse.model.events import Rebase
+from pulse.model.release import Release
+from pulse.model.trends import Findings
 from pulse.trend.doubts import doubts
 from pulse.trend.follow import follow
 from pulse.trend.judge import judge
+from pulse.trend.paired import same_people
 from pulse.trend.series import read_series
 from pulse.trend.silence import silences
 
-__all__ = ["doubts", "follow", "judge", "read_series", "silences"]
+
+def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
+    """Trends, silence, and the same people then and now. rebases: where a person let limits begin anew."""
+    return Findings(follow(release, rebases), silences(release), same_people(release))
+
+
+__all__ = ["doubts", "findings", "follow", "judge", "read_series", "same_people", "silences"]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from pulse.errors import Exit
-from pulse.journeys import evaluating, reporting
+from pulse.journeys import evaluating, keeping, reporting
 from pulse.model.problems import Stop
 from pulse.settings import Settings
 from tests.conftest import pulse
@@ -142,6 +142,28 @@ def test_a_result_freezes_its_waves_as_a_report_does(tmp_path: Path) -> None:
     again = evaluating.evaluate(settings, settings.root / "plan.toml", date(2026, 5, 3))
     assert again.evaluation == first.evaluation
     assert evaluating.page(settings, again) == evaluating.page(settings, first)
+
+
+def test_closed_waves_are_evaluated_as_before(tmp_path: Path) -> None:
+    """Closing folds small counts away: what is left of them is in no sum."""
+    settings = workspace(tmp_path / "w")
+    small = {"Maternity": (3, 9), "Estates": (2, 4)}
+    collect(settings, _JANUARY, {**_BEFORE, **small}, _EARLY)
+    evaluating.evaluate(settings, settings.root / "plan.toml", _EARLY)
+    collect(settings, _MARCH, {**_AFTER, **small}, _LATE)
+    first = evaluating.evaluate(settings, settings.root / "plan.toml", _NOW)
+    for label in ("2026-01", "2026-03"):
+        keeping.close(settings, keeping.to_close(settings, "s", label, _NOW), _NOW)
+    again = evaluating.evaluate(settings, settings.root / "plan.toml", _NOW)
+    assert again.evaluation == first.evaluation
+
+
+def test_the_page_goes_to_a_file_or_to_the_screen(root: Path) -> None:
+    done = pulse("evaluate", "plan.toml", "-o", "reports/huddles.html", cwd=root, day="2026-05-01")
+    assert "The page is reports/huddles.html" in done.stdout
+    shown = pulse("evaluate", "plan.toml", "-o", "-", cwd=root, day="2026-05-01").stdout
+    assert shown == (root / "reports" / "huddles.html").read_text(encoding="utf-8")
+    assert "<h1>Morning huddles: did it work?</h1>" in shown
 
 
 def test_other_plans_for_the_same_start_are_told(tmp_path: Path) -> None:

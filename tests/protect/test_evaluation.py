@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from pulse import analyse, protect
 from pulse.model.evaluation import Evaluation
-from pulse.model.figures import Panel, WaveTallies
+from pulse.model.figures import Atom, IndexTally, Panel, WaveTallies
 from pulse.model.plans import Entered
 from pulse.model.problems import Stop
 from pulse.report import evaluation_caveats, evaluation_told
-from tests.protect.plans import NOBODY, Teams, both, evaluated, months, plan, teams
+from tests.protect.plans import FORM, NOBODY, Teams, both, evaluated, months, plan, teams
 from tests.protect.waves import RULES, Answers, split, tallies
 from tests.shared import shared
 
@@ -81,6 +81,31 @@ def test_shares_worked_by_hand() -> None:
     it = found.first.difference
     assert (it.value, it.lower, it.upper, it.clear) == (0.2, 0.03, 0.37, True)
     assert evaluation_told(found)[0] == "q?: 20 points more than elsewhere (95% interval +3 to +37)."
+
+
+def _scores(day: date, means: dict[str, int]) -> WaveTallies:
+    """Thirty people in each directorate, half of them a point above its mean score and half a point below."""
+    form = f"{FORM}[indices.morale]\ntitle = 'Morale'\nparts = [['q']]\n"
+    indices = tuple(
+        IndexTally("morale", Atom((place, "t")), 30, 30_000 * mean, 15 * 1000**2 * ((mean - 1) ** 2 + (mean + 1) ** 2))
+        for place, mean in means.items()
+    )
+    return replace(teams(day, {(place, "t"): split(15, 30) for place in means}, form=form), indices=indices)
+
+
+def test_a_score_worked_by_hand() -> None:
+    """A goes from 5 to 6 and B stays at 5, 30 answers each with variance 30/29: a point, and 4 x 30/29/30 = 0.1379.
+
+    1.96 x 0.3714 = 0.73: 0.3 to 1.7.
+    """
+    waves = [_scores(_BEFORE, {"A": 5, "B": 5}), _scores(_AFTER, {"A": 6, "B": 5})]
+    found = evaluated(plan(outcome="morale"), waves)
+    it = found.first.difference
+    assert (found.measure, it.value, it.lower, it.upper, it.clear) == ("mean", 1.0, 0.3, 1.7, True)
+    assert evaluation_told(found)[:2] == (
+        "Morale: 1.0 points more than elsewhere (95% interval +0.3 to +1.7).",
+        "The mean on 0-10 went from 5.0 to 6.0 where it was tried and from 5.0 to 5.0 elsewhere (2026-01 to 2026-03).",
+    )
 
 
 def test_a_share_of_an_option_is_compared_too() -> None:

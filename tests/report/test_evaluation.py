@@ -75,6 +75,7 @@ def test_the_start_stands_between_two_waves(page: str) -> None:
 def test_the_finding_and_its_caveats_are_there(page: str) -> None:
     assert "<dd>q?: no clear difference (+19 points, 95% interval 0 to +38)</dd>" in page.replace(".</dd>", "</dd>")
     assert "Answers are treated as independent" in page
+    assert "Axis from 30% to 80%. A line is lifted where it is not shown." in page
     assert "entered on 1 January 2026 (plan 1)" in page
     assert "Nothing on this page describes fewer than 11 people." in page
 

@@ -29,7 +29,7 @@ def _year(year: int) -> dict[int, Part]:
 def test_death_rates_of_das_gupta() -> None:
     """Das Gupta 1993, Standardization and Decomposition of Rates (US Census P23-186), example 5.3.
 
-    US deaths per 1,000 by race and age, 1970 and 1985, as printed by the R package DasGuptR (category_effects): crude
+    US deaths per 1,000 by race and age, 1970 and 1985, as the R package DasGuptR prints them (README, eg5.3): crude
     rates 9.421833 and 8.735618, effect of the rates -2.2277254, of age 1.5217347, of race 0.0197749.
     """
     ours = decompose(_year(1970), _year(1985))

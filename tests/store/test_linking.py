@@ -17,7 +17,10 @@
 from __future__ import annotations
 
 import csv
+import html
+import io
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -194,6 +197,24 @@ def test_a_few_others_hide_the_pairs_and_eleven_of_more_than_one_mind_do_not(roo
     linked = _linked(root)["2026-11"]
     assert (linked.stayers, linked.entrants) == (Shown(43, 43), Shown(11, 11))
     assert isinstance(linked.paired["heard"], Paired)
+
+
+def test_the_report_tells_of_the_same_people_on_the_page_and_in_the_rows(root: Path) -> None:
+    """Of 43, 13 came to agree and 5 no longer do: +8/43 = 19 points. McNemar's mid-p of 5 in 18 is 0.064: not clear."""
+    for wave, which in (("2026-10", 0), ("2026-11", 1)):
+        _put(root, wave, _story(which))
+    page = pulse("report", "s", "-o", "-", cwd=root, day="2026-12-24").stdout
+    part = page.split('<h2 id="same">')[1].split("</section>")[0]
+    said = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", part)).split())
+    assert said.startswith("The same people, 2026-10 and now Answered both times: 43 ; New this time: – ; ")
+    assert said.endswith("Heard? 43 +19 −1 to +36 no clear change 16 18 9")
+    text = pulse("report", "s", "--format", "csv", "-o", "-", cwd=root, day="2026-12-24").stdout
+    rows = csv.DictReader(io.StringIO(text))
+    found = {row["measure"]: row["value"] for row in rows if row["measure"].startswith(("paired", "stay", "entr"))}
+    assert found == {
+        "stayers": "43", "entrants": "", "paired_change": "0.19", "paired_up": "16", "paired_same": "18",
+        "paired_down": "9",
+    }  # fmt: skip
 
 
 # --- requirement 2: who is met ---------------------------------------------------------------------------------------
@@ -550,7 +571,8 @@ def _attack(root: Path, waves: Sequence[Sequence[Sheet]]) -> int:
     panels = {at: said[at - 1] & said[at] for at in shown}
     for at, sheets in enumerate(waves):
         teams = [{who for who, its, it in sheets if its == team and it != "-"} for team in "ABC"]
-        known = [panels[of] for of in (at, at + 1) if of in panels]
+        # A pair of all who answered a wave is everybody: it tells what groups tell without it, which the wall decides.
+        known = [panels[of] for of in (at, at + 1) if of in panels and panels[of] != said[at]]
         for signs, few in _told_apart(sorted(said[at]), [team for team in teams if team], known):
             assert not 0 < len(few) < 11, (signs, len(few))
     return len(shown)
