@@ -104,8 +104,10 @@ METHODS = (
     ),
     MethodNote(
         "Who answered, or what they said",
-        "A change of everyone is split into what came from other parts answering and what came from parts changing.",
-        "Kitagawa 1955, J Am Stat Assoc 50:1168",
+        "A change of everyone is split into what came from other parts answering and what came from parts changing. "
+        "Beside it stands the later figure with the earlier mix of answers (direct standardisation). A response, or a "
+        "mix of who answered, that moved by more than 10 points is told.",
+        "Kitagawa 1955, J Am Stat Assoc 50:1168; dissimilarity after Duncan & Duncan 1955, Am Sociol Rev 20:210",
         "Parts that are not shown are taken together.",
         "Otherwise the split would tell of them.",
     ),

@@ -219,3 +219,18 @@ def test_the_mix_of_a_score_is_in_points_of_the_score() -> None:
     ]
     (mix,) = (it for it in released(*waves).mixes if it.about.measure == "mean")
     assert (mix.mix, mix.within) == (-1.6, 0.0)
+
+
+def test_the_figure_with_the_earlier_mix_tells_nothing_of_parts_that_are_not_shown() -> None:
+    """C and D may not be told apart: were their answers exchanged, it would be the same. By hand: 64%.
+
+    June: A 100, B 100, C and D 17 together. July: A 70% of 50, B 60% of 100, the rest 8 of 17.
+    (100 x 0.7 + 100 x 0.6 + 17 x 8/17) / 217 = 0.636. A gave 46.1% of the answers, then 29.9%: 16% must be made good.
+    """
+    june = tallies(_JUNE, {"q": {"A": split(60, 100), "B": split(30, 100), "C": split(4, 8), "D": split(5, 9)}})
+    shown = {"A": split(35, 50), "B": split(60, 100)}
+    one = released(june, tallies(_JULY, {"q": {**shown, "C": split(2, 8), "D": split(6, 9)}}))
+    other = released(june, tallies(_JULY, {"q": {**shown, "C": split(6, 9), "D": split(2, 8)}}))
+    assert one.mixes == other.mixes
+    (mix,) = one.mixes
+    assert (mix.standardised, mix.moved) == (0.64, 0.16)
