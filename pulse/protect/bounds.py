@@ -30,14 +30,18 @@ class Options:
     band: int
 
 
-def hide_what_follows(options: Options, said: Said) -> None:
-    """Hides exact counts in `said` until no count of a few, or of nearly all, has fewer values left than a band."""
+def hide_what_follows(options: Options, said: Said) -> bool:
+    """Hides exact counts in `said` until no count of a few, or of nearly all, has fewer values left than a band has.
+
+    True where any was hidden.
+    """
     tree = _Tree(options)
+    any_hidden = False
     while victims := _victims(tree, said, _told(tree, said)):
         for group, at in victims:
             said[at][group] = "hidden"
-        hidden = True
-    return hidden
+        any_hidden = True
+    return any_hidden
 
 
 class _Tree:
@@ -111,14 +115,18 @@ def _values(lines: Lines, bounds: Bounds, number: int, band: int) -> int:
 
 
 def _victims(tree: _Tree, said: Said, told: Iterable[int]) -> set[Figure]:
-    """The exact counts to hide next, one for each family of groups in which something is told."""
+    """The exact counts to hide next: one for each family in which something is told, of the largest such groups.
+
+    What is told of the parts often follows from what is told of the whole.
+    """
     victims: dict[Group, Figure] = {}
     for place in told:
         group = tree.groups[place]
         head = group if place >= len(tree.at) else tree.above.get(group, group)
         if head not in victims and (victim := _victim(tree, said, group, head)):
             victims[head] = victim
-    return set(victims.values())
+    highest = min((len(head.path) for head in victims), default=0)
+    return {victim for head, victim in victims.items() if len(head.path) == highest}
 
 
 def _victim(tree: _Tree, said: Said, group: Group, head: Group) -> Figure | None:
