@@ -146,8 +146,10 @@ EVALUATION = (
     MethodNote(
         "Lines in two pieces",
         "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take, from the points as shown; "
-        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them.",
-        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38",
+        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them. Carry-over from one "
+        "stock-take to the next is the Durbin-Watson statistic.",
+        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38; Durbin & Watson "
+        "1950, Biometrika 37:409",
         "Made from 12 stock-takes on, 4 or more on each side of the start, and called a trial below 8 on each side. "
         "Errors are never below those of least squares.",
         "By themselves Newey-West errors of so short a series are too small.",
