@@ -37,6 +37,18 @@ if TYPE_CHECKING:
     from pulse.journeys.reporting import Reported
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
+_ICONS = {
+    "common_cause": "usual variation",
+    "improvement_high": "a clear change for the better, upwards",
+    "improvement_low": "a clear change for the better, downwards",
+    "concern_high": "a clear change for the worse, upwards",
+    "concern_low": "a clear change for the worse, downwards",
+    "neutral_high": "a clear rise",
+    "neutral_low": "a clear fall",
+    "pass": "usual results meet it",
+    "fail": "usual results miss it",
+    "inconsistent": "usual results meet it at times and miss it at times",
+}
 _TREND_WARNINGS = {
     "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
     "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
@@ -402,7 +414,7 @@ def _summary(summary: Summary) -> None:
     if summary.rejects:
         table.add_row("Set aside", f"listed in {_plain(summary.rejects)}")
     for dimension, answers in summary.not_assigned.items():
-        table.add_row("Not assigned", f"{answers:,} answers name a {_plain(dimension)} that nobody knows")
+        table.add_row("Not assigned", f"{answers:,} answers name a {_plain(dimension)} that nobody knows: say which in surveys/aliases.toml")
     out.print(table)
     problems(summary.problems)
     out.print()
@@ -525,6 +537,8 @@ def trend_judged(series: Series, as_json: bool) -> None:
         json_out(shapes.series(series))
         return
     table = _table("Date", "Value", "n", "Centre", "Limits", "Signal")
+    for number in (1, 2, 3):
+        table.columns[number].justify = "right"
     for point in series.points:
         limits = "" if point.lower is None else f"{point.lower:.4g} to {point.upper:.4g}"
         told = [(point.special_cause or "").replace("_", " "), "few answers" if point.few_answers else ""]
@@ -534,10 +548,10 @@ def trend_judged(series: Series, as_json: bool) -> None:
     out = _console()
     out.print(table)
     for part in series.parts:
-        out.print(_part_line(part), soft_wrap=True)
+        _wrapped(out, _part_line(part))
     for name, state in (("Variation", series.variation), ("Target", series.assurance)):
         if state:
-            out.print(f"{name}: {state.replace('_', ' ')}")
+            out.print(f"{name}: {_ICONS[state]}")
     for warning in series.warnings:
         _console(stderr=True).print(_TREND_WARNINGS[warning], soft_wrap=True)
 
