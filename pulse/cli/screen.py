@@ -414,7 +414,8 @@ def _summary(summary: Summary) -> None:
     if summary.rejects:
         table.add_row("Set aside", f"listed in {_plain(summary.rejects)}")
     for dimension, answers in summary.not_assigned.items():
-        table.add_row("Not assigned", f"{answers:,} answers name a {_plain(dimension)} that nobody knows: say which in surveys/aliases.toml")
+        unknown = f"{answers:,} answers name a {_plain(dimension)} that nobody knows"
+        table.add_row("Not assigned", f"{unknown}: say which in surveys/aliases.toml")
     out.print(table)
     problems(summary.problems)
     out.print()
