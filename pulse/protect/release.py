@@ -127,4 +127,4 @@ def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
     for index in survey.indices:
         least = f"at least {index.least:.0%} of each part's items answered"
         unverified = "; scoring rule unverified" if index.unverified else ""
-        yield index.id, f"mean of {len(index.parts)} part(s) on 0-10, {least}{unverified}"
+        yield index.id, f"mean of {len(index.parts)} part{'s' * (len(index.parts) != 1)} on 0-10, {least}{unverified}"
