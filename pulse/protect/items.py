@@ -152,12 +152,14 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
 def _keep_sums_open(said: dict[int, dict[Group, Say]], blocks: Blocks, shown: set[Group], rules: Rules) -> None:
     """Hides further options of a group until none of its bands follows from the others; then looks at rests again."""
     places = sorted(said)
+    largest = max(shown, key=lambda group: blocks[group].n, default=None)
+    of_all = [blocks[largest].counts[at - 1] for at in places] if largest else []
     while True:
         changed = False
         for group in shown:
             cells = [Cell(blocks[group].n, blocks[group].counts[at - 1]) for at in places]
             before = [said[at][group] for at in places]
-            for at, say in zip(places, hide_last_unknown(before, cells, rules.band), strict=True):
+            for at, say in zip(places, hide_last_unknown(before, cells, rules.band, of_all), strict=True):
                 changed = changed or said[at][group] != say
                 said[at][group] = say
         for at in places:

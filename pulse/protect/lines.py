@@ -44,7 +44,7 @@ class Lines:
         return True
 
     def _tighten(self, bounds: Bounds, first: Iterable[int], undone: dict[int, tuple[int, int]]) -> None:
-        """Raises _NothingLeftError where nothing is left. undone: the bounds before they were first narrowed."""
+        """Raises _NothingLeftError where nothing is left. undone: bounds as they were before they were narrowed."""
         waiting = dict.fromkeys(first)
         while waiting:
             at = next(iter(waiting))

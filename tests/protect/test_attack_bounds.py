@@ -411,7 +411,9 @@ def test_options_hidden_in_one_group_do_not_follow_from_another() -> None:
     """Two directorates: what each hides of four options differed, and everyone's figures put them together."""
     quiet = {"scale": (6, 6, 5, 5, 5), "many": (27, 13, 13, 13), "why": (19, 9, 10)}
     other = {"scale": (37,) * 5, "many": (185, 90, 90, 90), "why": (85, 42, 43)}
-    waves = [{("D0", "T0"): {**quiet, "one": (19, 4, 2, 2)}, ("D1", "T0"): {**other, "one": (85, 63, 3, 34)}}]
+    waves: list[Teams] = [
+        {("D0", "T0"): {**quiet, "one": (19, 4, 2, 2)}, ("D1", "T0"): {**other, "one": (85, 63, 3, 34)}}
+    ]
     release = _release(waves)
     assert _learned(release, waves) == []
     exact = {
