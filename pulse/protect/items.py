@@ -133,7 +133,7 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
         at: _say({group: Cell(blocks[group].n, blocks[group].counts[at - 1]) for group in shown}, rules)
         for at in item.counted
     }
-    sizes = {group: blocks[group].n for group in shown}
+    sizes = {group: blocks[group].n for group in blocks if group in shown}  # in the order of groups: the same each time
     counts = {group: [blocks[group].counts[at - 1] for at in item.counted] for group in shown}
     most = 1 if summing else item.at_most or len(item.counted)
     options = Options(sizes, counts, most, rules.band)
