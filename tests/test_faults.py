@@ -174,7 +174,7 @@ def test_fault_05_a_total_that_moves_while_no_group_does_is_told_apart() -> None
     found = seen([june, wave(_JULY, {"q": {"A": five(40, 50), "B": five(30, 150)}})])
     made = [found.row(it, "2026-07").value for it in ("change", "change_by_mix", "change_within")]
     assert made == [-0.3, -0.3, 0.0]
-    assert "Heard? fell by 30 points (more by who answered than by what they said)." in found.words
+    assert "worse: Heard? (−30 points; more by who answered than by what they said)." in found.words
 
 
 _PEOPLE = """\
