@@ -12,6 +12,7 @@ from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, S
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
 from pulse.statistics.intervals import around_mean, finite_population_n, wilson
+from pulse.statistics.scales import net_promoter
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]
@@ -29,14 +30,24 @@ def item_figures(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         yield from _options(blocks, rules, asked, summing=item.kind != "many")
 
 
-def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules, asked: Asked) -> Told:
-    """The mean score of each group that may have one. Scores are 0-10."""
+def index_figures(family: Sequence[Mapping[Group, IndexBlock]], rules: Rules, asked: Asked) -> Told:
+    """The mean score of each group that may have one, on 0-10; `family` is an index, then its sub-scores.
+
+    The score is the mean of its sub-scores, person by person, so one that is left out follows from the others: a
+    group's sub-scores are shown all together, and with the score, or not at all. To leave out more groups opens no new
+    rest: it is the sum of rests that are each safe.
+    """
+    allowed = [_mean_groups(blocks, rules) for blocks in family]
+    together = set.intersection(*allowed)
+    for blocks, shown in zip(family, [allowed[0], *[together] * (len(family) - 1)], strict=True):
+        for group, block in blocks.items():
+            about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
+            yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+
+
+def _mean_groups(blocks: Mapping[Group, IndexBlock], rules: Rules) -> set[Group]:
     sizes = {group: block.n for group, block in blocks.items()}
-    totals = {group: block.mean * block.n / 10 for group, block in blocks.items()}
-    shown = _means(sizes, totals, rules)
-    for group, block in blocks.items():
-        about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-        yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+    return _means(sizes, {group: block.mean * block.n / 10 for group, block in blocks.items()}, rules)
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
@@ -65,6 +76,15 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
             figure = _exact(block.counts[position - 1], block.n, here) if group in points else HIDDEN
             yield _about(block, "share", block.item.options[position - 1].id), figure
         yield _about(block, "mean"), _item_mean(block, here) if group in means else HIDDEN
+        if block.item.enps:  # a difference of two figures that are both shown
+            yield _about(block, "enps"), _enps(sides[group]) if group in split else HIDDEN
+
+
+def _enps(sides: tuple[int, int, int]) -> Shown:
+    """Promoters less detractors in whole points, with its adjusted interval."""
+    found = net_promoter(*sides)
+    value, low, high = (round(it, 2) for it in (found.value, found.lower, found.upper))
+    return Shown(value, sum(sides), low, high)
 
 
 def _sides(block: Block) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from pulse.model.answers import Column, Layout
 from pulse.model.survey import Item, Survey
+from pulse.store import products
 
 # Which of hurt, need and meet a flow looks at: all three, neighbours, each alone, and all who joined them.
 _LOOKS = ((1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0))
@@ -30,6 +31,7 @@ def tally(db: Database, wave: int, table: str, survey: Survey) -> None:
     db.conn.executemany("UPDATE atom SET responses = ? WHERE id = ?", [(n, atom) for atom, n in responses.items()])
     db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
     _indices(db, table, survey)
+    products.tally(db, wave, table, survey)
     for items in frames(survey):
         _flows(db, table, items)
 
