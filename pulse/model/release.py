@@ -15,7 +15,8 @@ from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal[
-    "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow", "paired",
+    "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
+    "paired",
 ]  # fmt: skip
 
 
