@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from pulse.model.events import MOST_TEXT, Kind
 from pulse.model.groups import SEPARATOR
@@ -100,6 +100,10 @@ Code = Annotated[str, AfterValidator(_a_code)]
 Text = Annotated[str, Field(min_length=1)]
 PartItems = Annotated[list[Id], Field(min_length=1)]
 PartTable = Annotated[dict[str, PartItems], AfterValidator(_part_names)]
+Parts = Annotated[
+    Annotated[PartTable, Tag("[named]")] | Annotated[list[PartItems], Tag("[plain]")],
+    Discriminator(lambda said: "[named]" if isinstance(said, dict) else "[plain]"),
+]
 OptionTable = Annotated[dict[str, str], BeforeValidator(_options), AfterValidator(_ids_of)]
 OptionsOrList = Annotated[dict[str, str] | str, BeforeValidator(_options), AfterValidator(_ids_of)]
 
@@ -130,7 +134,7 @@ class IndexText(_Strict):
     """A score on 0-10 made from several items of each person."""
 
     title: Text
-    parts: PartTable | list[PartItems] = Field(
+    parts: Parts = Field(
         default=[],
         description="Item ids by part; the score is the mean of the parts. Empty: items that name it. With names, like "
         'parts.Motivation = ["a", "b"], each part is a sub-score of its own.',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
@@ -47,7 +48,12 @@ def index_figures(family: Sequence[Mapping[Group, IndexBlock]], rules: Rules, as
 
 def _mean_groups(blocks: Mapping[Group, IndexBlock], rules: Rules) -> set[Group]:
     sizes = {group: block.n for group, block in blocks.items()}
-    return _means(sizes, {group: block.mean * block.n / 10 for group, block in blocks.items()}, rules)
+    return _means(sizes, {group: _thousandths(block) / Fraction(10_000) for group, block in blocks.items()}, rules)
+
+
+def _thousandths(block: IndexBlock) -> int:
+    """The sum of everybody's scores, which are whole thousandths."""
+    return round(block.mean * block.n * 1000)
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
@@ -62,7 +68,7 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
     split = _whole({group: (sizes[group], sides[group]) for group in shown if favourable[group] == "exact"}, rules)
     detailed = shown_groups({group: sizes[group] for group in split}, rules.min_detail)
     points = _whole({group: (sizes[group], _counted(blocks[group])) for group in detailed}, rules, rules.min_detail)
-    means = _means({g: sizes[g] for g in shown}, {g: _points(blocks[g]) / 10 for g in shown}, rules)
+    means = _means({g: sizes[g] for g in shown}, {g: _at_best(blocks[g]) for g in shown}, rules)
     for group, block in blocks.items():
         here = asked.get(group)
         yield (
@@ -101,6 +107,12 @@ def _counted(block: Block) -> tuple[int, ...]:
 def _points(block: Block) -> float:
     """The sum of everybody's points on 0-10."""
     return sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted)
+
+
+def _at_best(block: Block) -> Fraction:
+    """The same as shares of the best answer, exactly."""
+    steps = sum(step * block.counts[position - 1] for position, step in block.item.steps.items())
+    return Fraction(steps, len(block.item.counted) - 1)
 
 
 def _item_mean(block: Block, asked: int | None) -> Shown:
@@ -174,10 +186,11 @@ def _say(cells: Mapping[Group, Cell], rules: Rules) -> dict[Group, Say]:
     return sayings(cells, rules.min_answers, rules.band)
 
 
-def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules) -> set[Group]:
+def _means(sizes: Mapping[Group, int], totals: Mapping[Group, Fraction], rules: Rules) -> set[Group]:
     """The groups whose mean may be shown: neither theirs nor any rest's lies so near an end that all must be there.
 
-    `totals` is the sum of scores as shares of the best score: the number of people at the top, were all at an end.
+    `totals` is the sum of scores as shares of the best score: the number of people at the top, were all at an end. It
+    is exact: a rest that lies just at the edge must not slip through by a rounding.
     """
     least = max(rules.min_detail, rules.min_answers)
     shown = shown_groups(sizes, least)
@@ -192,7 +205,7 @@ def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rul
 
 
 def _mean_is_safe(
-    group: Group, below: Sequence[Group], sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules
+    group: Group, below: Sequence[Group], sizes: Mapping[Group, int], totals: Mapping[Group, Fraction], rules: Rules
 ) -> bool:
     left = sizes[group] - sum(sizes[other] for other in below)
     total = totals[group] - sum(totals[other] for other in below)

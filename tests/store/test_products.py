@@ -43,7 +43,15 @@ index = "all"
 _POINTS: dict[str, list[Fraction | None]] = {
     "five": [Fraction(0), Fraction(5, 2), Fraction(5), Fraction(15, 2), Fraction(10)],
     "three": [Fraction(0), Fraction(5), Fraction(10), None],
-    "seven": [Fraction(10), Fraction(25, 3), Fraction(20, 3), Fraction(5), Fraction(10, 3), Fraction(5, 3), Fraction(0)],
+    "seven": [
+        Fraction(10),
+        Fraction(25, 3),
+        Fraction(20, 3),
+        Fraction(5),
+        Fraction(10, 3),
+        Fraction(5, 3),
+        Fraction(0),
+    ],
 }
 _answers = st.tuples(
     *(st.one_of(st.none(), st.integers(1, len(points))) for points in _POINTS.values()),
