@@ -79,7 +79,11 @@ def _summed(
     pairs = list(combinations_with_replacement(range(len(asked)), 2))
     wanted = [*(f"sum({name})" for name in names), *(f"sum({names[i]} * {names[j]})" for i, j in pairs)]
     complete = " AND ".join(f"{name} IS NOT NULL" for name in names)
-    sql = f"SELECT count(*), {', '.join(wanted)} FROM (SELECT {points} FROM {table}) WHERE {complete}"  # noqa: S608
+    # Materialised: else SQLite looks each answer's points up again for every product.
+    sql = (
+        f"WITH point AS MATERIALIZED (SELECT {points} FROM {table}) "  # noqa: S608
+        f"SELECT count(*), {', '.join(wanted)} FROM point WHERE {complete}"
+    )
     people, *found = db.execute(sql).fetchone()
     if not people:
         return None

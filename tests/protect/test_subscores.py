@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,6 +75,13 @@ def test_sub_scores_that_may_be_shown_are() -> None:
     assert [len(_shown(release, score)) for score in _SCORES] == [3, 3, 3]
     one, two, whole = (release.figure("mean", score) for score in ("whole.one", "whole.two", "whole"))
     assert [it.value for it in (one, two, whole) if isinstance(it, Shown)] == [5.0, 4.0, 4.5]
+
+
+@pytest.mark.parametrize("n", range(22, 100))
+def test_a_mean_just_at_the_edge_is_hidden(n: int) -> None:
+    """Two people at the bottom, all others at the top: as many as a count would be told as a band for."""
+    release = _released({("D", "T"): [(10, 10)] * (n - 2) + [(0, 0)] * 2})
+    assert [len(_shown(release, score)) for score in _SCORES] == [0, 0, 0]
 
 
 @st.composite
