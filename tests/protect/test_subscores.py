@@ -10,7 +10,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse import analyse, define, protect
@@ -101,6 +101,7 @@ def _score(rng: Random, at_top: float) -> int:
     return 10 if rng.random() < at_top else rng.choice((0, 5, 10))
 
 
+@settings(deadline=None, max_examples=60)
 @given(_organisations())
 def test_sub_scores_stand_together_and_leave_no_rest_that_tells(teams: dict[tuple[str, ...], People]) -> None:
     release = _released(teams)

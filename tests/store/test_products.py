@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -58,6 +58,7 @@ _answers = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_answers, min_size=1, max_size=30))
 def test_they_are_those_of_complete_answers(people: list[tuple[int | None, ...]]) -> None:
     survey = from_source(_FORM)
