@@ -11,7 +11,7 @@ from pulse.model.release import Release, Shown
 from pulse.model.survey import Item
 from pulse.report import svg
 
-_ZERO, _APART, _WHOLE = 212.0, 456.0, 210.0  # the line, where "neither" begins, the length of 100 %
+_ZERO, _APART, _WHOLE = 226.0, 462.0, 196.0  # the line, where "neither" begins, the length of 100 %
 _HEIGHT, _TOP, _THICK, _GAP = 26.0, 3.0, 20.0, 1.5
 _ROOM = 13.0  # a figure fits into a piece as wide as this
 
@@ -20,7 +20,7 @@ _ROOM = 13.0  # a figure fits into a piece as wide as this
 class _Piece:
     share: float
     colour: str
-    ink: str  # of the figure in it
+    strong: bool = False  # too dark for a figure inside: it stands beside its outer end
 
 
 def draw(release: Release, item: Item) -> Markup | None:
@@ -56,14 +56,14 @@ def _points(release: Release, item: Item) -> tuple[_Side, _Side, _Side] | None:
     good = [shares[position] for position in order if position in item.favourable]
     bad = [shares[position] for position in reversed(order) if position in item.unfavourable]
     middle = [shares[position] for position in order if position not in item.favourable | item.unfavourable]
-    return _coloured(good, "good"), [_Piece(share, "likert3", "ink") for share in middle], _coloured(bad, "bad")
+    return _coloured(good, "good"), [_Piece(share, "likert3") for share in middle], _coloured(bad, "bad")
 
 
 def _coloured(shares: Sequence[float], side: str) -> _Side:
     """The outermost point stands out; those further in are paler, and alike."""
     pale, strong = ("likert4", "better") if side == "good" else ("likert2", "worse")
-    pieces = [_Piece(share, pale, "ink") for share in shares]
-    return [*pieces[:-1], _Piece(shares[-1], strong, "paper")]
+    pieces = [_Piece(share, pale) for share in shares]
+    return [*pieces[:-1], _Piece(shares[-1], strong, strong=True)]
 
 
 def _sides(release: Release, item: Item) -> tuple[_Side, _Side, _Side] | None:
@@ -71,8 +71,8 @@ def _sides(release: Release, item: Item) -> tuple[_Side, _Side, _Side] | None:
     if not isinstance(good, Shown) or not isinstance(bad, Shown):
         return None
     neither = release.figure("neutral", item.id)
-    middle = [_Piece(neither.value, "likert3", "ink")] if isinstance(neither, Shown) else []
-    return [_Piece(good.value, "likert4", "ink")], middle, [_Piece(bad.value, "likert2", "ink")]
+    middle = [_Piece(neither.value, "likert3")] if isinstance(neither, Shown) else []
+    return [_Piece(good.value, "likert4")], middle, [_Piece(bad.value, "likert2")]
 
 
 def _row(side: _Side, start: float, way: int) -> Iterator[Markup]:
@@ -83,7 +83,9 @@ def _row(side: _Side, start: float, way: int) -> Iterator[Markup]:
         left = at if way > 0 else at - width
         if width > _GAP:
             yield svg.rect(left + (_GAP if way > 0 else 0), _TOP, width - _GAP, _THICK, piece.colour)
-        if width >= _ROOM:
-            middle = left + width / 2
-            yield svg.text(f"{piece.share * 100:.0f}", middle, _TOP + 14.5, colour=piece.ink, size=12, anchor="middle")
+        said, line = f"{piece.share * 100:.0f}", _TOP + 14.5
+        if piece.strong:
+            yield svg.text(said, at + way * (width + 5), line, size=12, anchor="start" if way > 0 else "end")
+        elif width >= _ROOM:
+            yield svg.text(said, left + width / 2, line, size=12, anchor="middle")
         at += way * width

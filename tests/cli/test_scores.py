@@ -196,7 +196,7 @@ def test_an_item_that_was_not_reversed_is_named(tmp_path: Path) -> None:
     _collect(root, "five", _FIVE_TEXTS, turned)
     page = _page(root)
     assert "“Question three?” runs against the other questions of The whole: it is probably not reversed." in page
-    assert page.count("probably not reversed") == 1
+    assert page.count("runs against the other questions") == 1
 
 
 def test_alpha_needs_as_many_complete_answers_as_a_mean(tmp_path: Path) -> None:
