@@ -154,6 +154,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
     for index in survey.indices:
         note = " (scoring not verified against its official source)" if index.unverified else ""
         out.print(f"\nScore: {_plain(index.title)} from {', '.join(index.items)}{note}", style="dim")
+        for part in index.subscores:
+            out.print(f"   Sub-score: {_plain(part.title)} from {', '.join(part.items)}", style="dim")
     for event in survey.events:
         out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
@@ -13,6 +14,7 @@ from pulse.protect.bounds import Options, hide_what_follows
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
 from pulse.statistics.intervals import around_mean, finite_population_n, wilson
+from pulse.statistics.scales import net_promoter
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]
@@ -30,16 +32,36 @@ def item_figures(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         yield from _options(blocks, rules, asked, summing=item.kind != "many")
 
 
-def index_figures(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules, asked: Asked) -> Told:
-    """The mean score of each group that may have one. Scores are 0-10. items: the wave's blocks, by item."""
+def index_figures(
+    family: Sequence[Mapping[Group, IndexBlock]], items: Mapping[str, Blocks], rules: Rules, asked: Asked
+) -> Told:
+    """The mean score of each group that may have one, on 0-10; `family` is an index, then its sub-scores.
+
+    The score is the mean of its sub-scores, person by person, so one that is left out follows from the others: a
+    group's sub-scores are shown all together, and with the score, or not at all. To leave out more groups opens no new
+    rest: it is the sum of rests that are each safe. items: the wave's blocks, by item.
+    """
+    allowed = [_scored_groups(blocks, items, rules) for blocks in family]
+    together = set.intersection(*allowed)
+    for blocks, shown in zip(family, [allowed[0], *[together] * (len(family) - 1)], strict=True):
+        for group, block in blocks.items():
+            about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
+            yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+
+
+def _scored_groups(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules) -> set[Group]:
+    """The groups whose score may be shown; that of a single item is the item's mean, and shown where that is."""
     index = next(iter(blocks.values())).index
     parts = [items[it] for it in index.items if it in items]
     shown = _index_means(blocks, parts, rules)
     if len(index.items) == 1:
         shown &= _pointed(parts[0], rules) if parts else set()
-    for group, block in blocks.items():
-        about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-        yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+    return shown
+
+
+def _thousandths(block: IndexBlock) -> int:
+    """The sum of everybody's scores, which are whole thousandths."""
+    return round(block.mean * block.n * 1000)
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
@@ -67,6 +89,8 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
             yield _about(block, "share", block.item.options[position - 1].id), figure
         # With the sides it would tell of a point that few gave: it is shown where every point is.
         yield _about(block, "mean"), _item_mean(block, here) if group in points else HIDDEN
+        if block.item.enps:  # a difference of two figures that are both shown
+            yield _about(block, "enps"), _enps(sides[group]) if group in split else HIDDEN
 
 
 def _pointed(blocks: Blocks, rules: Rules) -> set[Group]:
@@ -85,6 +109,13 @@ def _points(blocks: Blocks, split: Collection[Group], rules: Rules) -> set[Group
     detailed = shown_groups({group: blocks[group].n for group in split}, rules.min_detail)
     parts = {group: (blocks[group].n, _counted(blocks[group])) for group in detailed}
     return _whole(parts, rules, rules.min_detail)
+
+
+def _enps(sides: tuple[int, int, int]) -> Shown:
+    """Promoters less detractors in whole points, with its adjusted interval."""
+    found = net_promoter(*sides)
+    value, low, high = (round(it, 2) for it in (found.value, found.lower, found.upper))
+    return Shown(value, sum(sides), low, high)
 
 
 def _sides(block: Block) -> tuple[int, int, int]:
@@ -186,7 +217,7 @@ class _Total:
     """
 
     n: int
-    scores: float
+    scores: Fraction  # exact: a rest that lies just at the edge must not slip through by a rounding
     up: int
     down: int
     bound: bool  # no side has more than one point, so that there are no such steps
@@ -204,7 +235,7 @@ def _index_means(blocks: Mapping[Group, IndexBlock], parts: Sequence[Blocks], ru
     for group, block in blocks.items():
         steps = [_steps(part[group]) for part, shown in zip(parts, known, strict=True) if group in shown]
         up, down = (sum(it[at] for it in steps) for at in (0, 1))
-        totals[group] = _Total(block.n, block.mean * block.n / 10, up, down, bound)
+        totals[group] = _Total(block.n, Fraction(_thousandths(block), 10_000), up, down, bound)
     shown = shown_groups({group: it.n for group, it in totals.items()}, least)
     while True:
         below = frontiers(shown)

@@ -89,7 +89,7 @@ def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None)
 
 
 def _standardised(mix: Mix) -> str:
-    return words.figure(Shown(mix.standardised, 0), score=mix.about.measure == "mean")
+    return words.figure(Shown(mix.standardised, 0), mix.about.measure)
 
 
 def _option_lines(release: Release, sheet: Sheet, changes: list[Change]) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -27,6 +27,33 @@ METHODS = (
         "When everybody answers, today is known exactly; tomorrow still varies.",
     ),
     MethodNote(
+        "Scores and sub-scores",
+        "A person’s score is the mean of its parts, each the mean of its answered items; a part with a name is a "
+        "sub-score too. The figure is the mean over people, its range mean ± 1.96 standard errors.",
+        "NHS Staff Survey, how scores are made (nhssurveys.co.uk)",
+        "Sub-scores are of the people who have the whole score. They stand all together, and with the score, or not at "
+        "all.",
+        "The score is then the mean of its sub-scores in every group, and none that is withheld follows from the "
+        "others.",
+    ),
+    MethodNote(
+        "Do the questions of a score belong together",
+        "Cronbach’s alpha from complete answers of everyone, with Feldt’s 95% interval. An item that falls where the "
+        "others rise is named: it is probably not reversed.",
+        "Cronbach 1951, Psychometrika 16:297; Feldt 1965, Psychometrika 30:357",
+        "Never by group; not below 0, and not where it rounds to 1.00.",
+        "Of a group it would be made from the joint answers of a few. Below 0 it measures nothing; at 1.00 one answer "
+        "of a person tells all of hers.",
+    ),
+    MethodNote(
+        "eNPS",
+        "Only where a questionnaire asks for it: the share of 9 and 10 less the share of 0 to 6, with the adjusted "
+        "Wald interval (three people added).",
+        "Rocks 2016, The American Statistician 70:365",
+        "Favourable and unfavourable are then these two sides, and it is shown where both are.",
+        "Cut otherwise, the sides and eNPS together would tell of single points.",
+    ),
+    MethodNote(
         "Trend of a share",
         "P-prime chart from 13 stock-takes: limits widen where fewer answered, and by as much as shares vary beyond "
         "sampling.",

@@ -14,7 +14,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
-from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, verdicts, words
+from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, scored, verdicts, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -91,7 +91,9 @@ def page(
             limits=any(part.limits for trend in trends for part in trend.series.parts),
             expected=verdicts.expected(trends),
             linked=compared.linked(release, sheet, found.same_people),
-            answers=list(_answers(release, sheet)),
+            scores=list(scored.scores(release, sheet)),
+            against=list(scored.against(release)),
+            answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
             marks=list(_marks(release, sheet, beside)),
             heat=_heatmap(release, sheet),
@@ -250,17 +252,6 @@ def _trend_line(release: Release, trend: Trend, point: Point, sheet: Sheet) -> L
     return Line(point.label, tuple(cells), quiet=", ".join(quiet))
 
 
-def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
-    """Every scale item of the wave: favourable, neither, unfavourable, mean; then the share of each point."""
-    for item in release.asked_in[release.wave.label].items:
-        if item.kind == "scale" and item.positive != "none":
-            measures: tuple[Measure, ...] = ("favourable", "neutral", "unfavourable", "mean")
-            cells = tuple(sheet.cell(measure, item.id) for measure in measures)
-            counted = [option for option in item.options if not option.aside]
-            points = tuple((option.text, sheet.cell("share", item.id, option=option.id)) for option in counted)
-            yield item, cells, points
-
-
 def _marks(
     release: Release, sheet: Sheet, beside: Sequence[Beside]
 ) -> Iterator[tuple[str, str, Cell, marks.Mark | None]]:
@@ -292,7 +283,7 @@ def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
 def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
-    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.indices]
+    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]
     columns += [
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]

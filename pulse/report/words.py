@@ -8,7 +8,7 @@ from datetime import date
 
 from pulse.model.events import Rebase
 from pulse.model.groups import ALL, SEPARATOR, Remade
-from pulse.model.release import Banded, Change, Figure, Release, Shown, Weighting
+from pulse.model.release import Banded, Change, Figure, Measure, Release, Shown, Weighting
 from pulse.model.survey import Index, Item
 from pulse.model.trends import SamePeople, Silence, Trend
 
@@ -51,6 +51,11 @@ WEIGHTED = (
     "Each part counts as much as its share of all staff (post-stratified by {level}; design effect {effect}). Weighing "
     "mends only what differs between these parts, not what differs between those who answer and those who do not."
 )
+AGAINST = (
+    "“{item}” runs against the other questions of {index}: it is probably not reversed. Look at `positive` in the "
+    "questionnaire before the score is used."
+)
+ENPS = "Favourable: 9 and 10 (promoters); neither: 7 and 8; unfavourable: 0 to 6 (detractors)."
 _MOST_SILENT = 6
 _MOST_TOLD = 4  # answers that clearly moved, in one sentence; all of them stand in a table
 LINKED = (
@@ -73,10 +78,19 @@ def per_cent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def figure(found: Figure, *, score: bool = False) -> str:
+def number(value: float, measure: Measure = "share") -> str:
+    """A value in the form of its measure: "41%", "6.3" of a mean, "0.87" of alpha, "+12" of eNPS."""
+    if measure == "mean":
+        return f"{value:.1f}"
+    if measure == "alpha":
+        return f"{value:.2f}".replace("-", "−")
+    return signed(value) if measure == "enps" else per_cent(value)
+
+
+def figure(found: Figure, measure: Measure = "share") -> str:
     """A figure as a reader sees it; one dash for whatever is not shown."""
     if isinstance(found, Shown):
-        return f"{found.value:.1f}" if score else per_cent(found.value)
+        return number(found.value, measure)
     if isinstance(found, Banded):
         return f"{per_cent(found.high)} or fewer" if found.low == 0 else f"{per_cent(found.low)} or more"
     return NOT_SHOWN
@@ -293,7 +307,7 @@ def weighted(weighting: Weighting) -> str:
 def name(release: Release, item: str) -> str:
     """The short name of an item or an index."""
     survey = release.survey
-    index = next((index for index in survey.indices if index.id == item), None)
+    index = next((index for index in survey.scores if index.id == item), None)
     return score_name(index) if index else survey.by_id[item].label
 
 

@@ -69,6 +69,16 @@ def plans(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0006_reliability")
+def reliability(db: Database) -> None:
+    """How well the items of a score belong together: sums and cross-products of everyone, or what a closed wave keeps.
+
+    It fills as answers change; of a wave that no answers come to any more nothing is known.
+    """
+    for statement in _RELIABILITY:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -102,6 +112,15 @@ _UNDO_AND_CLOSE = (
     """CREATE TABLE withheld (
         wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
+)
+
+_RELIABILITY = (
+    """CREATE TABLE product_tally (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, sums TEXT NOT NULL,
+        products TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
+    """CREATE TABLE reliability (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
+        upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
 )
 
 _PLANS = (
