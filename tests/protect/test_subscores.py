@@ -25,17 +25,12 @@ id = "s"
 title = "S"
 [indices.whole]
 title = "The whole"
-parts.One = ["a"]
-parts.Two = ["b"]
-[[item]]
-id = "a"
-text = "A?"
-scale = "agree5"
-[[item]]
-id = "b"
-text = "B?"
-scale = "agree5"
-"""
+parts.One = ["a", "c"]
+parts.Two = ["b", "d"]
+[scales.often]
+options = ["Never", "Sometimes", "Always"]
+positive = "high"
+""" + "".join(f'[[item]]\nid = "{it}"\ntext = "{it}?"\nscale = "often"\n' for it in "abcd")
 _SCORES = ("whole", "whole.one", "whole.two")
 People = list[tuple[int, int]]  # each person's two sub-scores, 0 to 10
 
