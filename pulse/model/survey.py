@@ -22,7 +22,7 @@ Horizon = Literal["now", "medium", "long"]
 Direction = Literal["high", "low", "none"]  # which end of a scale is favourable; none: neither
 Change = Literal["cosmetic", "reworded", "rescaled"]
 
-COMMENT = "text"  # the kind whose answers are counted, not stored
+COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Item:
     ask_if: Condition | None = None
     change: Change | None = None  # what the author says of a changed fingerprint
     wording: int = 1  # raised when the wording changed where `text` does not show it
+    consent: str = ""  # the option by which a person allows her words to be quoted without a name
     benchmark: str = ""  # the published figure to stand beside its own
 
     @property
