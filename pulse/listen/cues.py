@@ -16,6 +16,7 @@ class Cues:
     """Sets of words in small letters; what each means stands beside it in languages/en.toml."""
 
     titles: frozenset[str]
+    no_titles: frozenset[str]
     job_titles: frozenset[str]
     particles: frozenset[str]
     no_name: frozenset[str]

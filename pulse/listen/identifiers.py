@@ -49,7 +49,7 @@ class Identifiers:
     def __init__(self, cues: Cues) -> None:
         self.with_digit = [*_numbers(), *_after_cues(cues)]
         self.with_at = [
-            _rule("email", r"(?<![\w.+'-])[\w.+'-]++@[\w-]++(?:\.[\w-]++)*"),
+            _rule("email", r"(?<![\w.+'-])[\w.+'-]++@(?:[\w-]++\.)++[^\W\d_]{2,}+"),
             _rule("handle", r"(?<![\w@.])@[^\W\d]\w++"),
         ]
         self.links = [_rule("link", r"(?i)(?<!\w)(?:https?://|www\.)[^\s<>\"]++"), _rule("link", _DOMAIN)]
@@ -106,6 +106,7 @@ def _numbers() -> Iterator[_Rule]:
         rf"(?i)(?<!\w)[a-ceghj-pr-tw-z][a-ceghj-npr-tw-z](?:{_GAP}?\d\d){{3}}{_GAP}?[a-d](?!\w)",
         _is_insurance,
     )
+    yield _rule("ni number", rf"(?<!\w)[A-Z]{{2}}(?:{_GAP}?\d\d){{3}}{_GAP}?[A-D](?!\w)")
     yield _rule("postcode", r"(?i)(?<!\w)([a-z]{1,2})\d[a-z\d]? ?(\d[abd-hjlnp-uw-z]{2})(?!\w)", _is_postcode)
     yield _rule("number plate", r"(?<!\w)[A-HJ-PR-Y]{2}(?:0[2-9]|[1-2]\d|[5-7]\d) ?[A-HJ-PR-Z]{3}(?!\w)")
     yield _rule("number plate", r"(?<!\w)[a-hj-pr-y]{2}(?:0[2-9]|[1-2]\d|[5-7]\d)[a-hj-pr-z]{3}(?!\w)")

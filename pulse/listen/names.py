@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pulse.listen.cues import Cues
 from pulse.listen.identifiers import Span
-from pulse.listen.staff import Staff, fold
+from pulse.listen.staff import Staff, fold, unaccented
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’‘´`ʼ\-\u2010\u2011][^\W_]+)*")
 _PLAIN = re.compile(r"[^\W_]+")
@@ -31,6 +31,7 @@ _JOINTS = frozenset({"", ",", "&", "/", "+"})
 class _Word:
     start: int
     end: int  # without a possessive 's
+    written: str
     folded: str
     capital: bool
     gap: str  # what stands between it and the word before
@@ -70,11 +71,12 @@ class Names:
 
     def _may_hold_names(self, text: str) -> bool:
         """False where no word of a text could be a name: most comments are looked at no closer."""
-        words = _ASCII.findall(text.lower()) if text.isascii() else _PLAIN.findall(fold(text))
+        plain = unaccented(text)
+        words = (_ASCII if plain.isascii() else _PLAIN).findall(plain)
         if not self.triggers.isdisjoint(words):
             return True
         if _APOSTROPHE.search(text) and not self.triggers.isdisjoint(_PLAIN.findall(fold(text))):
-            return True
+            return True  # "O'Neill" is two words until its apostrophe is taken out
         return not self.with_capital.isdisjoint(words) and _CAPITAL.search(text) is not None
 
     # --- each way of knowing a name ---
@@ -92,7 +94,7 @@ class Names:
 
     def _mark_titled(self, words: list[_Word], at: int) -> None:
         """ "Dr Patel", "Prof. Van der Berg", "sister Mary": the words behind a title."""
-        sure = words[at].folded in self.cues.titles
+        sure = words[at].folded in self.cues.titles and words[at].written not in self.cues.no_titles
         if not sure and words[at].folded not in self.cues.job_titles:
             return
         for beside, word in enumerate(words[at + 1 : at + 1 + _MOST_OF_A_NAME]):
@@ -163,7 +165,7 @@ def _words(text: str) -> list[_Word]:
         bare = _POSSESSIVE.sub("", token)
         folded = _HYPHEN.sub("-", fold(bare))
         proper = token[0].isupper() and (not token.isupper() or len(token) == 1 or text.isupper())
-        words.append(_Word(match.start(), match.start() + len(bare), folded, proper, text[end : match.start()]))
+        words.append(_Word(match.start(), match.start() + len(bare), bare, folded, proper, text[end : match.start()]))
         end = match.end()
     return words
 

@@ -30,10 +30,15 @@ class Staff:
 
 def fold(word: str) -> str:
     """A word as names are compared: small letters, no accents, no apostrophes."""
-    if word.isascii():
-        return word.lower().translate(_APOSTROPHES)
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_APOSTROPHES)
+    return unaccented(word).translate(_APOSTROPHES)
+
+
+def unaccented(text: str) -> str:
+    """A text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def staff(names: Iterable[str], cues: Cues) -> Staff:
