@@ -202,7 +202,7 @@ def test_a_long_comment_is_cut_and_a_name_at_the_edge_is_seen_whole(length: int)
 
 
 _HOSTILE = ("a", "1", "a.", "0 ", "a-", "@", "a@", "Dr ", "Karen ", "at dot ", "[at] ", "www.", ":", "born ", "'", "(0",
-            "nmc no no ", "x at y dot ", "\u0301", "Will May ", "1.", "J. ", "[", "van der ", "a\u00ad", "é")  # fmt: skip
+            "nmc no no ", "x at y dot ", "Will May ", "1.", "J. ", "[", "van der ", "\u0301", "é")  # fmt: skip
 
 
 @pytest.mark.parametrize("part", _HOSTILE)

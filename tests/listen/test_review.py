@@ -247,7 +247,8 @@ def test_without_a_terminal_the_sheet_is_named(root: Path) -> None:
 # --- 4: the sheet ----------------------------------------------------------------------------------------------------
 
 _FORMULAS = {1: '=HYPERLINK("http://x.example/","click")', 2: "+1 for more staff", 3: "-2", 4: "@home we rest",
-             5: "Line one\nline two, with a comma", 6: 'He said "no"', 7: "Ünïcode", 8: "first part. second part"}  # fmt: skip
+             5: "Line one\nline two, with a comma", 6: 'He said "no"', 7: "Ünïcode",
+             8: "first part. second part"}  # fmt: skip
 
 
 def _out(root: Path) -> list[list[str]]:
