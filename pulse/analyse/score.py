@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pulse.analyse.frame import flows
 from pulse.analyse.pairs import pairs
+from pulse.analyse.reliable import reliabilities
 from pulse.analyse.versions import index_versions, item_versions
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
 from pulse.model.groups import NOT_ASSIGNED, Group, Path, chain
@@ -32,6 +33,7 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
         flows=tuple(flows(last)),
         panels={it.wave.label: it.panel for it in tallies if it.panel is not None},
         pairs=tuple(pairs(tallies, items)),
+        reliabilities={it.wave.label: tuple(reliabilities(it)) for it in tallies},
     )
 
 
@@ -75,10 +77,10 @@ def _denominator(item: Item, answered: int, counts: Sequence[int]) -> int:
 
 
 def _indices(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[IndexBlock]:
-    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.indices}
+    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.scores}
     for tally in tallies.indices:
         _add(sums[tally.index], tally.atom.place, [tally.people, tally.total, tally.squares])
-    for index in tallies.survey.indices:
+    for index in tallies.survey.scores:
         _withhold(sums[index.id], tallies, index.id, 3)
         for group in groups:
             if found := sums[index.id].get(group.path):
@@ -96,8 +98,11 @@ def _moments(people: int, total: int, squares: int) -> tuple[float, float]:
 
 
 def _nobody_yet(tallies: WaveTallies, width: int) -> Sums:
-    """Every group that was asked, without answers: were it left out, its absence would say that nobody answered."""
-    return {path: [0] * width for path in tallies.asked}
+    """Every group that was asked or met, without answers: its absence would say that nobody of it answered."""
+    found: Sums = {path: [0] * width for path in tallies.asked}
+    for atom in tallies.responses:
+        _add(found, atom.place, [0] * width)
+    return found
 
 
 def _withhold(sums: Sums, tallies: WaveTallies, statistic: str, width: int) -> None:

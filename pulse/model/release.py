@@ -14,7 +14,10 @@ from typing import Literal
 from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
-Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow", "paired"]
+Measure = Literal[
+    "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
+    "paired",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Mix:
     """A change of everyone's share or score split in two: parts that answered more or less, and parts that changed.
 
     mix + within = difference, all rounded alike. The parts are the shown groups of one level and all others together.
+    standardised is the later figure as it would stand had the parts answered in the proportions of the earlier wave.
+    moved is the share of the later answers that would have to come from other parts for those proportions to be kept.
     """
 
     about: About
@@ -121,6 +126,13 @@ class Mix:
     level: str
     mix: float
     within: float
+    standardised: float
+    moved: float
+
+    @property
+    def more_by_mix(self) -> bool:
+        """The change came more from who answered than from what they said."""
+        return abs(self.mix) > abs(self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +248,7 @@ class Release:
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property

@@ -17,7 +17,8 @@ from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Scores, 
 from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
 from pulse.model.release import Rules
 from pulse.model.survey import Item
-from pulse.protect.routed import without_telling_counts
+from pulse.protect.reliability import reliable
+from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
 
 TURNOUT = ""  # what `WaveTallies.withheld` calls it; every other statistic is called by its item's or index's id
@@ -40,8 +41,10 @@ def fold(tallies: WaveTallies, scores: Scores, rules: Rules) -> WaveTallies:
         tallies,
         responses={atom: count for atom, (count,) in responses.items()},
         items=tuple(found for item in tallies.survey.items for found in _item(tallies, item, shown, rules)),
-        indices=tuple(found for index in tallies.survey.indices for found in _index(tallies, index.id, shown, rules)),
+        indices=tuple(found for index in tallies.survey.scores for found in _index(tallies, index.id, shown, rules)),
         flows=tuple(_flows(tallies, rules)),
+        products=(),
+        reliabilities=tuple(reliable(scores, tallies.wave.label, rules)),
         withheld={statistic: frozenset(paths - shown[statistic]) for statistic, paths in known.items()},
     )
 
@@ -51,11 +54,12 @@ def _shown(scores: Scores, rules: Rules) -> dict[str, frozenset[Path]]:
     sizes: dict[str, dict[Group, int]] = defaultdict(dict)
     for it in scores.turnout:
         sizes[TURNOUT][it.group] = it.answered
-    for block in without_telling_counts(scores):
-        sizes[block.item.id][block.group] = block.n
+    for blocks in blocks_by_item(scores, dict.fromkeys((wave.label for wave in scores.waves), rules)):
+        for block in blocks.values():
+            sizes[block.item.id][block.group] = block.n
     for index in scores.indices:
         sizes[index.index.id][index.group] = index.n
-    detailed = {index.id for index in scores.survey.indices}
+    detailed = {index.index.id for index in scores.indices}
     shown: dict[str, frozenset[Path]] = defaultdict(frozenset)
     for statistic, of_groups in sizes.items():
         least = max(rules.min_detail, rules.min_answers) if statistic in detailed else rules.min_answers

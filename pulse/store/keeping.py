@@ -17,7 +17,7 @@ from pulse.model.figures import Atom, WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Wave
-from pulse.store import comments, linking, pairing
+from pulse.store import comments, linking, pairing, products
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally")
@@ -86,6 +86,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
         ((wave, statistic, _text(path)) for statistic, paths in folded.withheld.items() for path in sorted(paths)),
     )
     pairing.put_folded(db, wave, folded.panel)
+    products.put_folded(db, wave, folded)
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
     linking.prune(db, wave)
     comments.prune(db, wave)

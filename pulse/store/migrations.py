@@ -69,6 +69,16 @@ def plans(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0006_reliability")
+def reliability(db: Database) -> None:
+    """How well the items of a score belong together: sums and cross-products of everyone, or what a closed wave keeps.
+
+    It fills as answers change; of a wave that no answers come to any more nothing is known.
+    """
+    for statement in _RELIABILITY:
+        db.execute(statement)
+
+
 @migrations(name="0007_comments")
 def comments(db: Database) -> None:
     """Redacted comments. Waves that are here already take none: their staff were told that comments are not kept."""
@@ -109,6 +119,15 @@ _UNDO_AND_CLOSE = (
     """CREATE TABLE withheld (
         wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
+)
+
+_RELIABILITY = (
+    """CREATE TABLE product_tally (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, sums TEXT NOT NULL,
+        products TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
+    """CREATE TABLE reliability (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
+        upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
 )
 
 _COMMENTS = (

@@ -25,7 +25,7 @@ from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Sho
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import comments, keeping, linking, pairing, planning, timeline
+from pulse.store import comments, keeping, linking, pairing, planning, products, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -232,6 +232,8 @@ class Store:
             ),
             withheld=keeping.withheld(self.db, wave_id, people),
             panel=pairing.panel(self.db, wave_id),
+            products=products.products(self.db, wave_id),
+            reliabilities=products.reliabilities(self.db, wave_id),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
