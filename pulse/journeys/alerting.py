@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pulse import define, files, listen
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.review import Alert
+from pulse.model.survey import Wave
 from pulse.settings import Settings
 from pulse.store import Store
 
@@ -60,6 +62,15 @@ def refuse_while_overdue(settings: Settings, store: Store, today: date) -> None:
     if late := listen.alerts.overdue(_read(settings), today, days):
         lead = settings.safeguarding.lead or "nobody is named"
         raise Stop(problem("alerts-overdue", count=len(late), days=days, lead=lead))
+
+
+def forget_words(settings: Settings, waves: Iterable[Wave]) -> None:
+    """Takes the words of resolved alerts of these waves out of the lead's file; what was done stays."""
+    gone = {(wave.survey, wave.label) for wave in waves}
+    known = _read(settings)
+    done = tuple(replace(it, text="") if it.resolved and (it.survey, it.wave) in gone else it for it in known)
+    if done != known:
+        _write(settings, done)
 
 
 def _read(settings: Settings) -> tuple[Alert, ...]:

@@ -113,6 +113,7 @@ def _content(
             entry=entry,
             inputs=inputs,
             beside=_beside(settings, release.asked_in[release.wave.label]),
+            signposts=settings.safeguarding.signposts,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

@@ -17,7 +17,8 @@ FIRST, WIDE = "first-person.txt", "wide.txt"
 _SHIPPED = Path(__file__).parent / "lists"
 _WORD = re.compile(r"[^\W_]+")
 _ASCII = re.compile("[a-z0-9]+")
-_STEM = 3  # letters by which words with any ending are found
+_STEM = 3  # letters, or fewer, by which words with any ending are found
+_LONG_STEM = 5  # ... and by which a comment is looked at closer
 _MOST_BETWEEN = 3  # words that three dots may stand for
 
 
@@ -35,16 +36,36 @@ class Phrases:
     def __init__(self, lines: Iterable[str]) -> None:
         self.by_word: dict[str, list[Sequence[_Step]]] = {}
         self.by_stem: dict[str, list[Sequence[_Step]]] = {}
+        self.words: set[str] = set()
+        self.starts: dict[int, set[str]] = {}  # length -> beginnings of words
         for line in lines:
             if steps := _steps(line):
                 first = steps[0]
                 known = self.by_stem if first.stem else self.by_word
                 known.setdefault(first.word[:_STEM] if first.stem else first.word, []).append(steps)
+                self._expect(max(steps, key=lambda step: (not step.stem, len(step.word))))
+
+    def _expect(self, rarest: _Step) -> None:
+        """Notes the word of a phrase that comments hold most rarely: without it the rest need not be looked for."""
+        if rarest.stem:
+            start = rarest.word[:_LONG_STEM]
+            self.starts.setdefault(len(start), set()).add(start)
+        else:
+            self.words.add(rarest.word)
+
+    def _may_be_in(self, words: Sequence[str]) -> bool:
+        if not self.words.isdisjoint(words):
+            return True
+        return any(not starts.isdisjoint([word[:size] for word in words]) for size, starts in self.starts.items())
 
     def found_in(self, words: Sequence[str]) -> bool:
         """True where a phrase of the list stands in a comment's words, as `words_of` gives them."""
+        if not self._may_be_in(words):
+            return False
         for at, word in enumerate(words):
-            begun = (*self.by_word.get(word, ()), *self.by_stem.get(word[:_STEM], ()))
+            begun = [*self.by_word.get(word, ())]
+            for size in range(1, _STEM + 1):
+                begun += self.by_stem.get(word[:size], ())
             if any(_stands(steps, words, at) for steps in begun):
                 return True
         return False

@@ -124,17 +124,17 @@ def counts(db: Database) -> tuple[CommentCounts, ...]:
     """How many comments of each wave stand where; waves without any are left out."""
     found = []
     for wave, survey, label in _waves(db, "", ""):
-        states = [state for _, _, _, _, state, *_ in _standing(db, wave)]
-        if states:
-            found.append(CommentCounts(survey, label, {state: states.count(state) for state in _STATES}))
+        sql = f"SELECT state, count(*) FROM {_counted(db, wave)} GROUP BY state"  # noqa: S608
+        if states := dict(db.execute(sql).fetchall()):
+            found.append(CommentCounts(survey, label, {state: states.get(state, 0) for state in _STATES}))
     return tuple(found)
 
 
 def decide(db: Database, decision: Reviewed) -> None:
-    """Writes down what a person decided of a comment. Raises Stop("no-such-comment") where it is not in the queue."""
+    """Writes down what a person decided of a comment. Raises Stop("no-such-comment") where it does not wait for it."""
     values = [decision.decision, decision.shown, decision.by, decision.day.isoformat(), decision.comment.id]
-    sql = "UPDATE comment SET state = ?, shown = ?, reviewer = ?, reviewed = ? WHERE id = ? AND state <> ?"
-    if not db.execute(sql, [*values, _HELD]).rowcount:
+    sql = "UPDATE comment SET state = ?, shown = ?, reviewer = ?, reviewed = ? WHERE id = ? AND state = 'unreviewed'"
+    if not db.execute(sql, values).rowcount:
         raise Stop(problem("no-such-comment", id=decision.comment.id))
 
 
@@ -157,7 +157,8 @@ def alerts(db: Database, least: int) -> tuple[Alert, ...]:
     found: list[Alert] = []
     for wave, survey, label in _waves(db, "", ""):
         sizes = _sizes(db, wave)
-        rows = db.execute(f"SELECT id, risk, day, text, place FROM {_counted(db, wave)} WHERE risk <> ''")  # noqa: S608
+        at_risk = _counted(db, wave, "AND comment.risk <> ''")
+        rows = db.execute(f"SELECT id, risk, day, text, place FROM {at_risk}")  # noqa: S608
         found += (
             Alert(name, risk, date.fromisoformat(day), survey, label, _coarse(json.loads(place), sizes, least), text)
             for name, risk, day, text, place in rows
@@ -197,15 +198,15 @@ def _standing(db: Database, wave: int) -> list[tuple[str, str, str, int, str, st
     return db.execute(f"SELECT {columns} FROM {_counted(db, wave)} ORDER BY id").fetchall()  # noqa: S608
 
 
-def _counted(db: Database, wave: int) -> str:
+def _counted(db: Database, wave: int, which: str = "") -> str:
     """A wave's comments whose sheets count, each with its group while it is known: what a query selects from."""
-    untied = f"SELECT comment.*, '[]' AS place FROM comment WHERE wave = {wave} AND sheet IS NULL"  # noqa: S608
+    untied = f"SELECT comment.*, '[]' AS place FROM comment WHERE wave = {wave} AND sheet IS NULL {which}"  # noqa: S608
     if not _there(db, answers_table(wave)):
         return f"({untied})"
     return (
         f"({untied} UNION ALL SELECT comment.*, atom.place FROM comment "  # noqa: S608
         f"JOIN {answers_table(wave)} AS kept ON kept.key = comment.sheet AND kept.collect = comment.collect "
-        f"JOIN atom ON atom.id = kept.atom WHERE comment.wave = {wave})"
+        f"JOIN atom ON atom.id = kept.atom WHERE comment.wave = {wave} {which})"
     )
 
 

@@ -140,6 +140,7 @@ _COMMENTS = (
         CHECK (shown = '' OR state IN ('accepted', 'shortened')),
         CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
     "CREATE INDEX comment_sheet ON comment (wave, sheet)",
+    "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
 )
 
 _PLANS = (

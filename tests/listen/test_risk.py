@@ -69,8 +69,8 @@ def test_the_shipped_lists(text: str, risk: str) -> None:
 
 
 def test_what_a_line_of_a_list_means() -> None:
-    phrases = Phrases(["# a note", "", "harm* myself", "i ... jump", "Über*"])
-    said = ["harming myself", "HARM MYSELF", "i might just as jump", "I'd i jump", "uberfordert", "ÜBER"]
+    phrases = Phrases(["# a note", "", "harm* myself", "i ... jump", "Über*", "xy*"])
+    said = ["harming myself", "HARM MYSELF", "i might just as jump", "I'd i jump", "uberfordert", "ÜBER", "xylophone"]
     assert [it for it in said if not phrases.found_in(it.casefold().replace("ü", "u").split())] == []
     not_said = ["harm to myself", "i might as well never jump", "jump", "myself harm", "note"]
     assert [it for it in not_said if phrases.found_in(it.split())] == []
@@ -132,6 +132,18 @@ def test_the_lead_may_keep_the_file_elsewhere(tmp_path: Path) -> None:
     assert "go to the safeguarding lead (Head of safeguarding)" in notice
 
 
+def test_staff_are_told_where_to_turn(tmp_path: Path) -> None:
+    settings = SETTINGS + '[safeguarding]\nsignposts = ["Samaritans: 116 123", "<b>Guardian</b>"]\n'
+    root = make(tmp_path / "w", settings)
+    collect(root, export(root, {}))
+    page = pulse("report", "-o", "-", cwd=root).stdout
+    assert "<li>Samaritans: 116 123</li><li>&lt;b&gt;Guardian&lt;/b&gt;</li>" in page
+    assert "Samaritans: 116 123" in pulse("notice", cwd=root).stdout
+    bare = make(tmp_path / "bare")
+    collect(bare, export(bare, {}))
+    assert "Where to turn" not in pulse("report", "-o", "-", cwd=bare).stdout
+
+
 def test_what_the_file_lost_is_told_again(root: Path) -> None:
     collect(root, export(root, {1: _CRY}), status=(1,), day=_FRIDAY)
     (root / "alerts.json").unlink()
@@ -169,6 +181,15 @@ def test_a_resolved_hit_keeps_nothing_waiting_and_stays_held(root: Path) -> None
     assert pulse("report", cwd=root, day="2026-12-24").returncode == 0
     assert counts(root) == {"unreviewed": 1, "held": 1}
     assert collect(root, "a.csv", day="2026-12-24")["alerts"] == {}
+
+
+def test_purging_a_wave_forgets_the_words_of_what_was_resolved(root: Path) -> None:
+    collect(root, export(root, {1: _CRY, 2: _WIDE}), status=(1,), day=_FRIDAY)
+    (name,) = [it["id"] for it in _alerts(root) if it["risk"] == "first"]
+    pulse("alerts", "--resolve", name, "--by", "MH", "--note", "seen", cwd=root, day=_FRIDAY)
+    assert pulse("close", "s", "2026-10", "--yes", cwd=root).returncode == 0
+    assert pulse("purge", "--survey", "s", "--wave", "2026-10", "--yes", cwd=root).returncode == 0
+    assert [(it["risk"], it["text"]) for it in _alerts(root)] == [("wide", _WIDE), ("first", "")]
 
 
 @pytest.mark.parametrize("days", [0, 1, 2, 5])
