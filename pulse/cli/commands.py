@@ -61,10 +61,19 @@ rebase_app = typer.Typer(
 )
 app.add_typer(rebase_app, name="rebase")
 
+comments_app = typer.Typer(
+    help="What staff wrote, redacted: check what would be kept, and review it before anything may be quoted.",
+    no_args_is_help=True,
+)
+app.add_typer(comments_app, name="comments")
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
 SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
+OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
+OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock-take's only.")]
+Reviewer = Annotated[str, typer.Option("--by", metavar="WHO", help="Who reviews: a role or initials. Kept.")]
 
 
 @app.command()
@@ -440,6 +449,80 @@ def rebase_remove(
     from pulse.journeys import timeline
 
     screen.withdrawn("rebase", timeline.remove_rebase(_workspace(), number, today()), today(), as_json)
+
+
+@comments_app.command("check")
+def comments_check(
+    file: FileToRead,
+    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11.")] = "",
+    encoding: Encoding = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every comment of an export as it would be kept. Stores nothing."""
+    from pulse.journeys import collecting
+
+    wanted = collecting.Wanted(survey, wave, encoding=encoding, rehearsal=True)
+    screen.comments_checked(collecting.check_comments(_workspace(), file, wanted, today()), as_json)
+
+
+@comments_app.command("list")
+def comments_list(as_json: AsJson = False) -> None:
+    """How many comments of each wave wait for review, and what was decided of the others."""
+    from pulse.journeys import reviewing
+
+    screen.comment_counts(reviewing.counts(_workspace()), as_json)
+
+
+@comments_app.command("review")
+def comments_review(by: Reviewer, survey: OneSurvey = "", wave: OneWave = "") -> None:
+    """Read the comments that wait, one by one: accept, shorten or withhold. Stop at any time, and go on later."""
+    from pulse.journeys import reviewing
+
+    if not screen.can_ask():
+        raise Stop(problem("review-terminal"))
+    screen.reviewed(reviewing.review(_workspace(), survey, wave, by, today(), screen.ask_review))
+
+
+@comments_app.command("export")
+def comments_export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Where to; only you can read it.")],
+    survey: OneSurvey = "",
+    wave: OneWave = "",
+) -> None:
+    """Write the comments that wait to a CSV, to be decided on in a spreadsheet."""
+    from pulse.journeys import reviewing
+
+    screen.sheet_written(file, reviewing.write_sheet(_workspace(), file, survey, wave))
+
+
+@comments_app.command("import")
+def comments_import(file: FileToRead, by: Reviewer, as_json: AsJson = False) -> None:
+    """Take the decisions in such a CSV: all of them, or none where a row was lost or changed."""
+    from pulse.journeys import reviewing
+
+    screen.reviewed(reviewing.read_sheet(_workspace(), file, by, today()), as_json)
+
+
+@app.command()
+def alerts(
+    resolve: Annotated[str, typer.Option(metavar="ID", help="The alert that has been dealt with.")] = "",
+    by: Annotated[str, typer.Option(metavar="WHO", help="Who dealt with it: a role or initials.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was done.")] = "",
+    lists: Annotated[
+        bool, typer.Option("--lists", help="Write the two lists of phrases into risk/, to be edited.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Comments that speak of somebody at risk, for the safeguarding lead alone: list them, or resolve one."""
+    from pulse.journeys import alerting
+
+    if lists:
+        screen.phrases_written(alerting.write_phrases(_workspace()))
+    elif resolve:
+        screen.alert_resolved(alerting.resolve(_workspace(), resolve, by, note, today()), as_json)
+    else:
+        raise typer.Exit(screen.alerts(alerting.alerts(_workspace()), as_json))
 
 
 @app.command()

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pulse.cli import shapes
 from pulse.errors import Exit
@@ -26,6 +26,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.methods import MethodNote
 from pulse.model.plans import Entered
 from pulse.model.problems import Problem, Stop, problem
+from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Part, Series
 
@@ -410,7 +411,7 @@ def _summary(summary: Summary) -> None:
         if linkable := summary.collected.linked.get(label):
             table.add_row("Linked", _plain(_linked_line(linkable)))
     if summary.comments:
-        table.add_row("Comments", f"{summary.comments:,} written; counted, not kept")
+        table.add_row("Comments", _plain(_comments_line(summary)))
     for line in _doubtful(summary):
         table.add_row("Note", _plain(line))
     if summary.rejects:
@@ -420,7 +421,31 @@ def _summary(summary: Summary) -> None:
         table.add_row("Not assigned", f"{unknown}: say which in surveys/aliases.toml")
     out.print(table)
     problems(summary.problems)
+    for line in _alert_lines(summary):
+        out.print(f"[bold red]{_plain(line)}[/bold red]", soft_wrap=True)
     out.print()
+
+
+def _comments_line(summary: Summary) -> str:
+    """What was written and kept, and what was taken out of it before."""
+    told = summary.listened
+    parts = [f"{summary.comments:,} written, {summary.collected.comments:,} new and kept without names"]
+    if told.redacted:
+        marks = ", ".join(f"{count:,} {mark}" for mark, count in told.marks.most_common())
+        parts.append(f"in {told.redacted:,} something was taken out ({marks})")
+    if told.cut:
+        parts.append(f"{told.cut:,} were longer than 10,000 characters and cut there")
+    if told.doubtful:
+        parts.append(f"{told.doubtful:,} hold a number that is nearly an NHS number: a reviewer should look")
+    return "; ".join(parts)
+
+
+def _alert_lines(summary: Summary) -> Iterator[str]:
+    """How many comments speak of somebody at risk: never which, and never what they say."""
+    words = {"first": "comment(s) speak of somebody at risk", "wide": "comment(s) may speak of somebody at risk"}
+    told = [f"{summary.alerts[risk]:,} {words[risk]}" for risk in words if summary.alerts.get(risk)]
+    if told:
+        yield f"{' and '.join(told)}: told to the safeguarding lead. See `pulse alerts`."
 
 
 def _doubtful(summary: Summary) -> Iterator[str]:
@@ -429,6 +454,11 @@ def _doubtful(summary: Summary) -> Iterator[str]:
     told = (
         (put.assigned, "earlier answers now have their group"),
         (put.changed, "sheets have other answers now; the first ones were kept (--on-change replace takes the new)"),
+        (
+            put.reworded,
+            "sheets have another comment now, or another staff list took other names out; the first ones were "
+            "kept (--on-change replace takes the new)",
+        ),
         (put.replaced, "sheets had other answers now, which replaced the first"),
         (put.vanished - put.removed, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
         (put.removed, "sheets that the platform no longer holds were deleted for good"),
@@ -446,7 +476,7 @@ def _doubtful(summary: Summary) -> Iterator[str]:
 
 def _to_look_at(summary: Summary) -> bool:
     put = summary.collected
-    doubtful = put.changed or put.vanished > put.removed
+    doubtful = put.changed or put.reworded or put.vanished > put.removed or summary.alerts
     return bool(summary.problems or summary.not_assigned or put.counts.rejected or doubtful)
 
 
@@ -515,6 +545,120 @@ def _file_line(facts: FileFacts) -> str:
     if facts.unproven:
         parts.append("unproven: this shape was never tried on a real export, so check the columns")
     return " · ".join(parts)
+
+
+# --- comments --------------------------------------------------------------------------------------------------------
+
+_ACTIONS: Mapping[str, Literal["accept", "shorten", "withhold", "skip", "undo", "quit"]] = {
+    "a": "accept", "s": "shorten", "w": "withhold", "k": "skip", "u": "undo", "q": "quit"
+}  # fmt: skip
+
+
+def comments_checked(found: Sequence[Checked], as_json: bool) -> None:
+    """Every comment as it would be kept, by its line."""
+    if as_json:
+        json_out([shapes.checked(it) for it in found])
+        return
+    out = _console()
+    for it in found:
+        notes = [*(["cut"] if it.redacted.cut else []), *([_DOUBTFUL] if it.redacted.doubtful else [])]
+        told = f"  ({'; '.join(notes)})" if notes else ""
+        out.print(_plain(f"{it.line}  {it.item}: {it.redacted.text}{told}"), soft_wrap=True)
+    touched = sum(bool(it.redacted.marks) for it in found)
+    _console(stderr=True).print(
+        f"{len(found):,} comments; in {touched:,} something would be taken out. Nothing stored."
+    )
+
+
+_DOUBTFUL = "holds a number that is nearly an NHS number"
+
+
+def comment_counts(found: Sequence[CommentCounts], as_json: bool) -> None:
+    """How many comments of each wave stand where."""
+    if as_json:
+        json_out([{"survey": it.survey, "wave": it.wave, **it.states} for it in found])
+        return
+    table = _table("Survey", "Wave", "Waiting", "Accepted", "Shortened", "Withheld", "Held")
+    for it in found:
+        table.add_row(_plain(it.survey), _plain(it.wave), *(f"{count:,}" for count in it.states.values()))
+    _console().print(table)
+
+
+def ask_review(it: ToReview) -> Said:
+    """One comment, and what the person says of it."""
+    out = _console(stderr=True)
+    if it.fault:
+        problems([it.fault])
+    else:
+        place = f"{it.number} of {it.of} · {it.comment.survey} {it.comment.wave}"
+        out.print(f"\n[bold]{_plain(place)}[/bold]  {_plain(it.question)}", soft_wrap=True)
+        for number, sentence in enumerate(it.sentences, 1):
+            out.print(f"  [dim]{number}[/dim]  {_plain(sentence)}", soft_wrap=True)
+    while True:
+        said = _answer("a accept, s shorten, w withhold, k skip, u undo, q quit").casefold()
+        action = _ACTIONS.get(said[:1]) if said in (said[:1], _ACTIONS.get(said[:1])) else None
+        if action == "shorten":
+            kept = _answer("Keep which sentences (like 1 3-4), or which of its words (with [...] between)")
+            return Said("shorten", kept)
+        if action:
+            return Said(action)
+        out.print("Type one of the letters a, s, w, k, u, q.")
+
+
+def reviewed(it: Sitting, as_json: bool = False) -> None:
+    """What came of a sitting, and what is left."""
+    if as_json:
+        json_out({"decided": dict(it.decided), "left": it.left, "held": it.held})
+        return
+    told = ", ".join(f"{count:,} {decision}" for decision, count in it.decided.items()) or "nothing decided"
+    out = _console()
+    out.print(f"{told[0].upper()}{told[1:]}; {it.left:,} comments still wait.")
+    if it.held:
+        out.print(f"{it.held:,} are held for the safeguarding lead and not in this queue.")
+
+
+def sheet_written(path: Path, count: int) -> None:
+    """Where the sheet is, and what to do with it."""
+    out = _console()
+    out.print(f"{count:,} comments are in [bold]{_plain(str(path))}[/bold]; only you can read it.", soft_wrap=True)
+    out.print(
+        "Write accept, withhold or shorten into the column decision; then `pulse comments import`, and delete it."
+    )
+
+
+# --- people at risk --------------------------------------------------------------------------------------------------
+
+
+def alerts(found: Sequence[Alert], as_json: bool) -> Exit:
+    """Every alert, open ones first; 1 while one is open."""
+    waiting = any(it.resolved is None for it in found)
+    if as_json:
+        json_out([shapes.alert(it) for it in found])
+        return Exit.LOOK if waiting else Exit.DONE
+    out = _console()
+    for it in found:
+        state = f"resolved on {it.resolved} by {it.by}: {it.note}" if it.resolved else "open"
+        words = "speaks of somebody at risk" if it.risk == "first" else "may speak of somebody at risk"
+        out.print(f"[bold]{it.id[:9]}[/bold]  {it.day}  {words}  ({_plain(state)})", soft_wrap=True)
+        out.print(_plain(f"  {it.survey} {it.wave}, {SEPARATOR.join(it.place) or 'whole organisation'}"), style="dim")
+        out.print(_plain(f"  {it.text}"), soft_wrap=True)
+    if not found:
+        out.print("No comment has met the lists of phrases.")
+    return Exit.LOOK if waiting else Exit.DONE
+
+
+def alert_resolved(alert: Alert, as_json: bool) -> None:
+    """An alert that has been dealt with."""
+    if as_json:
+        json_out(shapes.alert(alert))
+    else:
+        _console().print(f"Alert {alert.id[:9]} is resolved.")
+
+
+def phrases_written(paths: Sequence[Path]) -> None:
+    """Where the lists are; those that were there already are left alone."""
+    for path in paths:
+        _console().print(f"{_plain(str(path))} is yours to edit; it is read by the next collect.", soft_wrap=True)
 
 
 # --- reports and trends ----------------------------------------------------------------------------------------------

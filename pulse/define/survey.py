@@ -100,6 +100,7 @@ class _Checks:
             yield self._unknown("list", at, "options", item.options, {**vocabulary.LISTS, **self.said.lists})
             return
         yield from self._named_options(at, item)
+        yield from self._consent(at, item)
 
     def _named_options(self, at: int, item: ItemText) -> Iterator[Problem]:
         options = _option_texts(self.said, item)
@@ -110,6 +111,16 @@ class _Checks:
         most = _most(item)
         if most is not None and most > len(options):
             yield self._at("at-most-too-many", at, "choose", options=len(options))
+
+    def _consent(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.consent is None:
+            return
+        if item.choose != 1:
+            yield self._at("consent-needs-one", at, "consent", item=item.id)
+        elif item.consent not in (options := _option_texts(self.said, item)):
+            yield self._unknown("option", at, "consent", item.consent, options)
+        if any(other.consent is not None for other in self.said.item[:at]):
+            yield self._at("consent-twice", at, "consent", item=item.id)
 
     def _frame(self, at: int, item: ItemText) -> Iterator[Problem]:
         if item.frame and item.choose is None:
@@ -224,6 +235,7 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         ask_if=_condition(text.ask_if) if text.ask_if else None,
         change=text.change,
         wording=text.wording,
+        consent=text.consent or "",
         benchmark=text.benchmark,
         enps=text.enps,
     )

@@ -175,6 +175,9 @@ class ItemText(_Strict):
     about: Id | None = Field(default=None, description="The need that a `meet` item speaks of.")
     index: Id | None = None
     ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
+    consent: Id | None = Field(
+        default=None, description="The option by which a person allows her own words to be quoted without her name."
+    )
     benchmark: str = Field(
         default="", description="A published figure to stand beside this item's: see `pulse benchmark list`."
     )

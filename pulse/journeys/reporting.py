@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import timeline
+from pulse.journeys import alerting, timeline
 from pulse.journeys.defining import benchmarks
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
@@ -60,11 +60,13 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     """Renders the report of one wave, enters what it shows in the ledger, and gives back its content.
 
     Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
-    "second-dimension" for groups that cross the chain of levels, and every fault of the questionnaires' files.
+    "second-dimension" for groups that cross the chain of levels, "alerts-overdue" while words of somebody at risk have
+    waited for too long, and every fault of the questionnaires' files.
     """
     _refuse_crossing(settings, wanted.by)
     survey = survey_to_report(settings, wanted.survey)
     with Store.open(settings.database, survey_from=define.from_source) as store:
+        alerting.refuse_while_overdue(settings, store, today)
         waves = _waves(store, survey, wanted, today)
         past = store.past(survey)
         tallies = store.tallies(survey, [wave.label for wave in waves])
@@ -111,6 +113,7 @@ def _content(
             entry=entry,
             inputs=inputs,
             beside=_beside(settings, release.asked_in[release.wave.label]),
+            signposts=settings.safeguarding.signposts,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

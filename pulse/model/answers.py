@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pulse.model.exports import FileFacts, Match
 from pulse.model.groups import Path
 from pulse.model.problems import Problem
+from pulse.model.review import Remark
 from pulse.model.survey import Survey, Wave
 
 
@@ -24,7 +25,7 @@ class Column:
     option   one option of a choose-many item: 1 or 0, None where the item was not answered
     index    a person's index score in thousandths of a point (0-10000), None where too few items were answered; a
              sub-score likewise, None where there is no score of the whole index
-    words    a text item: 1 where something was written, else 0; the words themselves are not kept
+    words    a text item: 1 where something was written, else 0; the words themselves go another way
     """
 
     kind: str  # item | option | index | words
@@ -59,6 +60,15 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote, as it was written: for `listen` alone, which redacts it. The store takes only remarks."""
+
+    at: int  # place of its sheet in the batch
+    item: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheets:
     """Answer sheets of one wave, column by column: what is done to one is done to hundreds at once.
 
@@ -76,6 +86,8 @@ class Sheets:
     columns: Sequence[Sequence[int | None]]  # as `Layout` says
     lines: Sequence[int]  # where each stands in the file
     links: Sequence[bytes | None] = ()  # who answered, by the survey's link key; empty unless waves are linked
+    words: Sequence[Words] = ()  # gone once they are redacted
+    remarks: Sequence[Remark] = ()  # what is kept of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ Change = Literal["cosmetic", "reworded", "rescaled"]
 
 ENPS_POINTS = 11  # 0 to 10
 _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
-COMMENT = "text"  # the kind whose answers are counted, not stored
+COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ class Item:
     ask_if: Condition | None = None
     change: Change | None = None  # what the author says of a changed fingerprint
     wording: int = 1  # raised when the wording changed where `text` does not show it
+    consent: str = ""  # the option by which a person allows her words to be quoted without a name
     benchmark: str = ""  # the published figure to stand beside its own
     enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
 

@@ -65,12 +65,14 @@ def page(
     entry: int,
     inputs: Sequence[str],
     beside: Sequence[Beside] = (),
+    signposts: Sequence[str] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
+    signposts    where whoever needs somebody can turn, a line each
     """
     sheet, trends = Sheet(release, rows(release, found)), found.trends
     events = happened.marks(told.events)
@@ -81,6 +83,7 @@ def page(
             release=release,
             survey=release.asked_in[release.wave.label],
             organisation=organisation,
+            signposts=signposts,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),

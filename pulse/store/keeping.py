@@ -17,7 +17,7 @@ from pulse.model.figures import Atom, WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Wave
-from pulse.store import linking, pairing, products
+from pulse.store import comments, linking, pairing, products
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally")
@@ -89,6 +89,8 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
     products.put_folded(db, wave, folded)
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
     linking.prune(db, wave)
+    comments.prune(db, wave)
+    comments.untie(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
 
 
@@ -144,6 +146,7 @@ def _drop(db: Database, wave: int) -> None:
     """Takes a wave's answers away, and the groups that only they spoke of."""
     db.execute(f"DROP TABLE IF EXISTS {answers_table(wave)}")
     linking.drop(db, wave)
+    comments.drop(db, wave)
     tallied = " UNION ".join(f"SELECT atom FROM {table}" for table in _TALLIES)  # noqa: S608
     db.execute(f"DELETE FROM atom WHERE wave = ? AND responses = 0 AND id NOT IN ({tallied})", [wave])  # noqa: S608
 
@@ -174,6 +177,7 @@ def _sample(db: Database, wave: int, sheets: int, most: int) -> set[bytes]:
         found.update(_written(proof))
         found.update(_written(person))
         found.update(trace for link in linking.links_of(db, wave, key) for trace in _written(link))
+    found.update(trace for name in comments.ids(db, wave, most // 4) for trace in _written(name))
     return set(sorted(trace for trace in found if len(trace) >= _SHORTEST)[-most:])
 
 

@@ -79,6 +79,13 @@ def reliability(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0007_comments")
+def comments(db: Database) -> None:
+    """Redacted comments. Waves that are here already take none: their staff were told that comments are not kept."""
+    for statement in _COMMENTS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -121,6 +128,19 @@ _RELIABILITY = (
     """CREATE TABLE reliability (
         wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
         upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
+)
+
+_COMMENTS = (
+    "ALTER TABLE wave ADD COLUMN comments INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE comment (
+        id TEXT PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, sheet INTEGER, collect INTEGER, item TEXT NOT NULL,
+        text TEXT NOT NULL, consent INTEGER NOT NULL, risk TEXT NOT NULL, day TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('unreviewed', 'accepted', 'shortened', 'withheld', 'held')),
+        shown TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL DEFAULT '', reviewed TEXT NOT NULL DEFAULT '',
+        CHECK (shown = '' OR state IN ('accepted', 'shortened')),
+        CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
+    "CREATE INDEX comment_sheet ON comment (wave, sheet)",
+    "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
 )
 
 _PLANS = (

@@ -22,9 +22,10 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
+from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, linking, pairing, planning, products, timeline
+from pulse.store import comments, keeping, linking, pairing, planning, products, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -176,6 +177,11 @@ class Store:
         found = self.db.execute("SELECT label, first, last FROM wave WHERE survey = ? ORDER BY first, label", [survey])
         return tuple(Wave(survey, label, date.fromisoformat(a), date.fromisoformat(b)) for label, a, b in found)
 
+    def asked(self, survey: str) -> tuple[Survey, ...]:
+        """The questionnaire as it was asked in each wave, oldest first."""
+        found = self.db.execute("SELECT definition FROM wave WHERE survey = ? ORDER BY first, label", [survey])
+        return tuple(self.survey_from(definition) for definition in dict.fromkeys(text for (text,) in found))
+
     def answered(self, survey: str, label: str) -> int:
         """How many people answered a wave."""
         sql = "SELECT sum(responses) FROM atom JOIN wave ON wave.id = atom.wave WHERE survey = ? AND label = ?"
@@ -310,6 +316,31 @@ class Store:
             for item, version, name, people, n in linked.counts()
         )
         self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
+
+    # --- comments ---
+
+    def queue(self, survey: str, label: str) -> Queue:
+        """The comments of a wave, or of all for "": those that wait for a person, and those decided on."""
+        return comments.queue(self.db, survey, label)
+
+    def comment_counts(self) -> tuple[CommentCounts, ...]:
+        """How many comments of each wave stand where."""
+        return comments.counts(self.db)
+
+    def decide(self, decisions: Sequence[Reviewed]) -> None:
+        """Writes decisions down: all of them, or none. Raises Stop("no-such-comment")."""
+        with self.db.atomic():
+            for decision in decisions:
+                comments.decide(self.db, decision)
+
+    def reopen(self, comment: Unreviewed) -> None:
+        """Puts a comment back into the queue."""
+        with self.db.atomic():
+            comments.reopen(self.db, comment)
+
+    def alerts(self, least: int) -> tuple[Alert, ...]:
+        """The comments that speak of somebody at risk; each names a group of `least` answers or more, never a team."""
+        return comments.alerts(self.db, least)
 
     # --- plans of evaluations ---
 
