@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pulse.protect.hitting import cheapest_hits
 
 Name = Hashable
 Atom = Hashable
 Grouping = Mapping[Name, frozenset[Atom]]  # groups that are disjoint or nested, each by its atoms
-Cells = Mapping[tuple[Name, Name], float]  # (row, column) -> people, or how many of them gave an answer
+Cells = Mapping[Any, float]  # (row, column) -> people, or how many of them gave an answer
 
 _A_GROUP = 1000  # what withholding one more group costs, in people
 
@@ -189,14 +190,21 @@ class Table:
         while waiting:
             row = waiting.popleft()
             for column in self.rows[row]:
-                if column not in columns and self.cells[row, column] > flow.get((row, column), 0.0):
+                if column not in columns and self._room(row, column, flow):
                     columns[column] = row
                     if column == sink:
                         return rows, columns
-                    fresh = [other for other in self.columns[column] if other not in rows]
-                    rows.update(dict.fromkeys(fresh, column))
-                    waiting.extend(fresh)
+                    for other in self.columns[column]:
+                        if other not in rows:
+                            rows[other] = column
+                            waiting.append(other)
+                            if self._room(other, sink, flow):
+                                columns[sink] = other
+                                return rows, columns
         return rows, columns
+
+    def _room(self, row: Name, column: Name, flow: Mapping[tuple[Name, Name], float]) -> bool:
+        return bool(self.cells.get((row, column), 0) > flow.get((row, column), 0.0))
 
     def _push(
         self,
