@@ -11,14 +11,14 @@ theoretic approach to statistical data security, 1988): a cell is fixed where no
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pulse.protect.hitting import cheapest_hits
 
-Name = Hashable
-Atom = Hashable
+Name = Any  # of a group: whatever can be hashed
+Atom = Any  # the same of the finest sets of people
 Grouping = Mapping[Name, frozenset[Atom]]  # groups that are disjoint or nested, each by its atoms
 Cells = Mapping[Any, float]  # (row, column) -> people, or how many of them gave an answer
 

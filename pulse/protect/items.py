@@ -36,7 +36,7 @@ def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules, asked: Asked
     shown = _means(sizes, totals, rules)
     for group, block in blocks.items():
         about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-        yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+        yield about, mean_figure(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         here = asked.get(group)
         yield (
             _about(block, "favourable"),
-            _figure(favourable.get(group, "hidden"), sides[group][0], block.n, here, rules),
+            share_figure(favourable.get(group, "hidden"), sides[group][0], block.n, here, rules),
         )
         if len(block.item.counted) % 2:
             yield _about(block, "neutral"), _exact(sides[group][1], block.n, here) if group in split else HIDDEN
@@ -86,7 +86,7 @@ def _points(block: Block) -> float:
 def _item_mean(block: Block, asked: int | None) -> Shown:
     mean = _points(block) / block.n
     squares = sum(((block.item.points(at) or 0.0) - mean) ** 2 * block.counts[at - 1] for at in block.item.counted)
-    return _mean(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
+    return mean_figure(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
 
 
 def _whole(parts: Mapping[Group, tuple[int, Sequence[int]]], rules: Rules, least: int = 0) -> set[Group]:
@@ -124,7 +124,7 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
         for at in item.counted:
             about = _about(block, "share", block.item.options[at - 1].id)
             say = said[at].get(group, "hidden")
-            yield about, _figure(say, block.counts[at - 1], block.n, asked.get(group), rules)
+            yield about, share_figure(say, block.counts[at - 1], block.n, asked.get(group), rules)
 
 
 def _keep_sums_open(said: dict[int, dict[Group, Say]], blocks: Blocks, shown: set[Group], rules: Rules) -> None:
@@ -179,7 +179,8 @@ def _mean_is_safe(
     return not left or rules.band < total < left - rules.band
 
 
-def _figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:
+def share_figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:
+    """A share as it may be said; asked: of how many, where that is known."""
     if say == "hidden":
         return HIDDEN
     if say == "exact":
@@ -200,7 +201,7 @@ def _exact(count: int, n: int, asked: int | None) -> Shown:
     return Shown(share, n, low, high, (least, most))
 
 
-def _mean(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
+def mean_figure(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
     """A mean on 0-10 to one decimal with its intervals."""
     low, high = around_mean(mean, deviation, n, 0.0, 10.0)
     found = Shown(round(mean, 1), n, round(low, 1), round(high, 1))

@@ -10,6 +10,7 @@ from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Shown
 from pulse.model.survey import Survey
+from pulse.protect.beside import beside_figures
 from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
@@ -41,6 +42,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         wave = next(iter(index_blocks.values())).wave.label
         figures.update(index_figures(index_blocks, in_force[wave], asked[wave]))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
+    figures.update(dict(beside_figures(scores, figures, in_force)))
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
     return Release(
@@ -56,6 +58,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         mixes=tuple(mixes(scores, figures, moved, level)),
         weighting=weighting(scores, figures, level),
         linked=linked_waves(scores, in_force),
+        beside=scores.second,
     )
 
 

@@ -69,6 +69,16 @@ def plans(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0006_settled")
+def settled(db: Database) -> None:
+    """Groups that cross the levels are shown: of a closed wave what may be shown of them is kept, and no count."""
+    db.execute(
+        "CREATE TABLE settled (wave INTEGER NOT NULL REFERENCES wave, dimension TEXT NOT NULL, name TEXT NOT NULL, "
+        "measure TEXT NOT NULL, item TEXT NOT NULL, option TEXT NOT NULL, figure TEXT NOT NULL, "
+        "PRIMARY KEY (wave, dimension, name, measure, item, option)) WITHOUT ROWID"
+    )
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 

@@ -129,7 +129,8 @@ def _figures(tallies: WaveTallies, rules: Rules = _RULES) -> Mapping[About, Figu
 
 
 def _fold(tallies: WaveTallies, rules: Rules = _RULES) -> WaveTallies:
-    return protect.fold(tallies, analyse.score([tallies]), rules)
+    scores = analyse.score([tallies])
+    return protect.fold(tallies, scores, protect.release(scores, rules, {}))
 
 
 def _behind(tallies: WaveTallies) -> list[tuple[str, int]]:
