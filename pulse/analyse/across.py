@@ -28,7 +28,7 @@ def across(tallies: WaveTallies, versions: Mapping[str, int]) -> Iterator[Across
     responses: dict[Where, list[int]] = {}
     for atom, count in tallies.responses.items():
         _add(responses, atom, [count])
-    yield Across(tallies.wave, "", 0, groups, _fixed(responses))
+    yield Across(tallies.wave, "", 0, groups, 1, _fixed(responses))
     items: dict[str, dict[Where, list[int]]] = {it.id: {} for it in tallies.survey.items if it.kind != "text"}
     for tally in tallies.items:
         if tally.item in items:
@@ -37,8 +37,9 @@ def across(tallies: WaveTallies, versions: Mapping[str, int]) -> Iterator[Across
     indices: dict[str, dict[Where, list[int]]] = {it.id: {} for it in tallies.survey.indices}
     for score in tallies.indices:
         _add(indices[score.index], score.atom, [score.people, score.total, score.squares])
+    widths = {it.id: 1 + len(it.options) for it in tallies.survey.items} | dict.fromkeys(indices, 3)
     for name, found in (items | indices).items():
-        yield Across(tallies.wave, name, versions[name], groups, _fixed(found))
+        yield Across(tallies.wave, name, versions[name], groups, widths[name], _fixed(found))
 
 
 def settled(tallies: WaveTallies, versions: Mapping[str, int]) -> Iterator[tuple[About, Figure]]:

@@ -96,8 +96,11 @@ def _moments(people: int, total: int, squares: int) -> tuple[float, float]:
 
 
 def _nobody_yet(tallies: WaveTallies, width: int) -> Sums:
-    """Every group that was asked, without answers: were it left out, its absence would say that nobody answered."""
-    return {path: [0] * width for path in tallies.asked}
+    """Every group that was asked or met, without answers: its absence would say that nobody of it answered."""
+    found: Sums = {path: [0] * width for path in tallies.asked}
+    for atom in tallies.responses:
+        _add(found, atom.place, [0] * width)
+    return found
 
 
 def _withhold(sums: Sums, tallies: WaveTallies, statistic: str, width: int) -> None:

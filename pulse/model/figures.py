@@ -221,6 +221,7 @@ class Across:
     statistic: str
     version: int
     groups: tuple[Group, ...]  # of the second dimension
+    width: int  # how many counts each cell has
     counts: Mapping[tuple[Path, str], tuple[int, ...]]
 
 

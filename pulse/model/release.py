@@ -114,6 +114,8 @@ class Mix:
     """A change of everyone's share or score split in two: parts that answered more or less, and parts that changed.
 
     mix + within = difference, all rounded alike. The parts are the shown groups of one level and all others together.
+    standardised is the later figure as it would stand had the parts answered in the proportions of the earlier wave.
+    moved is the share of the later answers that would have to come from other parts for those proportions to be kept.
     """
 
     about: About
@@ -121,6 +123,13 @@ class Mix:
     level: str
     mix: float
     within: float
+    standardised: float
+    moved: float
+
+    @property
+    def more_by_mix(self) -> bool:
+        """The change came more from who answered than from what they said."""
+        return abs(self.mix) > abs(self.within)
 
 
 @dataclass(frozen=True, slots=True)

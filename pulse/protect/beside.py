@@ -1,24 +1,24 @@
 """Groups of a second dimension (staff groups) beside the levels' groups: their figures, as far as they may be shown.
 
 What the levels say stands as it would without them: a team's page does not come and go with who is a doctor in it.
-Staff groups are shown over everyone only, with their turnout, favourable shares, options and index scores.
+Staff groups are shown over everyone only, with their turnout, favourable shares, options and index scores. They pass
+every rule that a level's groups pass, as if they were the only level, and then those of the two beside each other.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from pulse.model.figures import Across, Scores
+from pulse.model.figures import Across, Block, IndexBlock, Scores
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Measure, Rules, Shown
-from pulse.model.survey import Item, Survey
-from pulse.protect.counts import Cell, Say, hide_last_unknown
-from pulse.protect.crossed import Cells, sayings_beside
+from pulse.model.survey import Index, Item, Survey
+from pulse.protect.counts import Cell, Say
+from pulse.protect.crossed import Cells, says_too_much
 from pulse.protect.differencing import Crossing
-from pulse.protect.items import mean_figure, share_figure
+from pulse.protect.items import index_figures, item_figures
 from pulse.protect.sizes import shown_groups
 
 Figures = Mapping[About, Figure]
@@ -28,14 +28,15 @@ _UNIT = 10_000  # a person's best score, in thousandths
 def beside_figures(scores: Scores, figures: Figures, in_force: Mapping[str, Rules]) -> Iterator[tuple[About, Figure]]:
     """Every figure of the second dimension's groups, shown, banded or hidden.
 
-    figures  what is shown along the levels; in_force: wave label -> its rules
+    figures  what is shown along the levels; in_force: the rules of the waves that are wanted
     """
-    for it in scores.across:
-        survey = scores.asked_in[it.wave.label]
-        yield from _Statistic(it, scores.groups, figures, in_force[it.wave.label]).figures(survey)
+    for label, rules in in_force.items():
+        of_wave = {it.statistic: it for it in scores.across if it.wave.label == label}
+        yield from _Beside(scores.groups, of_wave, figures, rules).figures(scores.asked_in[label])
     for about, found in scores.settled.items():
-        least = in_force[about.wave].min_answers
-        yield about, found if not isinstance(found, Hidden) and found.n >= least else HIDDEN
+        if about.wave in in_force:
+            least = in_force[about.wave].min_answers
+            yield about, found if not isinstance(found, Hidden) and found.n >= least else HIDDEN
 
 
 def settled(figures: Figures, groups: Collection[Group]) -> dict[About, Figure]:
@@ -44,145 +45,162 @@ def settled(figures: Figures, groups: Collection[Group]) -> dict[About, Figure]:
 
 
 @dataclass(frozen=True)
-class _Statistic:
-    """Turnout, an item or an index in one wave."""
+class _Beside:
+    """One wave: the chain of levels and what it says, and the counts by place and by group of the second dimension."""
 
-    across: Across
     chain: tuple[Group, ...]
+    across: Mapping[str, Across]
     shown: Figures
     rules: Rules
 
     def figures(self, survey: Survey) -> Iterator[tuple[About, Figure]]:
-        name = self.across.statistic
-        item = survey.by_id.get(name)
-        if not name:
-            safe = self._safe(self.rules.min_answers)
-            for group in self.across.groups:
-                n = self._total(group)[0]
-                yield self._about(group, "count"), Shown(n, n) if group in safe else HIDDEN
-        elif item is None:
-            yield from self._means()
-        elif item.kind == "scale" and item.positive != "none":
-            yield from self._favourable(item)
-        else:
-            yield from self._options(item)
+        for name, across in self.across.items():
+            if not name:
+                yield from self._turnout(across)
+            elif name in survey.by_id:
+                yield from self._item(across, survey.by_id[name])
+            else:
+                index = next(it for it in survey.indices if it.id == name)
+                yield from self._index(across, index, survey)
 
-    # --- shares ---
+    def _turnout(self, across: Across) -> Iterator[tuple[About, Figure]]:
+        safe = self._safe(across, self.rules.min_answers)
+        for group in across.groups:
+            (n,) = _total(across, group)
+            yield _about(across, group, "count"), Shown(n, n) if group in safe else HIDDEN
 
-    def _favourable(self, item: Item) -> Iterator[tuple[About, Figure]]:
-        cells = self._cells(item.favourable)
-        said = self._say(cells, "favourable", "", self._open(item))
-        for group in self.across.groups:
-            yield self._about(group, "favourable"), self._share(group, cells, said[group])
+    # --- items ---
 
-    def _options(self, item: Item) -> Iterator[tuple[About, Figure]]:
-        """The share of each option; where each person chose one, no band and no gap follows from the others."""
-        cells = {at: self._cells([at]) for at in item.counted}
-        ids = {at: item.options[at - 1].id for at in item.counted}
-        left = {at: set(self._open(item)) for at in item.counted}
-        while True:
-            said = {at: self._say(cells[at], "share", ids[at], left[at]) for at in item.counted}
-            closed = dict(self._closed(said, cells)) if item.kind != "many" else {}
-            if not any(closed.values()):
+    def _item(self, across: Across, item: Item) -> Iterator[tuple[About, Figure]]:
+        """Favourable shares, or the share of each option."""
+        statistics = _statistics(item)
+        # How many answered a question that only some were asked would tell of those.
+        groups = set() if item.ask_if is not None else self._safe(across, self.rules.min_answers)
+        found: Figures = {}
+        while groups:
+            blocks = {group: _block(across, group, item) for group in (ALL, *sorted(groups))}
+            found = dict(item_figures(blocks, self.rules, {}))
+            victims = self._victims(across, statistics, found, groups)
+            if not victims:
                 break
-            left = {at: {group for group in left[at] if said[at][group] != "hidden"} - closed[at] for at in left}
-        for group in self.across.groups:
-            for at in item.counted:
-                yield self._about(group, "share", ids[at]), self._share(group, cells[at], said[at][group])
+            groups -= victims
+        for group in across.groups:
+            for measure, option, _ in statistics:
+                about = _about(across, group, measure, option)
+                yield about, found.get(about, HIDDEN) if group in groups else HIDDEN
 
-    def _closed(
-        self, said: Mapping[int, Mapping[Group, Say]], cells: Mapping[int, Cells]
-    ) -> Iterator[tuple[int, set[Group]]]:
-        """Option -> groups in which it has to be hidden as well, since the others would tell the rest."""
-        places = list(said)
-        closed: dict[int, set[Group]] = {at: set() for at in places}
-        for group in self.across.groups:
-            before = [said[at][group] for at in places]
-            totals = [_of(cells[at], group) for at in places]
-            for at, old, new in zip(places, before, hide_last_unknown(before, totals, self.rules.band), strict=True):
-                if old != new:
-                    closed[at].add(group)
-        yield from closed.items()
+    def _victims(
+        self, across: Across, statistics: Sequence[Statistic], found: Figures, groups: Collection[Group]
+    ) -> set[Group]:
+        """Groups to withhold the whole item of: all, where the levels leave everyone's figures otherwise."""
+        for measure, option, options in statistics:
+            chain = {it: _say(self.shown.get(_about(across, it, measure, option))) for it in self.chain}
+            beside = {it: _say(found[_about(across, it, measure, option)]) for it in (ALL, *groups)}
+            if chain[ALL] != beside.pop(ALL) or chain[ALL] == "hidden":
+                return set(groups)
+            cells = {at: Cell(it[0], sum(it[place] for place in options)) for at, it in across.counts.items()}
+            if victim := self._victim(cells, chain, beside, self.rules.min_answers, self.rules.band):
+                return {victim}
+        return set()
 
-    def _open(self, item: Item) -> set[Group]:
-        """Groups that are safe by size. None where only some were asked: how many answered would tell of those."""
-        return set() if item.ask_if is not None else self._safe(self.rules.min_answers)
+    def _victim(
+        self, cells: Cells, chain: Mapping[Group, Say], beside: Mapping[Group, Say], least: int, band: int
+    ) -> Group | None:
+        told = {group: say for group, say in beside.items() if say != "hidden"}
+        # Where a few of everyone gave the answer every group has the same band, and nothing more is known.
+        return says_too_much(cells, chain, told, least, band) if told and chain[ALL] == "exact" else None
 
-    def _say(self, cells: Cells, measure: Measure, option: str, groups: Collection[Group]) -> dict[Group, Say]:
-        said = sayings_beside(cells, self._chain_said(measure, option), groups, self.rules.min_answers, self.rules.band)
-        hidden: dict[Group, Say] = dict.fromkeys(self.across.groups, "hidden")
-        return hidden | said
+    # --- indices ---
 
-    def _share(self, group: Group, cells: Cells, say: Say) -> Figure:
-        cell = _of(cells, group)
-        return share_figure(say, cell.count, cell.n, None, self.rules)
-
-    # --- means ---
-
-    def _means(self) -> Iterator[tuple[About, Figure]]:
+    def _index(self, across: Across, index: Index, survey: Survey) -> Iterator[tuple[About, Figure]]:
         """Scores are sums in thousandths, of which each person has at most ten thousand."""
         least = max(self.rules.min_detail, self.rules.min_answers)
-        cells = {at: Cell(it[0] * _UNIT, it[1]) for at, it in self.across.counts.items()}
-        chain = self._chain_said("mean", "")
-        shown = self._safe(least)
-        while shown:
-            said = sayings_beside(cells, chain, shown, least * _UNIT, self.rules.band * _UNIT)
-            if all(say == "exact" for say in said.values()):
+        cells = {at: Cell(it[0] * _UNIT, it[1]) for at, it in across.counts.items()}
+        chain = {it: _say(self.shown.get(_about(across, it, "mean"))) for it in self.chain}
+        groups = self._safe(across, least) if chain.get(ALL) == "exact" else set()
+        found: Figures = {}
+        while groups:
+            found = dict(self._index_figures(across, index, survey, groups))
+            beside = {it: _say(found[_about(across, it, "mean")]) for it in groups}
+            if _say(found[_about(across, ALL, "mean")]) != "exact":
+                groups = set()
                 break
-            shown = {group for group, say in said.items() if say == "exact"}
-        for group in self.across.groups:
-            yield self._about(group, "mean"), self._mean(group) if group in shown else HIDDEN
+            victim = self._victim(cells, chain, beside, least * _UNIT, self.rules.band * _UNIT)
+            if victim is None:
+                break
+            groups -= {victim}
+        for group in across.groups:
+            about = _about(across, group, "mean")
+            yield about, found.get(about, HIDDEN) if group in groups else HIDDEN
 
-    def _mean(self, group: Group) -> Figure:
-        people, total, squares = self._total(group)
-        deviation = math.sqrt(max(people * squares - total * total, 0) / (people * (people - 1))) / 1000
-        return mean_figure(total / people / 1000, deviation, people, None)
+    def _index_figures(
+        self, across: Across, index: Index, survey: Survey, groups: Collection[Group]
+    ) -> Iterator[tuple[About, Figure]]:
+        wanted = (ALL, *sorted(groups))
+        items = {
+            it: {group: _block(self.across[it], group, survey.by_id[it]) for group in wanted}
+            for it in index.items
+            if it in self.across
+        }
+        blocks = {group: _index_block(across, group, index) for group in wanted}
+        yield from index_figures(blocks, items, self.rules, {})
 
     # --- sizes ---
 
-    def _safe(self, least: int) -> set[Group]:
+    def _safe(self, across: Across, least: int) -> set[Group]:
         """Groups by whose side no few people are left, whatever the levels' groups may show: by sizes only."""
-        kept = shown_groups(self._sizes, least)
+        atoms = {where: counts[0] for where, counts in across.counts.items()}
+        kept = shown_groups(self._sizes(atoms), least)
         if ALL not in kept:
             return set()
-        atoms = {where: counts[0] for where, counts in self.across.counts.items()}
         first = {
             group: frozenset(where for where in atoms if where[0][: len(group.path)] == group.path) for group in kept
         }
-        second = {
-            group: frozenset(where for where in atoms if (where[1],) == group.path) for group in self.across.groups
-        }
+        second = {group: frozenset(where for where in atoms if (where[1],) == group.path) for group in across.groups}
         return Crossing(atoms, first, {ALL: first[ALL], **second}, ALL).safe(least, fixed=kept) & {*second}
 
-    @cached_property
-    def _sizes(self) -> dict[Group, int]:
+    def _sizes(self, atoms: Mapping[tuple[tuple[str, ...], str], int]) -> dict[Group, int]:
         """How many people each group of the levels has."""
-        by_path: dict[tuple[str, ...], int] = {}
-        for (place, _), counts in self.across.counts.items():
+        by_path: dict[tuple[str, ...], int] = {(): 0}
+        for (place, _), people in atoms.items():
             for depth in range(len(place) + 1):
-                by_path[place[:depth]] = by_path.get(place[:depth], 0) + counts[0]
+                by_path[place[:depth]] = by_path.get(place[:depth], 0) + people
         return {group: by_path[group.path] for group in self.chain if group.path in by_path}
 
-    # --- parts ---
 
-    def _cells(self, options: Collection[int]) -> Cells:
-        return {at: Cell(it[0], sum(it[option] for option in options)) for at, it in self.across.counts.items()}
-
-    def _total(self, group: Group) -> tuple[int, ...]:
-        found = [counts for (_, name), counts in self.across.counts.items() if (name,) == group.path]
-        return tuple(map(sum, zip(*found, strict=True))) or (0, 0, 0)
-
-    def _chain_said(self, measure: Measure, option: str) -> dict[Group, Say]:
-        return {group: _say(self.shown.get(self._about(group, measure, option))) for group in self.chain}
-
-    def _about(self, group: Group, measure: Measure, option: str = "") -> About:
-        it = self.across
-        return About(it.wave.label, group, measure, it.statistic, it.version, option)
+Statistic = tuple[Measure, str, Collection[int]]  # the option's id, and the options that count
 
 
-def _of(cells: Cells, group: Group) -> Cell:
-    found = [cell for (_, name), cell in cells.items() if (name,) == group.path]
-    return Cell(sum(it.n for it in found), sum(it.count for it in found))
+def _statistics(item: Item) -> list[Statistic]:
+    if item.kind == "scale" and item.positive != "none":
+        return [("favourable", "", item.favourable)]
+    return [("share", item.options[at - 1].id, (at,)) for at in item.counted]
+
+
+def _block(across: Across, group: Group, item: Item) -> Block:
+    n, *counts = _total(across, group)
+    return Block(across.wave, group, item, across.version, n, tuple(counts))
+
+
+def _index_block(across: Across, group: Group, index: Index) -> IndexBlock:
+    people, total, squares = _total(across, group)
+    spread = max(people * squares - total * total, 0)
+    deviation = math.sqrt(spread / (people * (people - 1))) / 1000 if people > 1 else 0.0
+    mean = total / people / 1000 if people else 0.0
+    return IndexBlock(across.wave, group, index, across.version, people, mean, deviation)
+
+
+def _total(across: Across, group: Group) -> tuple[int, ...]:
+    """A group's counts added up; those of everyone for `ALL`."""
+    total = [0] * across.width
+    for (_, name), counts in across.counts.items():
+        if group == ALL or (name,) == group.path:
+            total = [one + other for one, other in zip(total, counts, strict=True)]
+    return tuple(total)
+
+
+def _about(across: Across, group: Group, measure: Measure, option: str = "") -> About:
+    return About(across.wave.label, group, measure, across.statistic, across.version, option)
 
 
 def _say(found: Figure | None) -> Say:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pulse.model.groups import ALL, EVERYONE, NOT_ASSIGNED, Group, Path
-from pulse.protect.counts import Cell, Say, band_range, sayings
+from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
+from pulse.protect.counts import Cell, Say, band_range
 from pulse.protect.differencing import Table
 from pulse.protect.leeway import Arc, Leeway, Node
 
@@ -21,28 +21,21 @@ Cells = Mapping[Where, Cell]
 Range = tuple[float, float]
 
 
-def sayings_beside(
-    cells: Cells, chain: Mapping[Group, Say], groups: Collection[Group], least: int, band: int
-) -> dict[Group, Say]:
-    """What may be said of a statistic in each of `groups`, which cross the levels.
+def says_too_much(
+    cells: Cells, chain: Mapping[Group, Say], beside: Mapping[Group, Say], least: int, band: int
+) -> Group | None:
+    """A group to withhold, since beside the levels it tells too much; None where nothing does.
 
     cells   the finest there are, whose counts are known to the wall only
-    chain   what is said along the levels; groups that are not in it are hidden
-    groups  of the second dimension, safe by their sizes beside the levels' groups
+    chain   what is said along the levels, of everyone exactly; groups that are not in it are hidden
+    beside  what would be said of groups that cross them, safe by their sizes and beside each other
     """
-    said: dict[Group, Say] = dict.fromkeys(groups, "hidden")
-    if chain.get(ALL) != "exact":
-        return said
-    open_to: dict[Group, Cell] = {group: _sum(cells, group) for group in groups}
-    while open_to:
-        found = sayings({ALL: _total(cells.values()), **open_to}, least, band)
-        beside = {group: say for group, say in found.items() if group != ALL and say != "hidden"}
-        if found[ALL] != "exact":
-            break
-        if not (victim := _victim(cells, chain, beside, least, band)):
-            return {group: beside.get(group, "hidden") for group in groups}
-        open_to = {group: open_to[group] for group in beside if group != victim}
-    return said
+    view = _View(cells, chain, beside)
+    columns = _followed(view, band) or _narrowed(view, least, band)
+    if columns is None:
+        return None
+    named = [group for group in beside if group.path[0] in columns]
+    return min(named or beside, key=lambda group: (_sum(cells, group).n, group.path))
 
 
 def _sum(cells: Cells, group: Group) -> Cell:
@@ -52,18 +45,6 @@ def _sum(cells: Cells, group: Group) -> Cell:
 def _total(cells: Iterable[Cell]) -> Cell:
     cells = list(cells)
     return Cell(sum(it.n for it in cells), sum(it.count for it in cells))
-
-
-def _victim(
-    cells: Cells, chain: Mapping[Group, Say], beside: Mapping[Group, Say], least: int, band: int
-) -> Group | None:
-    """A group to withhold, since beside the levels it tells too much; None where nothing does."""
-    view = _View(cells, chain, beside)
-    columns = _followed(view, band) or _narrowed(view, least, band)
-    if columns is None:
-        return None
-    named = [group for group in beside if group.path[0] in columns]
-    return min(named or beside, key=lambda group: (_sum(cells, group).n, group.path))
 
 
 # --- what follows exactly --------------------------------------------------------------------------------------------

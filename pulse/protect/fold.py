@@ -18,7 +18,7 @@ from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
 from pulse.model.release import Release, Rules
 from pulse.model.survey import Item
 from pulse.protect.beside import settled
-from pulse.protect.routed import without_telling_counts
+from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
 
 TURNOUT = ""  # what `WaveTallies.withheld` calls it; every other statistic is called by its item's or index's id
@@ -55,8 +55,9 @@ def _shown(scores: Scores, rules: Rules) -> dict[str, frozenset[Path]]:
     sizes: dict[str, dict[Group, int]] = defaultdict(dict)
     for it in scores.turnout:
         sizes[TURNOUT][it.group] = it.answered
-    for block in without_telling_counts(scores):
-        sizes[block.item.id][block.group] = block.n
+    for blocks in blocks_by_item(scores, dict.fromkeys((wave.label for wave in scores.waves), rules)):
+        for block in blocks.values():
+            sizes[block.item.id][block.group] = block.n
     for index in scores.indices:
         sizes[index.index.id][index.group] = index.n
     detailed = {index.id for index in scores.survey.indices}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, Shown
+from pulse.protect.bounds import Options, hide_what_follows
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
 from pulse.statistics.intervals import around_mean, finite_population_n, wilson
@@ -29,11 +30,13 @@ def item_figures(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         yield from _options(blocks, rules, asked, summing=item.kind != "many")
 
 
-def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules, asked: Asked) -> Told:
-    """The mean score of each group that may have one. Scores are 0-10."""
-    sizes = {group: block.n for group, block in blocks.items()}
-    totals = {group: block.mean * block.n / 10 for group, block in blocks.items()}
-    shown = _means(sizes, totals, rules)
+def index_figures(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules, asked: Asked) -> Told:
+    """The mean score of each group that may have one. Scores are 0-10. items: the wave's blocks, by item."""
+    index = next(iter(blocks.values())).index
+    parts = [items[it] for it in index.items if it in items]
+    shown = _index_means(blocks, parts, rules)
+    if len(index.items) == 1:
+        shown &= _pointed(parts[0], rules) if parts else set()
     for group, block in blocks.items():
         about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
         yield about, mean_figure(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
@@ -48,10 +51,8 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
     sizes = {group: block.n for group, block in blocks.items()}
     shown = shown_groups(sizes, rules.min_answers)
     favourable = _say({group: Cell(sizes[group], sides[group][0]) for group in shown}, rules)
-    split = _whole({group: (sizes[group], sides[group]) for group in shown if favourable[group] == "exact"}, rules)
-    detailed = shown_groups({group: sizes[group] for group in split}, rules.min_detail)
-    points = _whole({group: (sizes[group], _counted(blocks[group])) for group in detailed}, rules, rules.min_detail)
-    means = _means({g: sizes[g] for g in shown}, {g: _points(blocks[g]) / 10 for g in shown}, rules)
+    split = _split(blocks, [group for group in shown if favourable[group] == "exact"], rules)
+    points = _points(blocks, split, rules)
     for group, block in blocks.items():
         here = asked.get(group)
         yield (
@@ -64,7 +65,26 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         for position in block.item.counted:
             figure = _exact(block.counts[position - 1], block.n, here) if group in points else HIDDEN
             yield _about(block, "share", block.item.options[position - 1].id), figure
-        yield _about(block, "mean"), _item_mean(block, here) if group in means else HIDDEN
+        # With the sides it would tell of a point that few gave: it is shown where every point is.
+        yield _about(block, "mean"), _item_mean(block, here) if group in points else HIDDEN
+
+
+def _pointed(blocks: Blocks, rules: Rules) -> set[Group]:
+    """The groups that have every point of a scale shown."""
+    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers)
+    favourable = _say({group: Cell(blocks[group].n, _sides(blocks[group])[0]) for group in shown}, rules)
+    return _points(blocks, _split(blocks, [group for group in shown if favourable[group] == "exact"], rules), rules)
+
+
+def _split(blocks: Blocks, groups: Collection[Group], rules: Rules) -> set[Group]:
+    """Those of the groups that have all three sides shown."""
+    return _whole({group: (blocks[group].n, _sides(blocks[group])) for group in groups}, rules)
+
+
+def _points(blocks: Blocks, split: Collection[Group], rules: Rules) -> set[Group]:
+    detailed = shown_groups({group: blocks[group].n for group in split}, rules.min_detail)
+    parts = {group: (blocks[group].n, _counted(blocks[group])) for group in detailed}
+    return _whole(parts, rules, rules.min_detail)
 
 
 def _sides(block: Block) -> tuple[int, int, int]:
@@ -78,13 +98,8 @@ def _counted(block: Block) -> tuple[int, ...]:
     return tuple(block.counts[position - 1] for position in block.item.counted)
 
 
-def _points(block: Block) -> float:
-    """The sum of everybody's points on 0-10."""
-    return sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted)
-
-
 def _item_mean(block: Block, asked: int | None) -> Shown:
-    mean = _points(block) / block.n
+    mean = sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted) / block.n
     squares = sum(((block.item.points(at) or 0.0) - mean) ** 2 * block.counts[at - 1] for at in block.item.counted)
     return mean_figure(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
 
@@ -118,8 +133,15 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
         at: _say({group: Cell(blocks[group].n, blocks[group].counts[at - 1]) for group in shown}, rules)
         for at in item.counted
     }
-    if summing:
-        _keep_sums_open(said, blocks, shown, rules)
+    sizes = {group: blocks[group].n for group in shown}
+    counts = {group: [blocks[group].counts[at - 1] for at in item.counted] for group in shown}
+    most = 1 if summing else item.at_most or len(item.counted)
+    options = Options(sizes, counts, most, rules.band)
+    changed = True
+    while changed:
+        if summing:
+            _keep_sums_open(said, blocks, shown, rules)
+        changed = hide_what_follows(options, [said[at] for at in item.counted])
     for group, block in blocks.items():
         for at in item.counted:
             about = _about(block, "share", block.item.options[at - 1].id)
@@ -154,29 +176,64 @@ def _say(cells: Mapping[Group, Cell], rules: Rules) -> dict[Group, Say]:
     return sayings(cells, rules.min_answers, rules.band)
 
 
-def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules) -> set[Group]:
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """n scores; their sum as shares of the best score: as many people as would be at the top, were all at an end.
+
+    up, down: how many steps the answers lie above the lowest, and below the highest, point of the sides they are on.
+    """
+
+    n: int
+    scores: float
+    up: int
+    down: int
+    bound: bool  # no side has more than one point, so that there are no such steps
+
+
+def _index_means(blocks: Mapping[Group, IndexBlock], parts: Sequence[Blocks], rules: Rules) -> set[Group]:
     """The groups whose mean may be shown: neither theirs nor any rest's lies so near an end that all must be there.
 
-    `totals` is the sum of scores as shares of the best score: the number of people at the top, were all at an end.
+    The ends are those of the scale, and those that the sides of its items leave, which are known.
     """
     least = max(rules.min_detail, rules.min_answers)
-    shown = shown_groups(sizes, least)
+    known = [shown_groups({group: block.n for group, block in part.items()}, rules.min_answers) for part in parts]
+    bound = all(len(it.item.favourable) < 2 for part in parts for it in part.values())
+    totals: dict[Group, _Total] = {}
+    for group, block in blocks.items():
+        steps = [_steps(part[group]) for part, shown in zip(parts, known, strict=True) if group in shown]
+        up, down = (sum(it[at] for it in steps) for at in (0, 1))
+        totals[group] = _Total(block.n, block.mean * block.n / 10, up, down, bound)
+    shown = shown_groups({group: it.n for group, it in totals.items()}, least)
     while True:
         below = frontiers(shown)
-        unsafe = [group for group in shown if not _mean_is_safe(group, below[group], sizes, totals, rules)]
+        unsafe = [
+            group
+            for group in shown
+            if not _mean_is_safe(totals[group], [totals[it] for it in below[group]], rules.band)
+        ]
         if not unsafe:
             return shown
         deepest = max(unsafe, key=lambda group: (len(group.path), group.path))
-        shown -= {min(below[deepest] or [deepest], key=lambda other: (sizes[other], other.path))}
-        shown = shown_groups({group: sizes[group] for group in shown}, least)
+        shown -= {min(below[deepest] or [deepest], key=lambda other: (totals[other].n, other.path))}
+        shown = shown_groups({group: totals[group].n for group in shown}, least)
 
 
-def _mean_is_safe(
-    group: Group, below: Sequence[Group], sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules
-) -> bool:
-    left = sizes[group] - sum(sizes[other] for other in below)
-    total = totals[group] - sum(totals[other] for other in below)
-    return not left or rules.band < total < left - rules.band
+def _steps(block: Block) -> tuple[int, int]:
+    """How far all answers together lie above the lowest, and below the highest, point of the sides they are on."""
+    up = down = 0
+    for side in (block.item.favourable, block.item.unfavourable):
+        ordered = sorted(side, key=lambda at: block.item.points(at) or 0.0)
+        for steps, at in enumerate(ordered):
+            up += steps * block.counts[at - 1]
+            down += (len(ordered) - 1 - steps) * block.counts[at - 1]
+    return up, down
+
+
+def _mean_is_safe(whole: _Total, parts: Sequence[_Total], band: int) -> bool:
+    left = whole.n - sum(it.n for it in parts)
+    scores = whole.scores - sum(it.scores for it in parts)
+    free = (whole.up - sum(it.up for it in parts), whole.down - sum(it.down for it in parts))
+    return not left or (band < scores < left - band and (whole.bound or min(free) > band))
 
 
 def share_figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:

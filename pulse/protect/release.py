@@ -16,7 +16,7 @@ from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
 from pulse.protect.mixes import mixes
 from pulse.protect.paired import linked_waves
-from pulse.protect.routed import without_telling_counts
+from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
 from pulse.protect.weighting import weighting
 
@@ -34,15 +34,18 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     figures: dict[About, Figure] = {}
     for it in scores.waves:
         figures.update(_turnout(scores, it.label, in_force[it.label]))
-    asked = _asked(scores)
-    for blocks in _by_item(scores):
-        wave = next(iter(blocks.values())).wave.label
+    asked = _asked(scores, figures)
+    items: dict[str, dict[str, dict[Group, Block]]] = defaultdict(dict)
+    for blocks in blocks_by_item(scores, in_force):
+        first = next(iter(blocks.values()))
+        wave, items[first.wave.label][first.item.id] = first.wave.label, blocks
         figures.update(item_figures(blocks, in_force[wave], asked[wave]))
     for index_blocks in _by_index(scores):
         wave = next(iter(index_blocks.values())).wave.label
-        figures.update(index_figures(index_blocks, in_force[wave], asked[wave]))
+        figures.update(index_figures(index_blocks, items[wave], in_force[wave], asked[wave]))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
-    figures.update(dict(beside_figures(scores, figures, in_force)))
+    wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
+    figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
     return Release(
@@ -93,21 +96,14 @@ def _turnout_figures(it: Turnout, shown: bool, rated: bool) -> Iterator[tuple[Ab
         yield rate, Shown(round(it.answered / it.asked, 2), it.asked) if known else HIDDEN
 
 
-def _asked(scores: Scores) -> dict[str, dict[Group, int]]:
-    """How many were asked, by wave and group, where that is known."""
+def _asked(scores: Scores, figures: Mapping[About, Figure]) -> dict[str, dict[Group, int]]:
+    """How many were asked, by wave and group, where the response rate is shown: an interval would tell it too."""
     found: dict[str, dict[Group, int]] = {wave.label: {} for wave in scores.waves}
     for it in scores.turnout:
-        if it.asked is not None:
-            found[it.wave.label][it.group] = it.asked
+        rate = figures.get(About(it.wave.label, it.group, "response_rate"))
+        if isinstance(rate, Shown):
+            found[it.wave.label][it.group] = rate.n
     return found
-
-
-def _by_item(scores: Scores) -> Iterator[dict[Group, Block]]:
-    """The blocks of one item in one wave, by group."""
-    found: dict[tuple[str, str], dict[Group, Block]] = defaultdict(dict)
-    for block in without_telling_counts(scores):
-        found[block.wave.label, block.item.id][block.group] = block
-    yield from found.values()
 
 
 def _by_index(scores: Scores) -> Iterator[dict[Group, IndexBlock]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pulse.model.groups import ALL
-from pulse.model.release import About, Against, Change, Mix, Release, Stratum, Weighted, Weighting
+from pulse.model.release import About, Against, Change, Mix, Release, Shown, Stratum, Weighted, Weighting
 from pulse.model.trends import SamePeople
-from pulse.report import words
+from pulse.report import cautions, words
 from pulse.report.sheet import Cell, Line, Sheet
 
 
@@ -19,9 +19,10 @@ class Comparison:
     name: str
     title: str
     before: str
-    lines: tuple[Line, ...]  # cells: before, now, difference, Cliff's delta, made by the mix, made within
-    mixed: bool  # whether the last two columns hold anything
+    lines: tuple[Line, ...]  # cells: before, now, difference, Cliff's delta, made by the mix, within, standardised
+    mixed: bool  # whether the last three columns hold anything
     options: tuple[tuple[str, tuple[Line, ...]], ...]  # cells: before, now, difference
+    cautions: tuple[str, ...]  # what speaks against laying the differences to what people said
     note: str
 
 
@@ -46,7 +47,7 @@ def _comparison(release: Release, sheet: Sheet, against: Against, name: str, tit
     if not changes:
         return
     mixes = {(mix.about, mix.before): mix for mix in release.mixes}
-    scales = [it for it in changes if it.about.measure != "share"]
+    scales = sorted((it for it in changes if it.about.measure != "share"), key=lambda it: it.q)  # strongest first
     labels = sorted({it.before for it in changes})
     lines = [_scale_line(release, sheet, it, mixes.get((it.about, it.before))) for it in scales]
     yield Comparison(
@@ -56,6 +57,7 @@ def _comparison(release: Release, sheet: Sheet, against: Against, name: str, tit
         lines=tuple(lines),
         mixed=any(cell.row for line in lines for cell in line.cells[4:]),
         options=tuple(_option_lines(release, sheet, changes)),
+        cautions=tuple(cautions.cautions(release, changes)),
         note=words.compared(changes),
     )
 
@@ -75,9 +77,14 @@ def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None)
             sheet.made(about, f"effect{suffix}", said, note) if effect else Cell(""),
             sheet.made(about, "change_by_mix", words.signed(mix.mix, score=score)) if mix else Cell(""),
             sheet.made(about, "change_within", words.signed(mix.within, score=score)) if mix else Cell(""),
+            sheet.made(about, f"standardised_{about.measure}", _standardised(mix)) if mix else Cell(""),
         ),
         quiet=words.moved(change),
     )
+
+
+def _standardised(mix: Mix) -> str:
+    return words.figure(Shown(mix.standardised, 0), score=mix.about.measure == "mean")
 
 
 def _option_lines(release: Release, sheet: Sheet, changes: list[Change]) -> Iterator[tuple[str, tuple[Line, ...]]]:

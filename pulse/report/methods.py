@@ -22,7 +22,7 @@ METHODS = (
         "Range of a figure",
         "95% Wilson interval. Where the number of people asked is known, with the finite population correction "
         "n(N−1)/(N−n).",
-        "Wilson 1927, J Am Stat Assoc 22:209; Deming 1953, J Am Stat Assoc 48:244",
+        "Wilson 1927, J Am Stat Assoc 22:209; Deming 1953, J Am Stat Assoc 48",
         "Two ranges: the corrected one beside a figure, the wider one wherever groups or stock-takes are compared.",
         "When everybody answers, today is known exactly; tomorrow still varies.",
     ),
@@ -38,7 +38,7 @@ METHODS = (
     MethodNote(
         "Trend of a score",
         "I-prime chart from 13 stock-takes: as for shares, weighed by the number of answers.",
-        "Taylor 2018; qicharts2 0.8.1",
+        "Taylor 2018, Normalized Individuals (IN) Control Chart, variation.com; qicharts2 0.8.1",
     ),
     MethodNote(
         "Signs in a trend",
@@ -84,7 +84,7 @@ METHODS = (
         "Breaks and new limits",
         "A changed question, scale, scoring or group starts a new line with limits of its own. New limits within a "
         "line need a date, a reason and who decided, are listed, and the original ones stay one click away.",
-        "NHS England ‘Making Data Count’; Anhøj, Statistical Process Control for Healthcare, ‘Pitfalls’",
+        "NHS England ‘Making Data Count’; Anhøj & Mohammed, Mastering SPC Charts (online), on pitfalls",
         "A date that is no stock-take’s is refused; NHSRplotthedots passes over it in silence. Never automatic.",
         "Limits recomputed until nothing stands out show nothing.",
     ),
@@ -104,8 +104,10 @@ METHODS = (
     ),
     MethodNote(
         "Who answered, or what they said",
-        "A change of everyone is split into what came from other parts answering and what came from parts changing.",
-        "Kitagawa 1955, J Am Stat Assoc 50:1168",
+        "A change of everyone is split into what came from other parts answering and what came from parts changing. "
+        "Beside it stands the later figure with the earlier mix of answers (direct standardisation). A response, or a "
+        "mix of who answered, that moved by more than 10 points is told.",
+        "Kitagawa 1955, J Am Stat Assoc 50:1168; dissimilarity after Duncan & Duncan 1955, Am Sociol Rev 20:210",
         "Parts that are not shown are taken together.",
         "Otherwise the split would tell of them.",
     ),
@@ -113,7 +115,7 @@ METHODS = (
         "Weights",
         "Each part of the organisation counts as its share of all staff; errors by linearisation; weights kept between "
         "0.3 and 3 times their mean.",
-        "R package survey 4.1-1 (postStratify, trimWeights); Kish 1965, Survey Sampling, 11.7",
+        "R package survey 4.1-1 (postStratify, trimWeights); Kish 1965, Survey Sampling",
         "Beside the plain figure, never instead of it. A part without answers, or whose size is not known, stops the "
         "weighing; R’s rake goes on in silence when margins disagree.",
         "Weights mend only what differs between these parts.",
@@ -130,7 +132,7 @@ EVALUATION = (
         "Did it work",
         "Difference in differences: the change where something was tried less the change elsewhere, each side the "
         "answers of its shown units together, before rounding; with the 95% interval for independent answers.",
-        "Angrist & Pischke 2009, Mostly Harmless Econometrics, 5.2; checked against R’s lm with sandwich errors",
+        "Angrist & Pischke 2009, Mostly Harmless Econometrics, chapter 5; checked against R’s lm with sandwich errors",
         "No result where the outcome was entered after the first stock-take that followed the start, or after its "
         "figures were seen. Units that are not shown before or after are left out.",
         "An outcome that is chosen once the answers are known proves nothing.",

@@ -144,7 +144,6 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
 
 
 def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
-    method = f"xmr, limits anew from {' and '.join(trend.rebased)}" if trend.rebased else "xmr"
     anew = f", limits anew from {' and '.join(trend.rebased)}" if trend.rebased else ""
     for point in trend.series.points:
         part = trend.series.part_of(point)
@@ -184,6 +183,8 @@ def _change_rows(release: Release) -> Iterator[TidyRow]:
         method = f"since {mix.before}; Kitagawa, by {mix.level}"
         yield _made(release, mix.about, "change_by_mix", mix.mix, None, method)
         yield _made(release, mix.about, "change_within", mix.within, None, method)
+        standard = f"by {mix.level}, in the proportions of {mix.before}; direct standardisation"
+        yield _made(release, mix.about, f"standardised_{mix.about.measure}", mix.standardised, None, standard)
 
 
 def _weight_rows(release: Release) -> Iterator[TidyRow]:

@@ -26,8 +26,9 @@ BESIDE = (
     "few people over."
 )
 SHARES = (
-    "Whole per cents of those who answered the question. Ranges in small type are 95% intervals (Wilson 1927), "
-    "computed from the figures as shown. Where the number of people asked is known, a range beside a figure tells what "
+    "Whole per cents of those who answered the question. The answers of all parts are counted together: no figure is "
+    "an average of the parts’ per cents. Ranges in small type are 95% intervals (Wilson 1927), computed from the "
+    "figures as shown. Where the number of people asked is known, a range beside a figure tells what "
     "all of them think, and narrows to nothing when all answer; whatever compares groups or stock-takes uses the wider "
     "range that allows for chance."
 )
@@ -45,7 +46,8 @@ FRAME = (
     "it and behind what is left of both its ends; the rest is one band, other."
 )
 COMPARED = (
-    "{changes} differences were looked at together, {clear} of them clear. Differences are made before rounding. A "
+    "{changes} differences were looked at together, {clear} of them clear; the strongest stand first. Differences are "
+    "made before rounding, so they may not be those of the rounded figures. A "
     "direction is named only where the 95% interval leaves out zero and the finding also stands when as many "
     "comparisons are allowed for (Benjamini and Hochberg 1995, 5%). Two stock-takes alone say little: the trends "
     "come first."
@@ -166,7 +168,9 @@ def _since_last(release: Release) -> str:
     clear = [it for it in compared_now if it.clear]
     if not clear:
         return "No clear change since the stock-take before." if compared_now else "Nothing to compare with yet."
-    return f"Since {clear[0].before}: {listed([f'{name(release, it.about.item)} {moved(it)}' for it in clear])}."
+    by_whom = {it.about: " (more by who answered than by what they said)" for it in release.mixes if it.more_by_mix}
+    told = [f"{name(release, it.about.item)} {moved(it)}{by_whom.get(it.about, '')}" for it in clear]
+    return f"Since {clear[0].before}: {listed(told)}."
 
 
 def _on_trial(release: Release, trends: Sequence[Trend]) -> str:

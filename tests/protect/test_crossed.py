@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pulse.model.groups import ALL, Group
-from pulse.protect.counts import Cell, Say, sayings
-from pulse.protect.crossed import sayings_beside
-from pulse.protect.differencing import Crossing
-from pulse.protect.sizes import shown_groups
+from pulse import analyse, define, protect
+from pulse.model.figures import Atom as Tallied
+from pulse.model.figures import ItemTally, WaveTallies
+from pulse.model.groups import Group
+from pulse.model.release import Banded, Figure, Rules, Shown
+from pulse.model.survey import Wave
+from pulse.protect.counts import Cell, Say
 from tests.protect.solving import Span
 
 _T, _BAND = 11, 2
+_FORM = define.from_source(
+    'id = "s"\ntitle = "S"\ndimensions = ["directorate", "team", "staff_group"]\n'
+    '[[item]]\nid = "q"\ntext = "Q?"\nscale = "agree5"\n'
+)
 Atom = tuple[tuple[str, ...], str]
 Bounds = list[tuple[list[Atom], int, int]]  # a group's atoms, and the least and the most its count can be
 
@@ -27,32 +35,36 @@ def _organisation(seed: int) -> dict[Atom, Cell]:
     teams, staff = rng.choice(((2, 3), (3, 2), (2, 2)))
     found: dict[Atom, Cell] = {}
     for team in range(teams):
-        tilt = rng.choice((0.03, 0.2, 0.5, 0.8, 0.97))
         for group in range(staff):
-            n = rng.choice((0, rng.randint(1, 3), rng.randint(4, 10), rng.randint(9, 14)))
+            tilt = rng.choice((0, 0.2, 0.5, 0.8, 1))
+            n = rng.choice((0, rng.randint(1, 3), rng.randint(6, 10), rng.randint(10, 14)))
             found[("A" if team else "B", f"T{team}"), f"S{group}"] = Cell(n, sum(rng.random() < tilt for _ in range(n)))
     return found
 
 
 def _said(cells: Mapping[Atom, Cell]) -> dict[Group, Say]:
-    """As a release does it: by sizes along the levels, then beside them; then by counts along, then beside."""
-    chain: dict[Group, list[Cell]] = {ALL: list(cells.values())}
-    for (place, _), cell in cells.items():
-        for depth in (1, 2):
-            chain.setdefault(Group(place[:depth], f"level{depth}"), []).append(cell)
-    whole = {group: Cell(sum(it.n for it in parts), sum(it.count for it in parts)) for group, parts in chain.items()}
-    shown = shown_groups({group: cell.n for group, cell in whole.items()}, _T)
-    along = sayings({group: cell for group, cell in whole.items() if group in shown}, _T, _BAND)
-    sizes: dict[Any, int] = {atom: cell.n for atom, cell in cells.items()}
-    names = sorted({name for _, name in cells})
-    first: dict[Any, frozenset[Any]] = {
-        group: frozenset(atom for atom in cells if atom[0][: len(group.path)] == group.path) for group in whole
-    }
-    second: dict[Any, frozenset[Any]] = {
-        Group((name,), "staff_group"): frozenset(atom for atom in cells if atom[1] == name) for name in names
-    }
-    safe = Crossing(sizes, first, {ALL: first[ALL], **second}, ALL).safe(_T, fixed=shown) if ALL in shown else set()
-    return along | sayings_beside(cells, along, [group for group in second if group in safe], _T, _BAND)
+    """What a release says of how many are favourable."""
+    atoms = {at: Tallied(at[0], (at[1],)) for at in cells}
+    tallies = WaveTallies(
+        wave=Wave("s", "2026-11", date(2026, 11, 1), date(2026, 11, 10)),
+        survey=_FORM,
+        levels=("directorate", "team"),
+        responses={atoms[at]: cell.n for at, cell in cells.items() if cell.n},
+        asked={},
+        items=tuple(
+            ItemTally("q", atoms[at], cell.n, (cell.n - cell.count, 0, 0, 0, cell.count))
+            for at, cell in cells.items()
+            if cell.n
+        ),
+    )
+    release = protect.release(analyse.score([tallies]), Rules(_T, 22, _BAND), {})
+    return {group: _say(release.figure("favourable", "q", group=group)) for group in release.listed}
+
+
+def _say(figure: Figure) -> Say:
+    if isinstance(figure, Banded):
+        return "low" if figure.low == 0 else "high"
+    return "exact" if isinstance(figure, Shown) else "hidden"
 
 
 def _holds(group: Group, atom: Atom) -> bool:
@@ -144,3 +156,36 @@ def _ends(cells: Mapping[Atom, Cell], bounds: Bounds, bands: list[list[Atom]]) -
 def test_no_table_of_few_people_follows_from_both_dimensions(seed: int) -> None:
     cells = _organisation(seed)
     assert _learned(cells, _said(cells)) == []
+
+
+def _as_cells(*teams: dict[str, tuple[int, int]]) -> dict[Atom, Cell]:
+    """Teams by staff group: people, and how many of them are favourable."""
+    return {
+        (("A", f"T{at}"), name): Cell(n, count) for at, team in enumerate(teams) for name, (n, count) in team.items()
+    }
+
+
+_BOUND = _as_cells(
+    {"doctors": (10, 3), "nurses": (10, 0)},
+    {"doctors": (10, 3), "nurses": (10, 0)},
+    {"doctors": (2, 2), "nurses": (20, 10)},
+)
+_FOLLOWING = _as_cells(
+    {"doctors": (10, 3), "nurses": (10, 0)}, {"doctors": (10, 3), "nurses": (10, 0)}, {"nurses": (20, 10)}
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [(_BOUND, "(('A', 'T2'), 'doctors'),) of 2 is 2 to 2"), (_FOLLOWING, "0 of 20 in")]
+)
+def test_counts_may_tell_what_sizes_do_not(cells: dict[Atom, Cell], told: str) -> None:
+    """Eight doctors are favourable, and teams have room for 3, 3 and 2; or all that two teams have are doctors.
+
+    The release withholds both staff groups for it, and keeps the teams.
+    """
+    said = _said(cells)
+    teams = {group: say for group, say in said.items() if group.dimension != "staff_group"}
+    assert set(teams.values()) == {"exact"}
+    assert [said[Group((name,), "staff_group")] for name in ("doctors", "nurses")] == ["hidden", "hidden"]
+    shown: dict[Group, Say] = teams | {Group((name,), "staff_group"): "exact" for name in ("doctors", "nurses")}
+    assert any(told in it for it in _learned(cells, shown))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pulse import analyse, define, protect
-from pulse.model.figures import Atom, ItemTally, WaveTallies
+from pulse.model.figures import Atom, IndexTally, ItemTally, WaveTallies
 from pulse.model.release import Release, Rules
 from pulse.model.survey import Survey, Wave
 
@@ -20,8 +20,19 @@ def survey(*items: str, text: str = "{}?") -> Survey:
     return define.from_source(f'id = "s"\ntitle = "S"\n{asked}')
 
 
-def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None, text: str = "{}?") -> WaveTallies:
-    """One wave. Everybody answers every question that has counts; `asked` is by directorate."""
+def tallies(
+    day: date,
+    answers: Answers,
+    asked: Mapping[str, int] | None = None,
+    text: str = "{}?",
+    form: str = "",
+    scored: Mapping[str, Mapping[int, int]] | None = None,
+) -> WaveTallies:
+    """One wave. Everybody answers every question that has counts; `asked` is by directorate.
+
+    form    the questionnaire, where it is not five-point questions of those names
+    scored  directorate -> score of 0 to 10 -> people with that score of the questionnaire's index
+    """
     places = {place for by_place in answers.values() for place in by_place}
     people = {place: max(sum(by_place.get(place, ())) for by_place in answers.values()) for place in places}
     headcounts: dict[tuple[str, ...], int] = {(place,): count for place, count in (asked or {}).items()}
@@ -29,7 +40,7 @@ def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None,
         headcounts[()] = sum(asked.values())
     return WaveTallies(
         wave=Wave("s", f"{day:%Y-%m}", day, day),
-        survey=survey(*answers, text=text),
+        survey=define.from_source(form) if form else survey(*answers, text=text),
         levels=("directorate",),
         responses={Atom((place,)): count for place, count in people.items()},
         asked=headcounts,
@@ -37,6 +48,16 @@ def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None,
             ItemTally(item, Atom((place,)), sum(counts), tuple(counts))
             for item, by_place in answers.items()
             for place, counts in by_place.items()
+        ),
+        indices=tuple(
+            IndexTally(
+                "mood",
+                Atom((place,)),
+                sum(people.values()),
+                sum(score * 1000 * count for score, count in people.items()),
+                sum((score * 1000) ** 2 * count for score, count in people.items()),
+            )
+            for place, people in (scored or {}).items()
         ),
     )
 
