@@ -89,8 +89,11 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
         ((wave, statistic, _text(path)) for statistic, paths in folded.withheld.items() for path in sorted(paths)),
     )
     db.conn.executemany(
-        "INSERT INTO settled VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((wave, *_key(about), _figure_text(it)) for about, it in (folded.settled or {}).items()),
+        "INSERT INTO settled VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (wave, line, *_key(about), _figure_text(it))
+            for line, (about, it) in enumerate((folded.settled or {}).items())
+        ),
     )
     pairing.put_folded(db, wave, folded.panel)
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
@@ -125,7 +128,7 @@ def settled(db: Database, wave: int, label: str) -> dict[About, Figure] | None:
         return None
     found: dict[About, Figure] = {}
     for dimension, name, measure, item, option, text in db.execute(
-        "SELECT dimension, name, measure, item, option, figure FROM settled WHERE wave = ?", [wave]
+        "SELECT dimension, name, measure, item, option, figure FROM settled WHERE wave = ? ORDER BY line", [wave]
     ):
         group = groups.Group((name,), dimension)
         found[About(label, group, measure, item, 0, option)] = _figure(json.loads(text))

@@ -73,9 +73,9 @@ def plans(db: Database) -> None:
 def settled(db: Database) -> None:
     """Groups that cross the levels are shown: of a closed wave what may be shown of them is kept, and no count."""
     db.execute(
-        "CREATE TABLE settled (wave INTEGER NOT NULL REFERENCES wave, dimension TEXT NOT NULL, name TEXT NOT NULL, "
-        "measure TEXT NOT NULL, item TEXT NOT NULL, option TEXT NOT NULL, figure TEXT NOT NULL, "
-        "PRIMARY KEY (wave, dimension, name, measure, item, option)) WITHOUT ROWID"
+        "CREATE TABLE settled (wave INTEGER NOT NULL REFERENCES wave, line INTEGER NOT NULL, dimension TEXT NOT NULL, "
+        "name TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL, option TEXT NOT NULL, figure TEXT NOT NULL, "
+        "PRIMARY KEY (wave, line)) WITHOUT ROWID"
     )
 
 
