@@ -231,6 +231,11 @@ _DEFINE = {
         "add a scale with a favourable end that is asked of everybody, or take `linked` away",
         Exit.LOOK,
     ),
+    "enps-needs-scale": Message(
+        "item '{item}' has `enps`, and its scale does not count from 0 to 10 with 10 as the favourable end",
+        'use `scale = "0-10"`, or take `enps` away',
+        Exit.LOOK,
+    ),
     "index-needs-scale": Message(
         "item '{item}' cannot be part of the index '{index}': it has no scale with a favourable end",
         "use a scale with `positive`, or take it out of the index",

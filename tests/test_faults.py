@@ -174,7 +174,7 @@ def test_fault_05_a_total_that_moves_while_no_group_does_is_told_apart() -> None
     found = seen([june, wave(_JULY, {"q": {"A": five(40, 50), "B": five(30, 150)}})])
     made = [found.row(it, "2026-07").value for it in ("change", "change_by_mix", "change_within")]
     assert made == [-0.3, -0.3, 0.0]
-    assert "Heard? fell by 30 points (more by who answered than by what they said)." in found.words
+    assert "worse: Heard? (−30 points; more by who answered than by what they said)." in found.words
 
 
 _PEOPLE = """\
@@ -241,8 +241,9 @@ def test_fault_08_a_point_up_or_down_is_no_news() -> None:
     assert "Usual variation." in found.words
     assert "no clear change" in found.words
     assert not re.search(r"[↑↓▲▼] ?\d|\d%? ?[↑↓▲▼]|rose by|fell by", found.words)
-    table = found.words.split("Answers of everyone")[1].split("Show every point")[0]
-    assert re.findall(r"\d+\.?\d*%", table) == ["95%", "60%", "55%", "65%"]  # no decimals
+    shares = re.findall(r"\d+\.?\d*%", found.words.split("Answers of everyone")[1].split("Groups side")[0])
+    assert shares[:4] == ["95%", "60%", "55%", "65%"]
+    assert not [share for share in shares if "." in share]
 
 
 def test_fault_09_no_cell_is_red_for_missing_a_target(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def across(tallies: WaveTallies, versions: Mapping[str, int]) -> Iterator[Across
             _add(items[tally.item], tally.atom, [n, *tally.options])
     indices: dict[str, dict[Where, list[int]]] = {it.id: {} for it in tallies.survey.indices}
     for score in tallies.indices:
-        _add(indices[score.index], score.atom, [score.people, score.total, score.squares])
+        if score.index in indices:  # sub-scores are of the levels' groups only
+            _add(indices[score.index], score.atom, [score.people, score.total, score.squares])
     widths = {it.id: 1 + len(it.options) for it in tallies.survey.items} | dict.fromkeys(indices, 3)
     for name, found in (items | indices).items():
         yield Across(tallies.wave, name, versions[name], groups, widths[name], _fixed(found))

@@ -9,6 +9,7 @@ from pulse.analyse.across import across, second_groups, settled
 from pulse.analyse.denominator import denominator
 from pulse.analyse.frame import flows
 from pulse.analyse.pairs import pairs
+from pulse.analyse.reliable import reliabilities
 from pulse.analyse.versions import index_versions, item_versions
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
 from pulse.model.groups import NOT_ASSIGNED, Group, Path, chain
@@ -40,6 +41,7 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
             for it in tallies
             for about, figure in settled(it, items[it.wave.label] | indices[it.wave.label])
         },
+        reliabilities={it.wave.label: tuple(reliabilities(it)) for it in tallies},
     )
 
 
@@ -75,10 +77,10 @@ def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str
 
 
 def _indices(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[IndexBlock]:
-    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.indices}
+    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.scores}
     for tally in tallies.indices:
         _add(sums[tally.index], tally.atom.place, [tally.people, tally.total, tally.squares])
-    for index in tallies.survey.indices:
+    for index in tallies.survey.scores:
         _withhold(sums[index.id], tallies, index.id, 3)
         for group in groups:
             if found := sums[index.id].get(group.path):

@@ -37,6 +37,18 @@ if TYPE_CHECKING:
     from pulse.journeys.reporting import Reported
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
+_ICONS = {
+    "common_cause": "usual variation",
+    "improvement_high": "a clear change for the better, upwards",
+    "improvement_low": "a clear change for the better, downwards",
+    "concern_high": "a clear change for the worse, upwards",
+    "concern_low": "a clear change for the worse, downwards",
+    "neutral_high": "a clear rise",
+    "neutral_low": "a clear fall",
+    "pass": "usual results meet it",
+    "fail": "usual results miss it",
+    "inconsistent": "usual results meet it at times and miss it at times",
+}
 _TREND_WARNINGS = {
     "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
     "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
@@ -142,6 +154,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
     for index in survey.indices:
         note = " (scoring not verified against its official source)" if index.unverified else ""
         out.print(f"\nScore: {_plain(index.title)} from {', '.join(index.items)}{note}", style="dim")
+        for part in index.subscores:
+            out.print(f"   Sub-score: {_plain(part.title)} from {', '.join(part.items)}", style="dim")
     for event in survey.events:
         out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
 
@@ -173,7 +187,7 @@ def benchmark_list(pack: Pack, as_json: bool) -> None:
     for it in pack.benchmarks.values():
         out.print(f"[bold]{it.id}  {it.value:g}%[/bold]  {it.status}", soft_wrap=True)
         for line in _benchmark_lines(it):
-            out.print(_plain(f"   {line}"), style="dim", soft_wrap=True)
+            _wrapped(out, line, 3)
     out.print("\nsecond-hand: read in another's account of the publication; derived: worked out by others, unofficial.")
     out.print("A questionnaire says who is asked with `population`, one of:")
     for population in pack.populations.values():
@@ -402,7 +416,8 @@ def _summary(summary: Summary) -> None:
     if summary.rejects:
         table.add_row("Set aside", f"listed in {_plain(summary.rejects)}")
     for dimension, answers in summary.not_assigned.items():
-        table.add_row("Not assigned", f"{answers:,} answers name a {_plain(dimension)} that nobody knows")
+        unknown = f"{answers:,} answers name a {_plain(dimension)} that nobody knows"
+        table.add_row("Not assigned", f"{unknown}: say which in surveys/aliases.toml")
     out.print(table)
     problems(summary.problems)
     out.print()
@@ -525,6 +540,8 @@ def trend_judged(series: Series, as_json: bool) -> None:
         json_out(shapes.series(series))
         return
     table = _table("Date", "Value", "n", "Centre", "Limits", "Signal")
+    for number in (1, 2, 3):
+        table.columns[number].justify = "right"
     for point in series.points:
         limits = "" if point.lower is None else f"{point.lower:.4g} to {point.upper:.4g}"
         told = [(point.special_cause or "").replace("_", " "), "few answers" if point.few_answers else ""]
@@ -534,10 +551,10 @@ def trend_judged(series: Series, as_json: bool) -> None:
     out = _console()
     out.print(table)
     for part in series.parts:
-        out.print(_part_line(part), soft_wrap=True)
+        _wrapped(out, _part_line(part))
     for name, state in (("Variation", series.variation), ("Target", series.assurance)):
         if state:
-            out.print(f"{name}: {state.replace('_', ' ')}")
+            out.print(f"{name}: {_ICONS[state]}")
     for warning in series.warnings:
         _console(stderr=True).print(_TREND_WARNINGS[warning], soft_wrap=True)
 
@@ -590,11 +607,11 @@ def _told(it: Evaluated, page: Path | None) -> None:
     entered = "entered now" if it.fresh else f"entered on {it.entered.day}"
     out.print(f"Plan {it.entered.number}, {entered}. Its outcome, start and units stand; another one is another plan.")
     for said in it.told:
-        out.print(_plain(said), soft_wrap=True)
+        _wrapped(out, said)
     if it.caveats:
         out.print("What speaks against it:")
     for said in it.caveats:
-        out.print(f"  - {_plain(said)}", soft_wrap=True)
+        _wrapped(out, f"- {said}", 2)
     if it.evaluation is None:
         out.print("There is a result once a stock-take that began after the start has ended.")
     if page:
@@ -615,7 +632,7 @@ def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:
             out.print(_plain(f"Here: {note.otherwise} {note.why}".rstrip()))
         elif note.why:
             out.print(_plain(note.why))
-        out.print(_plain(f"After {note.source}."))
+        out.print(_plain(f"Source: {note.source}."))
 
 
 def raw(content: str) -> None:
@@ -676,13 +693,13 @@ def rebases(found: Sequence[Rebase], as_json: bool) -> None:
     if as_json:
         json_out([shapes.rebase(it) for it in found])
         return
-    table = _table("ID", "From", "Survey", "Item", "Reason", "Who", "Recorded")
+    out = _console()
     for it in found:
-        recorded = f"{it.recorded}" + (f", withdrawn {it.withdrawn}" if it.withdrawn else "")
-        cells = (str(it.id), str(it.day), it.survey, it.item, it.reason, it.who, recorded)
-        table.add_row(*map(_plain, cells))
-    table.columns[1].no_wrap = True
-    _console().print(table if found else "No limits were begun anew.")
+        out.print(f"[bold]{it.id}  {_plain(it.item)}[/bold] of {it.survey}, from {it.day}", soft_wrap=True)
+        ended = f"; withdrawn {it.withdrawn}" if it.withdrawn else ""
+        _wrapped(out, f"{it.reason.rstrip('.')}. Decided by: {it.who}; recorded {it.recorded}{ended}", 3)
+    if not found:
+        out.print("No limits were begun anew.")
 
 
 def withdrawn(what: str, it: Event | Rebase, day: date, as_json: bool) -> None:
@@ -834,6 +851,16 @@ def _table(*heads: str) -> Table:
     for head in heads:
         table.add_column(head, overflow="fold")
     return table
+
+
+def _wrapped(out: Console, text: str, indent: int = 0) -> None:
+    """A paragraph, indented as a whole on a terminal; one line where a program reads it."""
+    from rich.padding import Padding
+
+    if out.is_terminal:
+        out.print(Padding(_plain(text), (0, 0, 0, indent)))
+    else:
+        out.print(" " * indent + _plain(text), soft_wrap=True)
 
 
 def _plain(text: str) -> str:

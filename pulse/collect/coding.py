@@ -340,7 +340,7 @@ class _Answers:
                 codes += absent(item, count)
         for scorer in self.scorers:
             parts = [codes[self.places[name]] for name in scorer.items]
-            codes.append(list(map(scorer.score, zip(*parts, strict=True))))
+            codes += scorer.columns(parts)
         return codes, misread
 
     def given(self, codes: Sequence[Codes], count: int) -> Sequence[bool]:

@@ -22,7 +22,8 @@ class Column:
 
     item     a scale or choose-one item: the 1-based position of the option, or None where not answered
     option   one option of a choose-many item: 1 or 0, None where the item was not answered
-    index    a person's index score in thousandths of a point (0-10000), None where too few items were answered
+    index    a person's index score in thousandths of a point (0-10000), None where too few items were answered; a
+             sub-score likewise, None where there is no score of the whole index
     words    a text item: 1 where something was written, else 0; the words themselves are not kept
     """
 
@@ -34,7 +35,7 @@ class Column:
     def name(self) -> str:
         """Its name in the table."""
         return {"item": "i_", "option": "m_", "index": "x_", "words": "w_"}[self.kind] + "__".join(
-            part for part in (self.item, self.option) if part
+            part for part in (*self.item.split("."), self.option) if part
         )
 
 
@@ -46,14 +47,14 @@ class Layout:
 
     @classmethod
     def of(cls, survey: Survey) -> Layout:
-        """Columns in questionnaire order, index scores last."""
+        """Columns in questionnaire order, index scores last, each followed by its sub-scores."""
         columns: list[Column] = []
         for item in survey.items:
             if item.kind == "many":
                 columns += (Column("option", item.id, option.id) for option in item.options)
             else:
                 columns.append(Column("words" if item.kind == "text" else "item", item.id))
-        columns += (Column("index", index.id) for index in survey.indices)
+        columns += (Column("index", score.id) for score in survey.scores)
         return cls(tuple(columns))
 
 

@@ -47,6 +47,38 @@ class IndexTally:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductTally:
+    """The items of one index: everyone with an answer that counts to all of them, sums and sums of products of points.
+
+    Points are whole numbers, in steps of one length for all items; items in the order of the index. Never by group.
+    """
+
+    index: str
+    people: int
+    sums: tuple[int, ...]
+    products: tuple[tuple[int, ...], ...]  # products[i][j]: of item i and item j; products[i][i]: squares
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Cronbach's alpha of one index with its 95 % interval, to two decimals, and the items that run `against` the rest.
+
+    The form in which the cross-products of a wave outlive its closing: sums of complete answers, taken from those of
+    all answers, would be the answers of the few who left one out. Alpha tells of nobody: it is one number made of all
+    sums and products over at least `min_detail` people, which very many sets of answers share once it is rounded. That
+    is not so at its ends - 1.00 says that everybody's answers agree, and far below 0 that they mirror each other - so
+    these are None.
+    """
+
+    index: str
+    people: int
+    alpha: float | None
+    lower: float | None
+    upper: float | None
+    against: tuple[str, ...]  # ids of items
+
+
+@dataclass(frozen=True, slots=True)
 class FlowTally:
     """People of one atom who joined frame answers, by how many ticks each of them shared her voice over.
 
@@ -123,6 +155,8 @@ class WaveTallies:
     # Of a closed wave: item's or index's id ("" for the turnout) -> groups whose counts were folded away. They are
     # still groups, and hidden; what is left inside them is no longer all of them.
     withheld: Mapping[str, frozenset[Path]] = field(default_factory=dict)
+    products: tuple[ProductTally, ...] = ()  # until the wave is closed; then
+    reliabilities: tuple[Reliability, ...] = ()
     panel: Panel | None = None  # beside the wave before, where the two are linked
     known: frozenset[str] = frozenset()  # groups of the second dimension that people.csv knows
     # Of a closed wave: what may be shown of the second dimension's groups, versions left out. Their counts are gone.
@@ -242,3 +276,4 @@ class Scores:
     second: tuple[Group, ...] = ()  # of a dimension that crosses the levels; the chain does not hold them
     across: tuple[Across, ...] = ()  # of waves that are not closed
     settled: Mapping[About, Figure] = field(default_factory=dict)  # of closed waves, for the groups of `second`
+    reliabilities: Mapping[str, tuple[Reliability, ...]] = field(default_factory=dict)  # wave label -> its indices

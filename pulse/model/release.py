@@ -14,7 +14,10 @@ from typing import Literal
 from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
-Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow", "paired"]
+Measure = Literal[
+    "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
+    "paired",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,7 @@ class Release:
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
     beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property

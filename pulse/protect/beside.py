@@ -143,7 +143,7 @@ class _Beside:
             if it in self.across
         }
         blocks = {group: _index_block(across, group, index) for group in wanted}
-        yield from index_figures(blocks, items, self.rules, {})
+        yield from index_figures([blocks], items, self.rules, {})
 
     # --- sizes ---
 

@@ -37,10 +37,12 @@ def hide_what_follows(options: Options, said: Said) -> bool:
     """
     tree = _Tree(options)
     any_hidden = False
-    while victims := _victims(tree, said, _told(tree, said)):
+    told = _told(tree, said, range(len(tree.sizes)))
+    while victims := _victims(tree, said, told):
         for group, at in victims:
             said[at][group] = "hidden"
         any_hidden = True
+        told = _told(tree, said, told)  # to hide more tells of nothing that was not told before
     return any_hidden
 
 
@@ -94,13 +96,14 @@ def _bounds(say: Say, count: int, n: int, band: int) -> tuple[int, int]:
     return (max(n - band, 0), n) if say == "high" else (0, n)
 
 
-def _told(tree: _Tree, said: Said) -> list[int]:
-    """The places of which a count of a few, or of nearly all, is left with fewer values than a band has."""
+def _told(tree: _Tree, said: Said, places: Iterable[int]) -> list[int]:
+    """Those of the places of which a count of a few, or of nearly all, is left with fewer values than a band has."""
     lines, bounds, band = tree.lines(len(said)), tree.bounds(said), tree.options.band
     lines.tighten(bounds)
     found: list[int] = []
-    for place, (n, counts) in enumerate(zip(tree.sizes, tree.counts, strict=True)):
-        few = [place * len(said) + at for at, count in enumerate(counts) if not band < count < n - band]
+    for place in places:
+        n = tree.sizes[place]
+        few = [place * len(said) + at for at, count in enumerate(tree.counts[place]) if not band < count < n - band]
         if any(_values(lines, bounds, number, band) <= min(band, n) for number in few):
             found.append(place)
     return found

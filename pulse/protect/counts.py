@@ -89,10 +89,12 @@ def _values(ranges: Sequence[tuple[int, int]], at: int, total: int, free: int) -
     return min(high, total - others_low) - max(low, total - others_high) + 1
 
 
-def hide_last_unknown(said: Sequence[Say], cells: Sequence[Cell], band: int) -> list[Say]:
+def hide_last_unknown(said: Sequence[Say], cells: Sequence[Cell], band: int, of_all: Sequence[int]) -> list[Say]:
     """For options of which each person chose one: hides another until no band follows from the sum of all.
 
-    The shares of all options make up the whole, so the banded ones together are known.
+    The shares of all options make up the whole, so the banded ones together are known. The option hidden is the one
+    that fewest chose in all groups together (of_all), so that groups hide the same one where they can: options that
+    are hidden here and shown there follow from subtraction.
     """
     result = list(said)
     while any(say in ("low", "high") for say in result):
@@ -106,10 +108,10 @@ def hide_last_unknown(said: Sequence[Say], cells: Sequence[Cell], band: int) -> 
         exact = [at for at, say in enumerate(result) if say == "exact"]
         if not exact:
             return ["hidden"] * len(result)
-        result[min(exact, key=lambda at: (cells[at].count, at))] = "hidden"
+        result[min(exact, key=lambda at: (of_all[at], at))] = "hidden"
     if result.count("hidden") == 1 and not any(say in ("low", "high") for say in result):
         # One gap alone follows from the others.
         exact = [at for at, say in enumerate(result) if say == "exact"]
         if exact:
-            result[min(exact, key=lambda at: (cells[at].count, at))] = "hidden"
+            result[min(exact, key=lambda at: (of_all[at], at))] = "hidden"
     return result

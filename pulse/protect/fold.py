@@ -18,6 +18,7 @@ from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
 from pulse.model.release import Release, Rules
 from pulse.model.survey import Item
 from pulse.protect.beside import settled
+from pulse.protect.reliability import reliable
 from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
 
@@ -43,9 +44,11 @@ def fold(tallies: WaveTallies, scores: Scores, before: Release) -> WaveTallies:
         tallies,
         responses={atom: count for atom, (count,) in responses.items()},
         items=tuple(found for item in tallies.survey.items for found in _item(tallies, item, shown, rules)),
-        indices=tuple(found for index in tallies.survey.indices for found in _index(tallies, index.id, shown, rules)),
+        indices=tuple(found for index in tallies.survey.scores for found in _index(tallies, index.id, shown, rules)),
         flows=tuple(_flows(tallies, rules)),
         settled=settled(before.figures, before.beside),
+        products=(),
+        reliabilities=tuple(reliable(scores, tallies.wave.label, rules)),
         withheld={statistic: frozenset(paths - shown[statistic]) for statistic, paths in known.items()},
     )
 
@@ -60,7 +63,7 @@ def _shown(scores: Scores, rules: Rules) -> dict[str, frozenset[Path]]:
             sizes[block.item.id][block.group] = block.n
     for index in scores.indices:
         sizes[index.index.id][index.group] = index.n
-    detailed = {index.id for index in scores.survey.indices}
+    detailed = {index.index.id for index in scores.indices}
     shown: dict[str, frozenset[Path]] = defaultdict(frozenset)
     for statistic, of_groups in sizes.items():
         least = max(rules.min_detail, rules.min_answers) if statistic in detailed else rules.min_answers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
@@ -13,6 +14,7 @@ from pulse.protect.bounds import Options, hide_what_follows
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
 from pulse.statistics.intervals import around_mean, finite_population_n, wilson
+from pulse.statistics.scales import net_promoter
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]
@@ -30,16 +32,36 @@ def item_figures(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         yield from _options(blocks, rules, asked, summing=item.kind != "many")
 
 
-def index_figures(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules, asked: Asked) -> Told:
-    """The mean score of each group that may have one. Scores are 0-10. items: the wave's blocks, by item."""
+def index_figures(
+    family: Sequence[Mapping[Group, IndexBlock]], items: Mapping[str, Blocks], rules: Rules, asked: Asked
+) -> Told:
+    """The mean score of each group that may have one, on 0-10; `family` is an index, then its sub-scores.
+
+    The score is the mean of its sub-scores, person by person, so one that is left out follows from the others: a
+    group's sub-scores are shown all together, and with the score, or not at all. To leave out more groups opens no new
+    rest: it is the sum of rests that are each safe. items: the wave's blocks, by item.
+    """
+    allowed = [_scored_groups(blocks, items, rules) for blocks in family]
+    together = set.intersection(*allowed)
+    for blocks, shown in zip(family, [allowed[0], *[together] * (len(family) - 1)], strict=True):
+        for group, block in blocks.items():
+            about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
+            yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+
+
+def _scored_groups(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules) -> set[Group]:
+    """The groups whose score may be shown; that of a single item is the item's mean, and shown where that is."""
     index = next(iter(blocks.values())).index
     parts = [items[it] for it in index.items if it in items]
     shown = _index_means(blocks, parts, rules)
     if len(index.items) == 1:
         shown &= _pointed(parts[0], rules) if parts else set()
-    for group, block in blocks.items():
-        about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-        yield about, mean_figure(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+    return shown
+
+
+def _thousandths(block: IndexBlock) -> int:
+    """The sum of everybody's scores, which are whole thousandths."""
+    return round(block.mean * block.n * 1000)
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
@@ -57,7 +79,7 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         here = asked.get(group)
         yield (
             _about(block, "favourable"),
-            share_figure(favourable.get(group, "hidden"), sides[group][0], block.n, here, rules),
+            _figure(favourable.get(group, "hidden"), sides[group][0], block.n, here, rules),
         )
         if len(block.item.counted) % 2:
             yield _about(block, "neutral"), _exact(sides[group][1], block.n, here) if group in split else HIDDEN
@@ -67,6 +89,8 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
             yield _about(block, "share", block.item.options[position - 1].id), figure
         # With the sides it would tell of a point that few gave: it is shown where every point is.
         yield _about(block, "mean"), _item_mean(block, here) if group in points else HIDDEN
+        if block.item.enps:  # a difference of two figures that are both shown
+            yield _about(block, "enps"), _enps(sides[group]) if group in split else HIDDEN
 
 
 def _pointed(blocks: Blocks, rules: Rules) -> set[Group]:
@@ -87,6 +111,13 @@ def _points(blocks: Blocks, split: Collection[Group], rules: Rules) -> set[Group
     return _whole(parts, rules, rules.min_detail)
 
 
+def _enps(sides: tuple[int, int, int]) -> Shown:
+    """Promoters less detractors in whole points, with its adjusted interval."""
+    found = net_promoter(*sides)
+    value, low, high = (round(it, 2) for it in (found.value, found.lower, found.upper))
+    return Shown(value, sum(sides), low, high)
+
+
 def _sides(block: Block) -> tuple[int, int, int]:
     """How many are favourable, neither, unfavourable."""
     good = sum(block.counts[position - 1] for position in block.item.favourable)
@@ -101,7 +132,7 @@ def _counted(block: Block) -> tuple[int, ...]:
 def _item_mean(block: Block, asked: int | None) -> Shown:
     mean = sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted) / block.n
     squares = sum(((block.item.points(at) or 0.0) - mean) ** 2 * block.counts[at - 1] for at in block.item.counted)
-    return mean_figure(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
+    return _mean(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
 
 
 def _whole(parts: Mapping[Group, tuple[int, Sequence[int]]], rules: Rules, least: int = 0) -> set[Group]:
@@ -133,7 +164,7 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
         at: _say({group: Cell(blocks[group].n, blocks[group].counts[at - 1]) for group in shown}, rules)
         for at in item.counted
     }
-    sizes = {group: blocks[group].n for group in shown}
+    sizes = {group: blocks[group].n for group in blocks if group in shown}  # in the order of groups: the same each time
     counts = {group: [blocks[group].counts[at - 1] for at in item.counted] for group in shown}
     most = 1 if summing else item.at_most or len(item.counted)
     options = Options(sizes, counts, most, rules.band)
@@ -146,18 +177,20 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
         for at in item.counted:
             about = _about(block, "share", block.item.options[at - 1].id)
             say = said[at].get(group, "hidden")
-            yield about, share_figure(say, block.counts[at - 1], block.n, asked.get(group), rules)
+            yield about, _figure(say, block.counts[at - 1], block.n, asked.get(group), rules)
 
 
 def _keep_sums_open(said: dict[int, dict[Group, Say]], blocks: Blocks, shown: set[Group], rules: Rules) -> None:
     """Hides further options of a group until none of its bands follows from the others; then looks at rests again."""
     places = sorted(said)
+    largest = max(shown, key=lambda group: blocks[group].n, default=None)
+    of_all = [blocks[largest].counts[at - 1] for at in places] if largest else []
     while True:
         changed = False
         for group in shown:
             cells = [Cell(blocks[group].n, blocks[group].counts[at - 1]) for at in places]
             before = [said[at][group] for at in places]
-            for at, say in zip(places, hide_last_unknown(before, cells, rules.band), strict=True):
+            for at, say in zip(places, hide_last_unknown(before, cells, rules.band, of_all), strict=True):
                 changed = changed or said[at][group] != say
                 said[at][group] = say
         for at in places:
@@ -184,7 +217,7 @@ class _Total:
     """
 
     n: int
-    scores: float
+    scores: Fraction  # exact: a rest that lies just at the edge must not slip through by a rounding
     up: int
     down: int
     bound: bool  # no side has more than one point, so that there are no such steps
@@ -202,7 +235,7 @@ def _index_means(blocks: Mapping[Group, IndexBlock], parts: Sequence[Blocks], ru
     for group, block in blocks.items():
         steps = [_steps(part[group]) for part, shown in zip(parts, known, strict=True) if group in shown]
         up, down = (sum(it[at] for it in steps) for at in (0, 1))
-        totals[group] = _Total(block.n, block.mean * block.n / 10, up, down, bound)
+        totals[group] = _Total(block.n, Fraction(_thousandths(block), 10_000), up, down, bound)
     shown = shown_groups({group: it.n for group, it in totals.items()}, least)
     while True:
         below = frontiers(shown)
@@ -236,8 +269,7 @@ def _mean_is_safe(whole: _Total, parts: Sequence[_Total], band: int) -> bool:
     return not left or (band < scores < left - band and (whole.bound or min(free) > band))
 
 
-def share_figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:
-    """A share as it may be said; asked: of how many, where that is known."""
+def _figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:
     if say == "hidden":
         return HIDDEN
     if say == "exact":
@@ -258,7 +290,7 @@ def _exact(count: int, n: int, asked: int | None) -> Shown:
     return Shown(share, n, low, high, (least, most))
 
 
-def mean_figure(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
+def _mean(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
     """A mean on 0-10 to one decimal with its intervals."""
     low, high = around_mean(mean, deviation, n, 0.0, 10.0)
     found = Shown(round(mean, 1), n, round(low, 1), round(high, 1))

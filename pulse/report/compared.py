@@ -19,8 +19,10 @@ class Comparison:
     name: str
     title: str
     before: str
+    finding: str
     lines: tuple[Line, ...]  # cells: before, now, difference, Cliff's delta, made by the mix, within, standardised
-    mixed: bool  # whether the last three columns hold anything
+    effects: bool  # whether the fourth cells hold anything
+    mixed: bool  # whether the last three do
     options: tuple[tuple[str, tuple[Line, ...]], ...]  # cells: before, now, difference
     cautions: tuple[str, ...]  # what speaks against laying the differences to what people said
     note: str
@@ -54,7 +56,9 @@ def _comparison(release: Release, sheet: Sheet, against: Against, name: str, tit
         name=name,
         title=title.format(before=words.listed(labels)),
         before=labels[0] if len(labels) == 1 else "before",
+        finding=words.finding(release, changes),
         lines=tuple(lines),
+        effects=any(line.cells[3].row for line in lines),
         mixed=any(cell.row for line in lines for cell in line.cells[4:]),
         options=tuple(_option_lines(release, sheet, changes)),
         cautions=tuple(cautions.cautions(release, changes)),
@@ -84,7 +88,7 @@ def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None)
 
 
 def _standardised(mix: Mix) -> str:
-    return words.figure(Shown(mix.standardised, 0), score=mix.about.measure == "mean")
+    return words.figure(Shown(mix.standardised, 0), mix.about.measure)
 
 
 def _option_lines(release: Release, sheet: Sheet, changes: list[Change]) -> Iterator[tuple[str, tuple[Line, ...]]]:

@@ -27,6 +27,33 @@ METHODS = (
         "When everybody answers, today is known exactly; tomorrow still varies.",
     ),
     MethodNote(
+        "Scores and sub-scores",
+        "A person’s score is the mean of its parts, each the mean of its answered items; a part with a name is a "
+        "sub-score too. The figure is the mean over people, its range mean ± 1.96 standard errors.",
+        "NHS Staff Survey, how scores are made (nhssurveys.co.uk)",
+        "Sub-scores are of the people who have the whole score. They stand all together, and with the score, or not at "
+        "all.",
+        "The score is then the mean of its sub-scores in every group, and none that is withheld follows from the "
+        "others.",
+    ),
+    MethodNote(
+        "Do the questions of a score belong together",
+        "Cronbach’s alpha from complete answers of everyone, with Feldt’s 95% interval. An item that falls where the "
+        "others rise is named: it is probably not reversed.",
+        "Cronbach 1951, Psychometrika 16:297; Feldt 1965, Psychometrika 30:357",
+        "Never by group; not below 0, and not where it rounds to 1.00.",
+        "Of a group it would be made from the joint answers of a few. Below 0 it measures nothing; at 1.00 one answer "
+        "of a person tells all of hers.",
+    ),
+    MethodNote(
+        "eNPS",
+        "Only where a questionnaire asks for it: the share of 9 and 10 less the share of 0 to 6, with the adjusted "
+        "Wald interval (three people added).",
+        "Rocks 2016, The American Statistician 70:365",
+        "Favourable and unfavourable are then these two sides, and it is shown where both are.",
+        "Cut otherwise, the sides and eNPS together would tell of single points.",
+    ),
+    MethodNote(
         "Trend of a share",
         "P-prime chart from 13 stock-takes: limits widen where fewer answered, and by as much as shares vary beyond "
         "sampling.",
@@ -45,7 +72,7 @@ METHODS = (
         "Four rules: a point beyond a limit; seven rising or falling in a row; two of three beyond two thirds of the "
         "way to a limit with all three on one side; seven in a row on one side of the average.",
         "NHS England ‘Making Data Count’; NHSRplotthedots 0.2.2",
-        "The four rules are read on P-prime and I-prime limits, not on XmR limits. `pulse trend --chart xmr` gives the "
+        "The four rules are read on P-prime and I-prime limits, not on XmR limits. “pulse trend --chart xmr” gives the "
         "published chart to the last digit.",
         "XmR takes a stock-take with few answers for a fall in a quarter of all cases, and 25 in 100 steady series of "
         "24 for a change somewhere.",
@@ -69,7 +96,7 @@ METHODS = (
     MethodNote(
         "Gaps",
         "A stock-take that is missing or may not be shown has no point and no limits; runs step over it.",
-        "NHSRplotthedots 0.2.2 leaves both readings open",
+        "NHSRplotthedots 0.2.2, which leaves both readings open",
         "Only what is shown is used, rounded as shown, with the number of answers shown.",
         "A mean computed with a hidden point gives the point away by subtraction.",
     ),
@@ -99,7 +126,8 @@ METHODS = (
     ),
     MethodNote(
         "Whole scale",
-        "Cliff’s delta: how much oftener a later answer is better than an earlier one than worse, with its interval.",
+        "Cliff’s delta: how much oftener a later answer is better than an earlier one than worse, from −1 to +1, with "
+        "its interval.",
         "Cliff 1996, Ordinal Methods, chapter 5; Feng & Cliff 2004, J Mod Appl Stat Methods 3:322",
     ),
     MethodNote(
@@ -147,8 +175,10 @@ EVALUATION = (
     MethodNote(
         "Lines in two pieces",
         "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take, from the points as shown; "
-        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them.",
-        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38",
+        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them. Carry-over from one "
+        "stock-take to the next is the Durbin-Watson statistic.",
+        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38; Durbin & Watson "
+        "1950, Biometrika 37:409",
         "Made from 12 stock-takes on, 4 or more on each side of the start, and called a trial below 8 on each side. "
         "Errors are never below those of least squares.",
         "By themselves Newey-West errors of so short a series are too small.",

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
-from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
+from pulse.model.release import Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
-from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, verdicts, words
+from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, scored, verdicts, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -37,7 +37,7 @@ class Chart:
     unit: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    under: tuple[tuple[str, str], ...]  # the four lines under a chart, and what happened
+    under: tuple[tuple[str, str], ...]  # the four lines under a chart
     original: Markup | None = None  # of a rebased trend: the chart with its original limits
     original_said: str = ""
 
@@ -51,7 +51,6 @@ class FramePart:
     drawing: Markup
     columns: tuple[tuple[str, tuple[Line, ...]], ...]
     highlights: tuple[str, ...]
-    people: str
     pairs: tuple[Line, ...]
     wholes: tuple[Line, ...]
 
@@ -92,11 +91,14 @@ def page(
             limits=any(part.limits for trend in trends for part in trend.series.parts),
             expected=verdicts.expected(trends),
             linked=compared.linked(release, sheet, found.same_people),
-            answers=list(_answers(release, sheet)),
+            scores=list(scored.scores(release, sheet)),
+            against=list(scored.against(release)),
+            answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
             marks=list(_marks(release, sheet, beside)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
+            earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             notes=METHODS,
@@ -115,7 +117,6 @@ def page(
 def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
     for number, frame in enumerate(alluvial.frames(release), 1):
         name, need = f"frame-{number}", frame.items[1]
-        base = release.figures.get(alluvial.key(release, frame, _first_bar(frame)), HIDDEN)
         sentences = tuple(
             f"{words.per_cent(found.value)} of voices: {' → '.join(frame.names(options))} ({found.n:,} people)"
             for options, found in frame.highlights
@@ -128,14 +129,9 @@ def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
             drawing=alluvial.draw(frame, name, title, description),
             columns=tuple(_frame_columns(release, sheet, frame)),
             highlights=sentences,
-            people="" if base is HIDDEN else "Each person has one voice, shared over her ticks.",
             pairs=tuple(_flow_lines(release, sheet, frame, 2)),
             wholes=tuple(_flow_lines(release, sheet, frame, 3)),
         )
-
-
-def _first_bar(frame: alluvial.Frame) -> tuple[str, str, str]:
-    return (next(iter(frame.bars[0])), "", "")
 
 
 def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -189,7 +185,7 @@ def _charts(
             unit=_unit(trend, span),
             columns=_columns(trend),
             lines=tuple(_trend_line(release, trend, point, sheet) for point in trend.series.points),
-            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend), chosen, note)),
+            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend), chosen)),
             original=_original(release, trend, name, title, on_it),
             original_said=verdicts.original(release, trend.original) if trend.original else "",
         )
@@ -256,17 +252,6 @@ def _trend_line(release: Release, trend: Trend, point: Point, sheet: Sheet) -> L
     return Line(point.label, tuple(cells), quiet=", ".join(quiet))
 
 
-def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
-    """Every scale item of the wave: favourable, neither, unfavourable, mean; then the share of each point."""
-    for item in release.asked_in[release.wave.label].items:
-        if item.kind == "scale" and item.positive != "none":
-            measures: tuple[Measure, ...] = ("favourable", "neutral", "unfavourable", "mean")
-            cells = tuple(sheet.cell(measure, item.id) for measure in measures)
-            counted = [option for option in item.options if not option.aside]
-            points = tuple((option.text, sheet.cell("share", item.id, option=option.id)) for option in counted)
-            yield item, cells, points
-
-
 def _marks(
     release: Release, sheet: Sheet, beside: Sequence[Beside]
 ) -> Iterator[tuple[str, str, Cell, marks.Mark | None]]:
@@ -298,7 +283,7 @@ def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
 def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
-    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.indices]
+    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]
     columns += [
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]
@@ -335,10 +320,15 @@ def _response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
         if count.row:
             rate = Cell("") if group in release.beside else rate
             lines.append(_group_line(release, group, (count, rate)))
-    for wave in reversed(release.waves[:-1]):
-        cells = sheet.cell("count", wave=wave.label), sheet.cell("response_rate", wave=wave.label)
-        lines.append(Line(f"Everyone, {wave.label}", cells))
     return tuple(lines)
+
+
+def _earlier(release: Release, sheet: Sheet) -> tuple[Line, ...]:
+    """How many answered in earlier stock-takes, the latest first."""
+    return tuple(
+        Line(wave.label, (sheet.cell("count", wave=wave.label), sheet.cell("response_rate", wave=wave.label)))
+        for wave in reversed(release.waves[:-1])
+    )
 
 
 def _group_line(release: Release, group: Group, cells: tuple[Cell, ...]) -> Line:

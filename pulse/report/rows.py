@@ -107,13 +107,14 @@ def _reported(release: Release, about: About) -> bool:
     if about.group == ALL:
         return True
     single_points = about.measure == "share" and release.survey.by_id[about.item].kind == "scale"
-    if about.measure in ("neutral", "unfavourable") or single_points:
+    if about.measure in ("neutral", "unfavourable", "enps") or single_points:
         return False
     return about.measure != "mean" or about.item not in release.survey.by_id
 
 
 def _row(release: Release, about: About, figure: Figure) -> TidyRow:
-    method = release.methods.get(about.item) or release.methods.get(about.measure, "")
+    method = release.methods.get(about.measure if about.measure == "alpha" else about.item)
+    method = method or release.methods.get(about.measure, "")
     interval = (figure.described if isinstance(figure, Shown) else None) or (None, None)
     if isinstance(figure, Shown) and figure.of_asked is not None:
         method = f"{method}; interval of what all who were asked think"

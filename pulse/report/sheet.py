@@ -57,8 +57,7 @@ class Sheet:
         found, cell = self.release.figure(measure, item, option=option), self.cell(measure, item, option=option)
         if not isinstance(found, Shown) or found.lower is None or found.upper is None:
             return cell
-        about = About(self.release.wave.label, ALL, measure, item)
-        return replace(cell, note=f"{_number(about, found.lower)} to {_number(about, found.upper)}")
+        return replace(cell, note=f"{words.number(found.lower, measure)} to {words.number(found.upper, measure)}")
 
     def of(self, about: About, found: Figure) -> Cell:
         """The cell of a figure, which must be among the rows (or not asked at all)."""
@@ -68,11 +67,11 @@ class Sheet:
         if about.measure == "count":
             said = f"{found.value:,.0f}" if isinstance(found, Shown) else words.NOT_SHOWN
         else:
-            said = words.figure(found, score=about.measure == "mean")
+            said = words.figure(found, about.measure)
         value = found.value if isinstance(found, Shown) else None
         note = ""
         if isinstance(found, Shown) and found.described is not None:
-            note = " to ".join(_number(about, bound) for bound in found.described)
+            note = " to ".join(words.number(bound, about.measure) for bound in found.described)
         return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
@@ -102,7 +101,3 @@ def _key(about: About, measure: str, others: str = "") -> str:
     group = (others, OTHERS) if others else (about.group.dimension, about.group.full_name)
     parts = (about.wave, *group, about.item, about.option, about.item2, about.option2)
     return "|".join((*parts, about.item3, about.option3, measure))
-
-
-def _number(about: About, value: float) -> str:
-    return f"{value:.1f}" if about.measure == "mean" else words.per_cent(value)

@@ -120,10 +120,8 @@ def expected(trends: Sequence[Trend]) -> str:
     )
 
 
-def lines(
-    release: Release, trend: Trend, chosen: str, rebases: Sequence[Rebase] = (), happened: str = ""
-) -> Iterator[tuple[str, str]]:
-    """The four lines: what is counted, how limits were made, breaks, what cannot be compared; then what happened.
+def lines(release: Release, trend: Trend, chosen: str, rebases: Sequence[Rebase] = ()) -> Iterator[tuple[str, str]]:
+    """The four lines: what is counted, how limits were made, breaks, what cannot be compared.
 
     chosen: the answers counted as favourable; rebases: those of the trend's item
     """
@@ -131,8 +129,6 @@ def lines(
     yield "Limits", _limits(trend)
     yield "Breaks", _breaks(release, trend, rebases)
     yield "Not comparable", _not_comparable(release, trend)
-    if happened:
-        yield "Events", happened
 
 
 def original(release: Release, trend: Trend) -> str:

@@ -69,7 +69,17 @@ def plans(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name="0006_settled")
+@migrations(name="0006_reliability")
+def reliability(db: Database) -> None:
+    """How well the items of a score belong together: sums and cross-products of everyone, or what a closed wave keeps.
+
+    It fills as answers change; of a wave that no answers come to any more nothing is known.
+    """
+    for statement in _RELIABILITY:
+        db.execute(statement)
+
+
+@migrations(name="0007_settled")
 def settled(db: Database) -> None:
     """Groups that cross the levels are shown: of a closed wave what may be shown of them is kept, and no count."""
     db.execute(
@@ -112,6 +122,15 @@ _UNDO_AND_CLOSE = (
     """CREATE TABLE withheld (
         wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
+)
+
+_RELIABILITY = (
+    """CREATE TABLE product_tally (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, sums TEXT NOT NULL,
+        products TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
+    """CREATE TABLE reliability (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
+        upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
 )
 
 _PLANS = (

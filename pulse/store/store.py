@@ -24,7 +24,7 @@ from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, linking, pairing, planning, timeline
+from pulse.store import keeping, linking, pairing, planning, products, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -228,6 +228,8 @@ class Store:
             panel=pairing.panel(self.db, wave_id),
             known=frozenset(row.staff_group for row in people.on(wave.first) if row.staff_group),
             settled=keeping.settled(self.db, wave_id, wave.label),
+            products=products.products(self.db, wave_id),
+            reliabilities=products.reliabilities(self.db, wave_id),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from pulse.model.problems import Stop, problem
 from pulse.model.survey import Survey
-from pulse.store import pairing, tallying
+from pulse.store import pairing, products, tallying
 from pulse.store.tables import answers_table, drop_tables, put_back_atoms, replaced_table
 
 
@@ -71,6 +71,7 @@ def _forget_if_empty(db: Database, wave: int) -> None:
         return
     drop_tables(db, wave)
     pairing.forget_wave(db, wave)
+    products.forget(db, wave)
     for table in ("item_tally", "index_tally", "flow_tally"):
         db.execute(f"DELETE FROM {table} WHERE atom IN (SELECT id FROM atom WHERE wave = ?)", [wave])  # noqa: S608
     for table in ("atom", "catalogue"):

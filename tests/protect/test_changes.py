@@ -149,17 +149,17 @@ scale = "agree5"
 
 
 def test_scores_are_compared_by_welch() -> None:
-    """30 people at 4 and 6, then 30 at 5 and 7: +1, standard error sqrt(2 x 1.0345/30) = 0.263; t(58) = 2.002.
+    """30 people twice, mean 5 and 6.17, variance 12.93 and 11.52: +1.17, standard error 0.903; t(58) = 2.002.
 
-    t = 3.81, p = 0.00034; with the share beside it, which did not move, 0.0007.
+    t = 1.292, p = 0.201; the share beside it has z = 1.035, p = 0.3006, which holds for both.
     """
     waves = [
-        tallies(day, {"q": {"A": split(15, 30)}}, form=_MOOD, scored={"A": {low: 15, low + 2: 15}})
-        for day, low in ((_JUNE, 4), (_JULY, 5))
+        tallies(day, {"q": {"A": counts}}, form=_MOOD)
+        for day, counts in ((_JUNE, (6, 6, 6, 6, 6)), (_JULY, (3, 5, 6, 7, 9)))
     ]
     (change,) = (it for it in released(*waves).changes if it.about.measure == "mean")
-    assert (change.about.item, change.difference, change.lower, change.upper) == ("mood", 1.0, 0.5, 1.5)
-    assert (change.n_before, change.n, change.clear, change.q) == (30, 30, True, 0.0007)
+    assert (change.about.item, change.difference, change.lower, change.upper) == ("mood", 1.2, -0.6, 3.0)
+    assert (change.n_before, change.n, change.clear, change.q) == (30, 30, False, 0.3006)
 
 
 def test_the_mean_of_one_item_is_no_change_of_its_own_and_its_points_are_none() -> None:
@@ -207,18 +207,14 @@ def test_a_season_is_a_year_ago_give_or_take_six_weeks_and_never_the_wave_before
 
 
 def test_the_mix_of_a_score_is_in_points_of_the_score() -> None:
-    """A stays at 8, B at 4; of 100 people 70 and then 30 are of A: the mean goes from 6.8 to 5.2, all of it mix."""
+    """A stays at 7.25, B at 2.75; of 100 people 70 and then 30 are of A: 5.9 goes to 4.1, all of it mix."""
+    many, few = (7, 7, 7, 14, 35), (3, 3, 3, 6, 15)
     waves = [
-        tallies(
-            day,
-            {"q": {"A": split(of_a // 2, of_a), "B": split((100 - of_a) // 2, 100 - of_a)}},
-            form=_MOOD,
-            scored={"A": {7: of_a // 2, 9: of_a // 2}, "B": {3: 50 - of_a // 2, 5: 50 - of_a // 2}},
-        )
-        for day, of_a in ((_JUNE, 70), (_JULY, 30))
+        tallies(day, {"q": {"A": of_a, "B": of_b[::-1]}}, form=_MOOD)
+        for day, of_a, of_b in ((_JUNE, many, few), (_JULY, few, many))
     ]
     (mix,) = (it for it in released(*waves).mixes if it.about.measure == "mean")
-    assert (mix.mix, mix.within) == (-1.6, 0.0)
+    assert (mix.mix, mix.within) == (-1.8, 0.0)
 
 
 def test_the_figure_with_the_earlier_mix_tells_nothing_of_parts_that_are_not_shown() -> None:

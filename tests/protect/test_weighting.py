@@ -110,20 +110,16 @@ def test_the_level_to_weigh_by_must_exist(tmp_path: Path) -> None:
 
 
 def test_a_weighted_score_worked_by_hand() -> None:
-    """A: 80 of 100 at 4 and 8, mean 6, variance 4. B: 40 of 100 at 2 and 4, mean 3, variance 1. Weighted 4.5.
+    """A: 80 of 100, mean 6.75, variance 11.31. B: 40 of 100, mean 4, variance 11.5. Plain 5.8, weighted 5.4.
 
-    Var = (0.25 x 4/80 + 0.25 x 1/40) x 120/119 = 0.0189; 1.96 standard errors are 0.27.
+    Var = (0.25 x 11.31/80 + 0.25 x 11.5/40) x 120/119 = 0.1081; 1.96 standard errors are 0.64.
     """
-    form = (
-        'id = "s"\ntitle = "S"\n[[item]]\nid = "q"\ntext = "q?"\nscale = "agree5"\nindex = "mood"\n'
-        '[[item]]\nid = "r"\ntext = "r?"\nscale = "agree5"\n'
-    )
-    answers = {"q": {"A": split(40, 80), "B": split(20, 40)}}
-    scored = {"A": {4: 40, 8: 40}, "B": {2: 20, 4: 20}}
-    found = released(tallies(_JULY, answers, {"A": 100, "B": 100}, form=form, scored=scored)).weighting
+    form = 'id = "s"\ntitle = "S"\n[[item]]\nid = "q"\ntext = "q?"\nscale = "agree5"\nindex = "mood"\n'
+    answers = {"q": {"A": (8, 8, 16, 16, 32), "B": (12, 8, 8, 8, 4)}}
+    found = released(tallies(_JULY, answers, {"A": 100, "B": 100}, form=form)).weighting
     assert found is not None
     (score,) = (it for it in found.figures if it.about.measure == "mean")
-    assert (score.about.item, score.value, score.lower, score.upper, score.effective) == ("mood", 4.5, 4.2, 4.8, 120)
+    assert (score.about.item, score.value, score.lower, score.upper, score.effective) == ("mood", 5.4, 4.7, 6.0, 120)
 
 
 def test_an_items_own_hidden_part_joins_the_others() -> None:

@@ -26,13 +26,12 @@ def tallies(
     asked: Mapping[str, int] | None = None,
     text: str = "{}?",
     form: str = "",
-    scored: Mapping[str, Mapping[int, int]] | None = None,
 ) -> WaveTallies:
     """One wave. Everybody answers every question that has counts; `asked` is by directorate.
 
-    form    the questionnaire, where it is not five-point questions of those names
-    scored  directorate -> score of 0 to 10 -> people with that score of the questionnaire's index
+    form  the questionnaire, where it is not five-point questions of those names; an index "mood" is made of "q"
     """
+    asks = define.from_source(form) if form else survey(*answers, text=text)
     places = {place for by_place in answers.values() for place in by_place}
     people = {place: max(sum(by_place.get(place, ())) for by_place in answers.values()) for place in places}
     headcounts: dict[tuple[str, ...], int] = {(place,): count for place, count in (asked or {}).items()}
@@ -40,7 +39,7 @@ def tallies(
         headcounts[()] = sum(asked.values())
     return WaveTallies(
         wave=Wave("s", f"{day:%Y-%m}", day, day),
-        survey=define.from_source(form) if form else survey(*answers, text=text),
+        survey=asks,
         levels=("directorate",),
         responses={Atom((place,)): count for place, count in people.items()},
         asked=headcounts,
@@ -49,17 +48,16 @@ def tallies(
             for item, by_place in answers.items()
             for place, counts in by_place.items()
         ),
-        indices=tuple(
-            IndexTally(
-                "mood",
-                Atom((place,)),
-                sum(people.values()),
-                sum(score * 1000 * count for score, count in people.items()),
-                sum((score * 1000) ** 2 * count for score, count in people.items()),
-            )
-            for place, people in (scored or {}).items()
-        ),
+        indices=tuple(_mood(place, counts) for place, counts in answers["q"].items()) if asks.indices else (),
     )
+
+
+def _mood(place: str, counts: Sequence[int]) -> IndexTally:
+    """The score of the one question "q": 0, 2.5, 5, 7.5 or 10."""
+    thousandths = range(0, 10_001, 2_500)
+    total = sum(score * count for score, count in zip(thousandths, counts, strict=True))
+    squares = sum(score**2 * count for score, count in zip(thousandths, counts, strict=True))
+    return IndexTally("mood", Atom((place,)), sum(counts), total, squares)
 
 
 def released(*waves: WaveTallies) -> Release:
