@@ -85,9 +85,9 @@ _CORRIDOR = {
         Exit.USAGE,
     ),
     "second-dimension": Message(
-        "'{dimension}' crosses the levels of the organisation ({levels}); figures by both could be subtracted "
-        "from each other, so its answers are kept and not shown",
-        "report by one of the levels",
+        "'{dimension}' is no level of the organisation ({levels}); its groups, if the questionnaire asks for them, "
+        "stand beside those of the levels in every report",
+        "report by one of the levels, or without --by",
         Exit.USAGE,
     ),
     "event-text": Message(

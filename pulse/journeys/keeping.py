@@ -71,7 +71,7 @@ def close(settings: Settings, kept: Kept, today: date) -> None:
             (tallies,) = store.tallies(survey, [label])
             scores = analyse.score([tallies])
             before = protect.release(scores, settings.policy.rules, store.past(survey))
-            folded = protect.fold(tallies, scores, before.rules)
+            folded = protect.fold(tallies, scores, before)
             after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
             if after.figures != before.figures:
                 raise AssertionError("folding would change what a report says")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulse.model.groups import Group, Path
+from pulse.model.release import About, Figure
 from pulse.model.survey import Index, Item, Survey, Wave
 
 
@@ -157,6 +158,14 @@ class WaveTallies:
     products: tuple[ProductTally, ...] = ()  # until the wave is closed; then
     reliabilities: tuple[Reliability, ...] = ()
     panel: Panel | None = None  # beside the wave before, where the two are linked
+    known: frozenset[str] = frozenset()  # groups of the second dimension that people.csv knows
+    # Of a closed wave: what may be shown of the second dimension's groups, versions left out. Their counts are gone.
+    settled: Mapping[About, Figure] | None = None
+
+    @property
+    def second(self) -> str:
+        """The dimension whose groups stand beside the levels' groups: the first that is no level; "" without one."""
+        return next((name for name in self.survey.dimensions if name not in self.levels), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +244,22 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """One statistic in one wave by place and by group of the second dimension: the finest counts there are.
+
+    Of an item the counts are those whose answer counts and how many chose each option; of an index people, sum and
+    sum of squares in thousandths; of the turnout ("") people.
+    """
+
+    wave: Wave
+    statistic: str
+    version: int
+    groups: tuple[Group, ...]  # of the second dimension
+    width: int  # how many counts each cell has
+    counts: Mapping[tuple[Path, str], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """Everything analysed for one report, unprotected: the last stop before the wall."""
 
@@ -248,4 +273,7 @@ class Scores:
     flows: tuple[Flow, ...] = ()
     panels: Mapping[str, Panel] = field(default_factory=dict)  # wave label -> people beside the wave before
     pairs: tuple[Pair, ...] = ()  # oldest wave first
+    second: tuple[Group, ...] = ()  # of a dimension that crosses the levels; the chain does not hold them
+    across: tuple[Across, ...] = ()  # of waves that are not closed
+    settled: Mapping[About, Figure] = field(default_factory=dict)  # of closed waves, for the groups of `second`
     reliabilities: Mapping[str, tuple[Reliability, ...]] = field(default_factory=dict)  # wave label -> its indices

@@ -248,6 +248,7 @@ class Release:
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
+    beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
@@ -255,6 +256,11 @@ class Release:
     def wave(self) -> Wave:
         """The wave the report is about."""
         return self.waves[-1]
+
+    @property
+    def listed(self) -> tuple[Group, ...]:
+        """Every group there are figures of: the chain's, then those beside it."""
+        return (*self.groups, *self.beside)
 
     @property
     def paired(self) -> Mapping[str, Paired | Hidden]:
@@ -277,9 +283,16 @@ class Release:
         return self.figures.get(About(label, group, measure, item, version, option), HIDDEN)
 
     def down_to(self, dimension: str) -> Release:
-        """The same release without the groups below a level. Showing less can give nothing away."""
+        """The same release without the groups below a level; those of a second dimension stay.
+
+        Showing less can give nothing away.
+        """
         depth = max((len(group.path) for group in self.groups if group.dimension == dimension), default=0)
-        kept = {about: figure for about, figure in self.figures.items() if len(about.group.path) <= depth}
+        kept = {
+            about: figure
+            for about, figure in self.figures.items()
+            if len(about.group.path) <= depth or about.group in self.beside
+        }
         return replace(self, groups=tuple(group for group in self.groups if len(group.path) <= depth), figures=kept)
 
 

@@ -71,12 +71,13 @@ def _tells(left: Cell, has_parts: bool, least: int, band: int) -> bool:
 
 def _narrowed(banded: Sequence[tuple[Cell, Say]], left: Cell, band: int) -> bool:
     """True where the known rest of a group pins a banded group in it down to fewer values than its band has."""
-    ranges = [_range(cell, say, band) for cell, say in banded]
+    ranges = [band_range(cell, say, band) for cell, say in banded]
     free = max(left.n - sum(cell.n for cell, _ in banded), 0)
     return any(_values(ranges, at, left.count, free) < band + 1 for at in range(len(ranges)))
 
 
-def _range(cell: Cell, say: Say, band: int) -> tuple[int, int]:
+def band_range(cell: Cell, say: Say, band: int) -> tuple[int, int]:
+    """The fewest and the most a banded count can be, as a reader sees it."""
     return (0, min(band, cell.n)) if say == "low" else (max(cell.n - band, 0), cell.n)
 
 
@@ -100,7 +101,7 @@ def hide_last_unknown(said: Sequence[Say], cells: Sequence[Cell], band: int, of_
         known = sum(cell.count for cell, say in zip(cells, result, strict=True) if say == "exact")
         total = cells[0].n - known
         pairs = list(zip(cells, result, strict=True))
-        ranges = [_range(cell, say, band) for cell, say in pairs if say in ("low", "high")]
+        ranges = [band_range(cell, say, band) for cell, say in pairs if say in ("low", "high")]
         free = cells[0].n if "hidden" in result else 0
         if all(_values(ranges, at, total, free) >= band + 1 for at in range(len(ranges))):
             break

@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Scores, WaveTallies
 from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
-from pulse.model.release import Rules
+from pulse.model.release import Release, Rules
 from pulse.model.survey import Item
+from pulse.protect.beside import settled
 from pulse.protect.reliability import reliable
 from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
@@ -27,13 +28,15 @@ Rows = Mapping[Atom, Counts]
 _NOBODY: frozenset[Path] = frozenset()
 
 
-def fold(tallies: WaveTallies, scores: Scores, rules: Rules) -> WaveTallies:
+def fold(tallies: WaveTallies, scores: Scores, before: Release) -> WaveTallies:
     """The tallies of a wave with no count left that rests on 1 to `min_answers` - 1 people.
 
-    scores  of the same tallies. A report made of the result says the same as one made before.
+    scores, before  of the same tallies, and released. A report made of the result says the same as that release.
+    Of groups that cross the levels what may be shown is kept, and no count: beside a place's counts it would be small.
     Statistics that no report tells of a group (comments, joined answers of the frame) are kept for everyone only;
     where fewer people than the threshold gave any answer, nothing is kept.
     """
+    rules = before.rules
     shown = _shown(scores, rules)
     known = _known(scores)
     responses = _folded({atom: (count,) for atom, count in tallies.responses.items()}, shown[TURNOUT], rules, _first)
@@ -43,6 +46,7 @@ def fold(tallies: WaveTallies, scores: Scores, rules: Rules) -> WaveTallies:
         items=tuple(found for item in tallies.survey.items for found in _item(tallies, item, shown, rules)),
         indices=tuple(found for index in tallies.survey.scores for found in _index(tallies, index.id, shown, rules)),
         flows=tuple(_flows(tallies, rules)),
+        settled=settled(before.figures, before.beside),
         products=(),
         reliabilities=tuple(reliable(scores, tallies.wave.label, rules)),
         withheld={statistic: frozenset(paths - shown[statistic]) for statistic, paths in known.items()},
@@ -150,7 +154,9 @@ def _folded(
     for atom, counts in rows.items():
         home = _home(atom.place, shown)
         if home is not None and any(counts):
-            at_home[home][atom] = counts
+            # Never by staff group: beside what is kept of those as a whole a place's would tell the next place's.
+            place = Atom(atom.place, (NOT_ASSIGNED,) * len(atom.others))
+            at_home[home][place] = _added(at_home[home].get(place, (0,) * len(counts)), counts)
     folded: dict[Atom, Counts] = {}
     for home in sorted(shown, key=lambda path: (-len(path), path)):
         inside = at_home[home]

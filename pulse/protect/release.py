@@ -10,6 +10,7 @@ from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Shown
 from pulse.model.survey import Survey
+from pulse.protect.beside import beside_figures
 from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
@@ -45,6 +46,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
+    wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
+    figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
     return Release(
@@ -60,6 +63,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         mixes=tuple(mixes(scores, figures, moved, level)),
         weighting=weighting(scores, figures, level),
         linked=linked_waves(scores, in_force),
+        beside=scores.second,
         against=against(scores, label, in_force[label]),
     )
 

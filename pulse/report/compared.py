@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pulse.model.groups import ALL
-from pulse.model.release import About, Against, Change, Mix, Release, Shown, Stratum, Weighted
+from pulse.model.release import About, Against, Change, Mix, Release, Shown, Stratum, Weighted, Weighting
 from pulse.model.trends import SamePeople
 from pulse.report import cautions, words
-from pulse.report.rows import OTHERS
 from pulse.report.sheet import Cell, Line, Sheet
 
 
@@ -161,15 +160,15 @@ def weights(release: Release, sheet: Sheet) -> Weights | None:
     answered = sum(part.answered for part in weighting.strata)
     return Weights(
         level=weighting.level,
-        parts=tuple(_part_line(release, sheet, part, asked, answered) for part in weighting.strata),
+        parts=tuple(_part_line(release, sheet, weighting, part, asked, answered) for part in weighting.strata),
         figures=tuple(_weighted_line(release, sheet, it) for it in weighting.figures),
         note=words.weighted(weighting),
     )
 
 
-def _part_line(release: Release, sheet: Sheet, part: Stratum, asked: int, answered: int) -> Line:
+def _part_line(release: Release, sheet: Sheet, weighting: Weighting, part: Stratum, asked: int, answered: int) -> Line:
     about = About(release.wave.label, part.group or release.groups[0], "count")
-    weight = sheet.made(about, "weight", f"{part.weight:.2f}", group="" if part.group else OTHERS)
+    weight = sheet.made(about, "weight", f"{part.weight:.2f}", others="" if part.group else weighting.level)
     shares = Cell(words.per_cent(part.asked / asked)), Cell(words.per_cent(part.answered / answered))
     return Line(part.group.name if part.group else "All others", (*shares, weight))
 

@@ -277,10 +277,10 @@ def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line,
 
 def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
     counted = [option for option in item.options if not option.aside]
-    for group in release.groups:
+    for group in release.listed:
         cells = tuple(sheet.cell("share", item.id, option=option.id, group=group) for option in counted)
         if any(cell.row for cell in cells):
-            yield Line(_group_name(group), cells, depth=len(group.path))
+            yield _group_line(release, group, cells)
 
 
 def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
@@ -291,10 +291,10 @@ def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Lin
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]
     lines = []
-    for group in release.groups:
+    for group in release.listed:
         cells = tuple(_heat_cell(release, sheet, group, item, measure) for item, measure, _ in columns)
         if any(cell.row for cell in cells):
-            lines.append(Line(_group_name(group), cells, depth=len(group.path)))
+            lines.append(_group_line(release, group, cells))
     return tuple(title for _, _, title in columns), tuple(lines)
 
 
@@ -318,10 +318,11 @@ def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
 
 def _response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     lines: list[Line] = []
-    for group in release.groups:
+    for group in release.listed:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
         if count.row:
-            lines.append(Line(_group_name(group), (count, rate), depth=len(group.path)))
+            rate = Cell("") if group in release.beside else rate
+            lines.append(_group_line(release, group, (count, rate)))
     return tuple(lines)
 
 
@@ -333,9 +334,10 @@ def _earlier(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     )
 
 
-def _group_name(group: Group) -> str:
-    """A group's own name: its place in the list says where it belongs."""
-    return "Everyone" if group == ALL else group.name
+def _group_line(release: Release, group: Group, cells: tuple[Cell, ...]) -> Line:
+    """A group's own name: its place in the list says where it belongs, and of one beside the levels a word more."""
+    kind = group.dimension.replace("_", " ") if group in release.beside else ""
+    return Line("Everyone" if group == ALL else group.name, cells, depth=len(group.path), quiet=kind)
 
 
 def _methods(release: Release) -> Iterator[tuple[str, str]]:
@@ -343,6 +345,8 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
     yield "Who can be seen", words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
     yield "Shares", words.SHARES
     yield "Limits", words.LIMITS
+    if release.beside:
+        yield "Groups that cross", words.BESIDE.format(kind=release.beside[0].dimension.replace("_", " "))
     if release.survey.framed("hurt"):
         yield "The frame", words.FRAME
     if release.asked_in[release.wave.label].linked:

@@ -49,8 +49,18 @@ class TidyRow:
 
     @property
     def key(self) -> str:
-        """What the figure speaks of, in one string: wave, group, item, options, measure."""
-        parts = (self.wave, self.group, self.item, self.option, self.item2, self.option2, self.item3, self.option3)
+        """What the figure speaks of, in one string: wave, dimension, group, item, options, measure."""
+        parts = (
+            self.wave,
+            self.dimension,
+            self.group,
+            self.item,
+            self.option,
+            self.item2,
+            self.option2,
+            self.item3,
+            self.option3,
+        )
         return "|".join((*parts, self.measure))
 
 

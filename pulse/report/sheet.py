@@ -9,7 +9,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
 from pulse.model.trends import Point, Trend
 from pulse.report import verdicts, words
-from pulse.report.rows import TidyRow
+from pulse.report.rows import OTHERS, TidyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Sheet:
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
         """A limit or a signal of one point."""
-        parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
+        parts = (point.label, trend.group.dimension, trend.group.full_name, trend.item, "", "", "", "", "", measure)
         number, row = self.rows.get("|".join(parts), (0, None))
         if row is None or row.value is None:
             return Cell("" if measure == "signal" else "none")
@@ -91,12 +91,13 @@ class Sheet:
         said = words.NOT_SHOWN if row is None or row.value is None else f"{row.value:,.0f}"
         return Cell(said, number, row.value if row else None)
 
-    def made(self, about: About, measure: str, said: str, note: str = "", *, group: str = "") -> Cell:
-        """Something made from shown figures, in its own words."""
-        number, row = self.rows.get(_key(about, measure, group), (0, None))
+    def made(self, about: About, measure: str, said: str, note: str = "", *, others: str = "") -> Cell:
+        """Something made from shown figures, in its own words. others: the level all of whose other groups it is of."""
+        number, row = self.rows.get(_key(about, measure, others), (0, None))
         return Cell(said, number, row.value, row.n, note) if row else Cell(words.NOT_SHOWN)
 
 
-def _key(about: About, measure: str, group: str = "") -> str:
-    parts = (about.wave, group or about.group.full_name, about.item, about.option, about.item2, about.option2)
+def _key(about: About, measure: str, others: str = "") -> str:
+    group = (others, OTHERS) if others else (about.group.dimension, about.group.full_name)
+    parts = (about.wave, *group, about.item, about.option, about.item2, about.option2)
     return "|".join((*parts, about.item3, about.option3, measure))

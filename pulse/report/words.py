@@ -20,6 +20,11 @@ PROTECTION = (
     "of all but 0 to {band}, are shown as “or fewer” and “or more”. Single points of a scale and means need {detail} "
     "answers."
 )
+BESIDE = (
+    "Each {kind} stands over everyone and is never crossed with a team. Teams and larger units are shown as they would "
+    "be by themselves; a {kind} is shown beside them only where adding and subtracting all of these figures leaves no "
+    "few people over."
+)
 SHARES = (
     "Whole per cents of those who answered the question. The answers of all parts are counted together: no figure is "
     "an average of the parts’ per cents. Ranges in small type are 95% intervals (Wilson 1927), computed from the "

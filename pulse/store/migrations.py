@@ -86,6 +86,16 @@ def comments(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0008_settled")
+def settled(db: Database) -> None:
+    """Groups that cross the levels are shown: of a closed wave what may be shown of them is kept, and no count."""
+    db.execute(
+        "CREATE TABLE settled (wave INTEGER NOT NULL REFERENCES wave, line INTEGER NOT NULL, dimension TEXT NOT NULL, "
+        "name TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL, option TEXT NOT NULL, figure TEXT NOT NULL, "
+        "PRIMARY KEY (wave, line)) WITHOUT ROWID"
+    )
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 

@@ -232,6 +232,8 @@ class Store:
             ),
             withheld=keeping.withheld(self.db, wave_id, people),
             panel=pairing.panel(self.db, wave_id),
+            known=frozenset(row.staff_group for row in people.on(wave.first) if row.staff_group),
+            settled=keeping.settled(self.db, wave_id, wave.label),
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
         )
@@ -305,7 +307,7 @@ class Store:
             [self._id_of(wave.survey, wave.label), today.isoformat(), rules.min_answers, rules.min_detail, rules.band],
         )
         rows = [
-            (cursor.lastrowid, *_key(about), *_said(figure))
+            (cursor.lastrowid, *_key(about, beside=about.group in release.beside), *_said(figure))
             for about, figure in release.figures.items()
             if about.wave == wave.label and not isinstance(figure, Hidden)
         ]
@@ -420,9 +422,10 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> Stop | None:
     return None
 
 
-def _key(about: About) -> tuple[object, ...]:
-    """What a figure speaks of, its wave aside."""
-    first = (_json(about.group.path), about.measure, about.item, about.item_version, about.option)
+def _key(about: About, *, beside: bool = False) -> tuple[object, ...]:
+    """What a figure speaks of, its wave aside. A group beside the levels is told from theirs by its dimension."""
+    place = {about.group.dimension: about.group.name} if beside else about.group.path
+    first = (_json(place), about.measure, about.item, about.item_version, about.option)
     return (*first, about.item2, about.option2, about.item3, about.option3)
 
 
