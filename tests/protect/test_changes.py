@@ -87,6 +87,7 @@ def test_the_whole_scale_is_compared_only_where_every_point_is_shown() -> None:
     full = _one(released(tallies(_JUNE, {"q": {"A": even}}), tallies(_JULY, {"q": {"A": (8, 8, 10, 12, 12)}})).changes)
     assert full.effect is not None
     assert full.effect.lower < full.effect.value < full.effect.upper
+    assert full.effect.value == 0.1  # of 2,500 pairs 1,120 are better now and 880 worse
     gap = _one(released(tallies(_JUNE, {"q": {"A": split(20, 50)}}), tallies(_JULY, {"q": {"A": even}})).changes)
     assert gap.effect is None
 
