@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pulse.model.release import Release, Shown
+from pulse.model.release import Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.report import svg
+from pulse.report import svg, words
 
 _ZERO, _APART, _WHOLE = 226.0, 462.0, 196.0  # the line, where "neither" begins, the length of 100 %
 _HEIGHT, _TOP, _THICK, _GAP = 26.0, 3.0, 20.0, 1.5
@@ -36,9 +36,18 @@ def draw(release: Release, item: Item) -> Markup | None:
         svg.line(_ZERO, 0, _ZERO, _HEIGHT, colour="ink"),
         svg.line(_APART, 0, _APART, _HEIGHT),
     ]
-    shares = [sum(piece.share for piece in side) for side in sides]
-    said = "Favourable {:.0%}, neither {:.0%}, unfavourable {:.0%}.".format(*shares)
-    return svg.drawing(f"spread-{item.id}", item.label, said, _HEIGHT, parts)
+    return svg.drawing(f"spread-{item.id}", item.label, _described(release, item), _HEIGHT, parts)
+
+
+def _described(release: Release, item: Item) -> str:
+    """The sides as the table says them: rounded points would add up to something else."""
+    named: tuple[tuple[str, Measure], ...] = (
+        ("Favourable", "favourable"),
+        ("neither", "neutral"),
+        ("unfavourable", "unfavourable"),
+    )
+    figures = [(word, release.figure(measure, item.id)) for word, measure in named]
+    return f"{', '.join(f'{word} {words.per_cent(it.value)}' for word, it in figures if isinstance(it, Shown))}."
 
 
 _Side = list[_Piece]  # from the middle of the scale outwards

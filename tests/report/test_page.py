@@ -196,3 +196,12 @@ def test_what_stands_under_a_heading_does_not_repeat_it(report: Path) -> None:
 def test_an_event_is_told_once_and_drawn_everywhere(report: Path) -> None:
     text = re.sub(r"<desc.*?</desc>", "", report.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert text.count("Listening programme began") == 1
+
+
+def test_a_scale_s_bar_is_described_with_the_figures_of_its_row(report: Path) -> None:
+    """Not with sums of rounded points, which may be one off: a screen reader says what the table says."""
+    rows = re.findall(r'<tr class="of">.*?</tr>\n<tr>.*?</tr>', report.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(rows) == 5
+    for row in rows:
+        good, neither, bad = re.findall(r">(\d+%)</data>", row)[:3]
+        assert f"Favourable {good}, neither {neither}, unfavourable {bad}." in row
