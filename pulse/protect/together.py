@@ -82,7 +82,9 @@ class _Lines:
             yield from self._told(line, made)
 
     def item(self, blocks: Blocks) -> Told:
-        """Whatever is told of an item in a group; nothing of one asked of some: which groups are shown rests on answers.
+        """Whatever is told of an item in a group.
+
+        Nothing of one that only some were asked: which groups are shown there rests on answers to another.
         """
         if next(iter(blocks.values())).item.ask_if is not None:
             return
