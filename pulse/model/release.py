@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
-from pulse.model.groups import ALL, Group, Remade
+from pulse.model.groups import ALL, Group, Path, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal[
@@ -224,12 +224,22 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The groups of which a stock-take told how many answered, that is, those that their sizes let be shown."""
+
+    levels: frozenset[Path]
+    beside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules a release was made under, as the page tells them."""
 
     min_answers: int  # fewest answers a figure may rest on
     min_detail: int  # fewest answers for single scale points and means
     band: int  # counts of 0..band and n-band..n are shown as a band
+    # Seen in the stock-take before, None if there was none: of two partners the one that was not stays withheld.
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)
@@ -312,3 +322,5 @@ class Past:
     reported: date
     rules: Rules
     entry: int
+    first: date  # of the wave
+    seen: Seen

@@ -129,7 +129,7 @@ class _Lines:
         None where a group that is not shown has shown groups inside, which are not in the rest; none under a name
         that a real group of the parent has.
         """
-        shown = shown_groups(sizes, least)
+        shown = shown_groups(sizes, least, self.rules.seen)
         children: dict[Path, list[Group]] = defaultdict(list)
         for group in sizes:
             if group.path:

@@ -34,7 +34,7 @@ def _wave(teams: Mapping[str, tuple[int, int]], asked: Mapping[str, int] | None 
         ItemTally("q", Atom(place), good + bad, (0, bad, 0, good, 0)) for place, (good, bad) in places.items()
     )
     people = {Atom(place): sum(counts) for place, counts in places.items()}
-    heads = {("North", team): number for team, number in (asked or {}).items()}
+    heads: dict[tuple[str, ...], int] = {("North", team): number for team, number in (asked or {}).items()}
     if heads:
         heads |= {("North",): sum(heads.values()), ("South",): 60, ("South", "Only"): 60}
         heads[()] = heads["North",] + 60
