@@ -127,7 +127,7 @@ def test_the_same_among_staff_groups() -> None:
     names = {"Nurses": 40, "Doctors": 13, "Therapists": 12, "Porters": 5}
     atoms = {("P", name): people for name, people in names.items()}
     everyone = frozenset(atoms)
-    second = {ALL: everyone, **{name: frozenset({("P", name)}) for name in names}}
+    second: dict[object, frozenset[object]] = {ALL: everyone} | {name: frozenset({("P", name)}) for name in names}
     crossing = Crossing(atoms, {ALL: everyone}, second, ALL)
     assert crossing.safe(_T) == {ALL, "Nurses", "Doctors"}
     assert crossing.safe(_T, gone={"Doctors", "Porters"}) == {ALL, "Nurses", "Therapists"}
