@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
-from pulse.model.release import Figure, Measure, Release, Shown
+from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
 from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, scored, verdicts, words
@@ -150,13 +150,13 @@ def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Ite
         for option in item.options:
             options = tuple(option.id if place == at else "" for place in range(3))
             about = alluvial.key(release, frame, (options[0], options[1], options[2]))
-            if about in release.figures:
-                lines.append(Line(option.text, (sheet.of(about, release.figures[about]),)))
+            if not option.aside:
+                lines.append(Line(option.text, (sheet.of(about, release.figures.get(about, HIDDEN)),)))
         yield item.label, tuple(lines)
 
 
 def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: int) -> Iterator[Line]:
-    """Joined answers as table rows, largest first; those that are not shown come last."""
+    """Joined answers that are shown, as table rows, largest first."""
     ids = tuple(item.id for item in frame.items)
     texts = [{option.id: option.text for option in item.options} for item in frame.items]
     found = [
@@ -290,9 +290,7 @@ def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
             yield _group_line(release, group, cells)
 
 
-def _heatmap(
-    release: Release, sheet: Sheet, anchors: Mapping[Group, str]
-) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+def _heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
     columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]

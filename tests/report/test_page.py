@@ -41,7 +41,7 @@ class _Page(HTMLParser):
         self.tags.append((tag, known))
         if known.get("id"):
             self.ids.append(str(known["id"]))
-        if tag == "data":
+        if tag == "data" and known.get("class") != "rule":
             self._open, self._said = (int(str(known["data-row"])), str(known["value"])), ""
 
     def handle_data(self, data: str) -> None:
@@ -166,7 +166,9 @@ def test_parts_stand_in_reading_order(report: Path) -> None:
         "Answers of everyone",
         "Groups side by side",
         "Who answered",
+        "If your team is not shown",
         "How the figures were made",
+        "The rules of this page",
     ]
 
 
