@@ -1,4 +1,4 @@
-"""Who has no figures of her own group on the page: the nearest group that is shown, and three facts of it to talk about.
+"""Who has no figures of her own group on the page: the nearest group that is shown, and facts of it to talk about.
 
 Why a group is not shown is never said; what is said here follows from what is shown and from the groups' names alone.
 """
