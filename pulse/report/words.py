@@ -38,7 +38,8 @@ LIMITS = (
 )
 FRAME = (
     "Each person has one voice, shared over the answers ticked. A joined answer is drawn only when enough people stand "
-    "behind it and behind what is left of both its ends; the rest is one band, other."
+    "behind it and behind what is left of both its ends; the rest is one band, other. What is not drawn is not listed "
+    "either: that somebody gave such an answer would be told by its name."
 )
 COMPARED = (
     "{changes} differences were looked at together, {clear} of them clear; the strongest stand first. Differences are "

@@ -136,6 +136,7 @@ def test_two_reports_of_a_wave_are_the_same_to_the_byte_on_another_day(
     again = tmp_path / "again.html"
     done = pulse("report", "-o", str(again), cwd=demo, day="2026-12-05")
     assert done.returncode == 0, done.stderr
+    assert "figures are withheld to protect people" in done.stdout
     assert again.read_bytes() == report.read_bytes()
 
 

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulse import report, trend
+from pulse import errors, report, trend
 from pulse.model.events import Timeline
 from pulse.model.figures import Flow, WaveTallies
 from pulse.model.release import Release, Rules
@@ -110,6 +110,14 @@ def test_one_sentence_stands_for_every_reason() -> None:
     assert "Withheld to protect people." in page
     said = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
     assert not re.search(r"[Tt]oo few (people|answers)|[Tt]oo small|fewer people|all the same|partner", said)
+
+
+def test_every_message_that_speaks_of_withholding_says_the_same() -> None:
+    """On the screen as on the page: the purpose, and never what it was about these people that called for it."""
+    told = [f"{it.words} {it.remedy}" for it in errors.MESSAGES.values()]
+    about_figures = [it for it in told if "withheld" in it]
+    assert about_figures
+    assert [it for it in about_figures if "withheld to protect people" not in it] == []
 
 
 def test_joined_answers_of_a_few_people_are_not_even_named() -> None:
