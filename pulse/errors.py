@@ -837,8 +837,8 @@ _EVALUATE = {
         Exit.BAD_DATA,
     ),
     "plan-not-shown": Message(
-        "too little of it may be shown: in no stock-take before the start and none after it is one unit of either side",
-        "plan by larger groups: figures that rest on few people are withheld to protect them",
+        "it is not shown: in no stock-take before the start and none after it is one unit of either side",
+        "plan by larger groups: figures are withheld to protect people",
         Exit.BAD_DATA,
     ),
 }
