@@ -248,6 +248,7 @@ class Release:
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
+    together: tuple[Group, ...] = ()  # smaller groups of one parent as one: no group of the chain, never in a trend
     beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
@@ -259,8 +260,12 @@ class Release:
 
     @property
     def listed(self) -> tuple[Group, ...]:
-        """Every group there are figures of: the chain's, then those beside it."""
-        return (*self.groups, *self.beside)
+        """Every group there are figures of: the chain's, each with its smaller groups last, then those beside it."""
+        found = list(self.groups)
+        for group in self.together:
+            inside = [at for at, it in enumerate(found) if it.path[: len(group.path) - 1] == group.path[:-1]]
+            found.insert(inside[-1] + 1, group)
+        return (*found, *self.beside)
 
     @property
     def paired(self) -> Mapping[str, Paired | Hidden]:
@@ -293,7 +298,10 @@ class Release:
             for about, figure in self.figures.items()
             if len(about.group.path) <= depth or about.group in self.beside
         }
-        return replace(self, groups=tuple(group for group in self.groups if len(group.path) <= depth), figures=kept)
+        groups, together = (
+            tuple(group for group in some if len(group.path) <= depth) for some in (self.groups, self.together)
+        )
+        return replace(self, groups=groups, together=together, figures=kept)
 
 
 @dataclass(frozen=True, slots=True)

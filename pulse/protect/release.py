@@ -19,6 +19,7 @@ from pulse.protect.paired import linked_waves
 from pulse.protect.reliability import against, reliability_figures
 from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
+from pulse.protect.together import together_figures
 from pulse.protect.weighting import weighting
 
 
@@ -41,20 +42,28 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         first = next(iter(blocks.values()))
         wave, items[first.wave.label][first.item.id] = first.wave.label, blocks
         figures.update(item_figures(blocks, in_force[wave], asked[wave]))
+    families: dict[str, list[list[dict[Group, IndexBlock]]]] = defaultdict(list)
     for family in _by_index(scores):
         wave = next(iter(family[0].values())).wave.label
+        families[wave].append(family)
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
+    in_one: dict[About, Figure] = {}
+    for wave in wanted:
+        turnout = [it for it in scores.turnout if it.wave.label == wave]
+        in_one |= together_figures(
+            scores.groups, figures, in_force[wave], turnout, items[wave], families[wave], asked[wave]
+        )
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
     return Release(
         survey=scores.survey,
         waves=scores.waves,
         groups=scores.groups,
-        figures=figures,
+        figures=figures | in_one,
         versions=_versions(scores),
         asked_in=scores.asked_in,
         rules=in_force[label],
@@ -63,6 +72,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         mixes=tuple(mixes(scores, figures, moved, level)),
         weighting=weighting(scores, figures, level),
         linked=linked_waves(scores, in_force),
+        together=tuple(sorted({about.group for about in in_one if about.wave == label})),
         beside=scores.second,
         against=against(scores, label, in_force[label]),
     )

@@ -344,12 +344,15 @@ def _earlier(release: Release, sheet: Sheet) -> tuple[Line, ...]:
 def _group_line(release: Release, group: Group, cells: tuple[Cell, ...]) -> Line:
     """A group's own name: its place in the list says where it belongs, and of one beside the levels a word more."""
     kind = group.dimension.replace("_", " ") if group in release.beside else ""
+    kind = "and whoever named none" if group in release.together else kind
     return Line("Everyone" if group == ALL else group.name, cells, depth=len(group.path), quiet=kind)
 
 
 def _methods(release: Release) -> Iterator[tuple[str, str]]:
     yield "Shares", words.SHARES
     yield "Limits", words.LIMITS
+    if release.together:
+        yield "Smaller groups together", words.TOGETHER
     if release.beside:
         yield "Groups that cross", words.BESIDE.format(kind=release.beside[0].dimension.replace("_", " "))
     if release.survey.framed("hurt"):

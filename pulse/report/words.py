@@ -20,6 +20,12 @@ BESIDE = (
     "be by themselves; a {kind} is shown beside them only where adding and subtracting all of these figures leaves no "
     "few people over."
 )
+TOGETHER = (
+    "One line for what is left of a unit beside its groups that are shown, where two or more are not: the smaller "
+    "ones, and whoever named none. Which they are may differ from column to column, as some questions have fewer "
+    "answers and scores need more. It tells no more than subtracting does, and is not followed over time, since other "
+    "groups are in it each time."
+)
 SHARES = (
     "Whole per cents of those who answered the question. The answers of all parts are counted together: no figure is "
     "an average of the parts’ per cents. Ranges in small type are 95% intervals (Wilson 1927), computed from the "
