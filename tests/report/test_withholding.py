@@ -146,13 +146,23 @@ def _unseen(page: str) -> str:
 
 
 def test_a_team_that_is_not_shown_is_led_to_the_nearest_group_that_is() -> None:
-    page = _page(released(tallies(date(2026, 6, 1), {"q": {"A": split(30, 60), "S": split(2, 4), "P": split(6, 12)}})))
+    page = _page(released(tallies(date(2026, 6, 1), {"q": {"A": split(30, 60), "S": split(2, 4)}})))
     part = _unseen(page)
     (anchor,) = re.findall(r'<h3><a href="#([^"]+)">Everyone</a></h3>', part)
     assert re.search(rf'<tr class="depth-0" id="{anchor}"><th scope="row">Everyone</th>', page)
-    assert "if you are in: P; S." in part
-    assert re.findall(r'data-row="\d+">([^<]+)</data>', part) == ["76", "50%"]
+    assert "if you are in: A; S." in part
+    assert re.findall(r'data-row="\d+">([^<]+)</data>', part) == ["64", "50%"]
     assert [it in part for it in ("Who is hurt?", "What do they need?", "Who should meet it?")] == [True] * 3
+
+
+def test_where_smaller_groups_are_shown_as_one_that_is_the_nearest() -> None:
+    page = _page(released(tallies(date(2026, 6, 1), {"q": {"A": split(30, 60), "S": split(4, 8), "P": split(4, 8)}})))
+    part = _unseen(page)
+    (anchor, name) = re.findall(r'<h3><a href="#([^"]+)">([^<]+)</a></h3>', part)[0]
+    assert name == "Smaller directorates together"
+    assert re.search(rf'id="{anchor}"><th scope="row">Smaller directorates together', page)
+    assert "if you are in: P; S." in part
+    assert re.findall(r'data-row="\d+">([^<]+)</data>', part) == ["16", "50%"]
 
 
 def test_where_every_group_is_shown_the_part_is_not_there() -> None:
