@@ -51,10 +51,18 @@ def unseen(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> Unse
 
 def nearest_shown(release: Release, group: Group) -> Group | None:
     """The smallest shown group that holds another one; None where not even everyone is shown."""
-    holding = [it for it in release.groups if it != group and it.holds(group) and is_shown(release, it)]
     if group in release.beside:
-        holding = [it for it in holding if it == ALL]
-    return max(holding, key=lambda it: len(it.path), default=None)
+        return ALL if is_shown(release, ALL) else None
+    holding = [it for it in release.groups if it != group and it.holds(group)]
+    holding += [it for it in release.together if _is_among(release, group, it)]
+    return max((it for it in holding if is_shown(release, it)), key=lambda it: len(it.path), default=None)
+
+
+def _is_among(release: Release, group: Group, together: Group) -> bool:
+    """Whether a group, or the one it lies in, is among the smaller ones of a parent that are shown as one."""
+    depth = len(together.path)
+    own = Group(group.path[:depth], together.dimension)
+    return own.path[:-1] == together.path[:-1] and len(own.path) == depth and not is_shown(release, own)
 
 
 def is_shown(release: Release, group: Group) -> bool:
@@ -71,7 +79,7 @@ def _not_shown(release: Release) -> Iterator[Group]:
         if about.wave == label and not isinstance(figure, Hidden)
     }
     for group in release.listed:
-        if group != ALL and group not in seen and About(label, group, "count") in release.figures:
+        if group != ALL and group not in (*seen, *release.together) and About(label, group, "count") in release.figures:
             yield group
 
 

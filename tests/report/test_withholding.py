@@ -155,6 +155,16 @@ def test_a_team_that_is_not_shown_is_led_to_the_nearest_group_that_is() -> None:
     assert [it in part for it in ("Who is hurt?", "What do they need?", "Who should meet it?")] == [True] * 3
 
 
+def test_where_smaller_groups_are_shown_as_one_that_is_the_nearest() -> None:
+    page = _page(released(tallies(date(2026, 6, 1), {"q": {"A": split(30, 60), "S": split(4, 8), "P": split(4, 8)}})))
+    part = _unseen(page)
+    (anchor, name) = re.findall(r'<h3><a href="#([^"]+)">([^<]+)</a></h3>', part)[0]
+    assert name == "Smaller directorates together"
+    assert re.search(rf'id="{anchor}"><th scope="row">Smaller directorates together', page)
+    assert "if you are in: P; S." in part
+    assert re.findall(r'data-row="\d+">([^<]+)</data>', part) == ["16", "50%"]
+
+
 def test_where_every_group_is_shown_the_part_is_not_there() -> None:
     page = _page(released(tallies(date(2026, 6, 1), {"q": {"A": split(30, 60), "B": split(20, 40)}})))
     assert "If your team is not shown" not in page
