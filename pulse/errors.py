@@ -902,6 +902,9 @@ _LOOP = {
         "name it: `pulse open {survey} --wave 2026-12`, with --from and --to where it is no calendar month",
         Exit.USAGE,
     ),
+    "wave-over": Message(
+        "wave {wave} ended on {last}: nobody can be asked in it any more", "name one to come with --wave", Exit.USAGE
+    ),
     "wave-has-answers": Message(
         "wave {wave} of {survey} has answers: what it asks cannot change any more",
         "name the wave after it with --wave",

@@ -66,7 +66,7 @@ def instance(
     Its TOML is the survey's own text with the wave on top and the follow-ups at its end.
     """
     asked = due(stories, survey.id, wave)
-    of_teams = [it for it in asked if levels and len(it.need.group.path) == len(levels)]
+    of_teams = [it for it in asked if it.need.group.dimension == levels[-1]]
     of_all = [it for it in asked if it not in of_teams]
     first_of_each = list({it.need.group: it for it in reversed(of_teams)}.values())[::-1]
     questions = [_of_all(it, last) for it in of_all[:most]]

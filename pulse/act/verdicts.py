@@ -28,7 +28,8 @@ def verdict_steps(release: Release, stories: Sequence[Story], today: date) -> tu
 
 def verdict(release: Release, need: Need, wave: str, item: str) -> Verdict:
     """What the people of the need's group say in a wave; withheld where the report withholds it."""
-    group = next((it for it in release.listed if it.path == need.group.path), need.group)
+    renamed = next((it for it in release.listed if it.path == need.group.path), need.group)
+    group = need.group if need.group in release.listed else renamed  # a level can have another name by now
     met, partly, not_met = (release.figure("share", item, option=it, group=group, wave=wave) for it in VERDICTS)
     return Verdict(wave, item, need.group, met, partly, not_met)
 

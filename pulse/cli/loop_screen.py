@@ -105,7 +105,7 @@ def need(it: Story, day: date, as_json: bool) -> None:
         return
     what = it.need
     figure = "" if what.share is None else f" ({what.share:.0%} of {what.n:,})"
-    _console().print(_plain(f"Need {what.number}, {what.group.full_name}: {what.text}{figure}. {_stands(it)}."))
+    _console().print(_plain(f"Need {what.number}, {what.group.full_name}: {what.text}{figure} - {_stands(it)}"))
 
 
 def history(it: Story, day: date, as_json: bool) -> None:

@@ -32,10 +32,12 @@ def open_wave(
 ) -> Opened:
     """Writes the questionnaire of a wave as TOML and as text to paste; until it has answers it can be written anew.
 
-    Raises Stop: "no-such-survey", "open-which-wave", "wave-has-answers", and what naming a wave can raise.
+    Raises Stop: "no-such-survey", "open-which-wave", "wave-over", "wave-has-answers", and what naming a wave can raise.
     """
     asked = Asked.of(settings, define.library(settings.surveys), survey)
     wave = _wave(asked, label, first, last, today)
+    if wave.last < today:
+        raise Stop(problem("wave-over", wave=wave.label, last=wave.last))
     base = define.version_for(asked.versions, wave.first)
     with opened(settings) as store:
         waves = store.waves(survey)

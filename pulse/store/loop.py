@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from pulse.model.groups import Group
+from pulse.model.groups import Group, People
 from pulse.model.loop import Commitment, Kind, Level, Need, Status, Step, Story, Verdict
 from pulse.model.release import HIDDEN, Banded, Figure, Shown
 from pulse.model.survey import Horizon
@@ -29,6 +29,14 @@ def stories(db: Database) -> tuple[Story, ...]:
         )
         for need in _needs(db)
     )
+
+
+def moved(story: Story, people: People) -> Story:
+    """The same with the group under the name it has now; groups beside the levels keep theirs."""
+    group = story.need.group
+    if group.dimension not in people.levels:
+        return story
+    return replace(story, need=replace(story.need, group=replace(group, path=people.today(group.path))))
 
 
 def add(db: Database, parts: Sequence[Part]) -> None:

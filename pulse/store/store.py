@@ -281,10 +281,7 @@ class Store:
         Groups bear the names they have now.
         """
         people = self.people()
-        return tuple(
-            replace(it, need=replace(it.need, group=replace(it.need.group, path=people.today(it.need.group.path))))
-            for it in loop.stories(self.db)
-        )
+        return tuple(loop.moved(it, people) for it in loop.stories(self.db))
 
     def next_numbers(self) -> tuple[int, int]:
         """The numbers that the next need and the next commitment bear."""
