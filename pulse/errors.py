@@ -944,7 +944,7 @@ _LOOP = {
         Exit.BAD_DATA,
     ),
     "loop-sheet-unknown": Message(
-        "there is no need {need} in the register", "put back the number that stood here", Exit.BAD_DATA
+        "there is no need '{need}' in the register", "put back the number that stood here", Exit.BAD_DATA
     ),
     "loop-sheet-twice": Message(
         "need {need} stands in line {first} already",

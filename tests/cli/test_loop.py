@@ -129,12 +129,17 @@ def root(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "w"))
 
 
-@pytest.fixture
-def need(root: Path) -> Path:
-    """The workspace with need 1, open: to be kept safe."""
-    mark = _json(root, "needs", "--suggest")[0]["mark"]
-    _run(root, "needs", "open", mark)
+@pytest.fixture(scope="module")
+def opened(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workspace with need 1, open: to be kept safe. Not to be written to."""
+    root = Path(shutil.copytree(made, tmp_path_factory.mktemp("opened") / "w"))
+    _run(root, "needs", "open", _json(root, "needs", "--suggest")[0]["mark"])
     return root
+
+
+@pytest.fixture
+def need(opened: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(opened, tmp_path / "w"))
 
 
 @pytest.fixture
@@ -221,3 +226,172 @@ def _day(text: str) -> Any:
     from datetime import date
 
     return date.fromisoformat(text)
+
+
+def test_a_questionnaire_of_one_wave_is_its_own_only(committed: Path) -> None:
+    """Answers that come with --wave, and those to the wave after it, find their own questionnaire."""
+    _run(committed, "open", "s", day="2026-11-07")
+    _export(committed / "two.csv", "2026-11-12", 101, 30, [(_QUESTION, _FELT)])
+    _run(committed, "collect", "two.csv", "--wave", "2026-11", "--json", day="2026-11-12")
+    _export(committed / "three.csv", "2026-12-09", 201, 30)
+    (after,) = _json(committed, "collect", "three.csv", day="2026-12-10")
+    assert after["answered"] == {"2026-12": 50}
+    assert [it["id"] for it in _json(committed, "survey", "list")] == ["s"]
+    shown = _json(committed, "survey", "show", "s")
+    assert "met_1" not in json.dumps(shown)
+
+
+def test_what_teams_were_promised_is_asked_in_one_question(root: Path) -> None:
+    for team in ("A", "B"):
+        _run(root, "needs", "add", "s", "--what", f"Need of {team}", "--level", "team", "--group", f"North / {team}")
+    _run(root, *_commit("1", owner="Ward manager", level="team", what="A key for the rest room"))
+    _run(root, *_commit("2", owner="Ward manager", level="team", what="A second handover sheet"))
+    written = _json(root, "open", "s", day="2026-11-07")
+    assert written["follow_ups"] == [{"item": "promised_to_teams", "commitments": [1, 2]}]
+    question = (
+        "Some teams were promised something. A: A key for the rest room. B: A second handover sheet. If yours is among "
+        "them: has that need been met for you?"
+    )
+    assert question in Path(written["text"]).read_text(encoding="utf-8")
+    # A answers at odd places, B at even ones: 25 each. In A 14 say met, 4 partly, 7 not; in B 5 met, 11 partly, 4 not.
+    answers = [""] * 50
+    of_a = ["Yes, it has been met"] * 14 + ["Partly"] * 4 + ["No, it has not been met"] * 7
+    of_b = ["Yes, it has been met"] * 5 + ["Partly"] * 11 + ["No, it has not been met"] * 4
+    of_b += ["This was not a need of mine"] * 5
+    for one in range(50):
+        answers[(one * 3) % 50] = (of_a if one % 2 else of_b)[one // 2]
+    _export(root / "two.csv", "2026-11-12", 101, 30, [(question, answers)])
+    _run(root, "collect", "two.csv", "--json", day="2026-11-23")
+    _run(root, "report", "--json", day="2026-11-24")
+    a, b = (it["verdict"] for it in _json(root, "commitments", day="2026-11-24", status=1))  # both are overdue
+    assert (a["n"], a["outcome"], a["met"]["value"]) == (25, "partly", 0.56)  # 14 of 25; 7 say not met
+    assert (b["n"], b["outcome"], b["met"]["value"]) == (20, "partly", 0.25)  # 5 of 20
+
+
+# --- 2. what cannot be ---
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"need": "7"}, "there is no need 7 (there are 1)"),
+        ({"by": "2026-10-25"}, "2026-10-25 is in the past (today is 2026-10-26)"),
+        ({"by": "soon"}, "--by is not a date"),
+        ({"level": "ministry"}, "there is no level 'ministry'"),
+        ({"measure": "herd"}, "did you mean 'heard'?"),
+        ({"measure": "need_now"}, "'need_now' has no trend in s"),
+        ({"owner": "Dr Whitfield"}, "looks like a person's name"),
+        ({"owner": "anne@example.org"}, "looks like a person's name"),
+        ({"what": "Dr Whitfield rings back"}, "as if they named a person"),
+        ({"what": "x" * 161}, "one line of at most 160 signs"),
+        ({"what": " "}, "one line of at most 160 signs"),
+        ({"owner": "Head\nof care"}, "one line of at most 80 signs"),
+    ],
+)
+def test_a_commitment_that_cannot_be_is_told(opened: Path, said: dict[str, str], words: str) -> None:
+    before = (opened / "pulse.db").read_bytes()
+    assert words in _refused(opened, *_commit(**said))
+    assert (opened / "pulse.db").read_bytes() == before
+
+
+def test_a_name_on_the_list_of_staff_is_no_owner_and_a_person_can_vouch_for_a_role(need: Path) -> None:
+    (need / "staff.txt").write_text("Ada Porterfield\n", encoding="utf-8")
+    toml = need / "pulse.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + '[comments]\nstaff_list = "staff.txt"\n', encoding="utf-8")
+    assert "looks like a person's name" in _refused(need, *_commit(owner="Head of Porterfield House"))
+    steps = _json(need, *_commit(owner="Head of Porterfield House"), "--owner-is-a-role")["history"]
+    assert [(it["kind"], it["vouched"]) for it in steps] == [("opened", False), ("committed", True)]
+
+
+def test_one_need_has_one_commitment_at_a_time(committed: Path) -> None:
+    before = (committed / "pulse.db").read_bytes()
+    assert "commitment 1 stands for need 1" in _refused(committed, *_commit(what="Another sheet"))
+    assert "commitment 1 stands for need 1" in _refused(committed, "needs", "decline", "1", "--because", "No money")
+    assert (committed / "pulse.db").read_bytes() == before
+    assert "one line" in _refused(committed, "commitment", "status", "1", "dropped")  # it needs a reason
+    dropped = _json(committed, "commitment", "status", "1", "dropped", "--note", "No sheet is left to print on")
+    assert (dropped["state"], dropped["reason"]) == ("acknowledged", "No sheet is left to print on")
+    assert "stands no longer" in _refused(committed, "commitment", "status", "1", "kept")
+    again = _json(committed, *_commit(what="Another sheet"))
+    assert [it["what"] for it in again["commitments"]] == [_PROMISE, "Another sheet"]
+
+
+def test_an_overdue_commitment_ends_with_status_1_and_a_new_date_moves_it(committed: Path) -> None:
+    assert _json(committed, "commitments", "--overdue", day="2026-11-05") == []
+    (late,) = _json(committed, "commitments", "--overdue", day="2026-11-06", status=1)
+    assert (late["id"], late["overdue"]) == (1, True)
+    said = ("commitment", "status", "1", "late", "--note", "The printer broke", "--by", "2026-12-01")
+    assert _json(committed, *said, day="2026-11-06")["commitments"][0]["by"] == "2026-12-01"
+    assert _json(committed, "commitments", "--overdue", day="2026-11-07") == []
+    assert "only a commitment that is late" in _refused(
+        committed, "commitment", "status", "1", "kept", "--by", "2026-12-01"
+    )
+    assert "there is no commitment 9" in _refused(committed, "commitment", "status", "9", "kept")
+
+
+def test_a_declined_need_keeps_its_reason_and_can_be_opened_again(need: Path) -> None:
+    declined = _json(need, "needs", "decline", "1", "--because", "The law does not allow it")
+    assert (declined["state"], declined["reason"]) == ("declined", "The law does not allow it")
+    assert "need 1 is declined" in _refused(need, *_commit())
+    assert _json(need, "needs", "acknowledge", "1", "--note", "The law has changed")["state"] == "acknowledged"
+    assert len(_json(need, "needs", "history", "1")["history"]) == 3
+
+
+def test_a_verdict_for_a_commitment_of_another_survey_is_refused_before_anything_is_stored(committed: Path) -> None:
+    (committed / "surveys" / "t.toml").write_text(_FORM.replace('id = "s"', 'id = "t"', 1), encoding="utf-8")
+    _run(committed, "open", "s", day="2026-11-07")
+    own = (committed / "surveys" / "instances" / "s.2026-11.toml").read_text(encoding="utf-8")
+    foreign = committed / "surveys" / "instances" / "t.2026-11.toml"
+    foreign.write_text(own.replace('\nid = "s"', '\nid = "t"', 1), encoding="utf-8")
+    _export(committed / "two.csv", "2026-11-12", 101, 30, [(_QUESTION, _FELT)])
+    told = _refused(committed, "collect", "two.csv", "--survey", "t", "--wave", "2026-11", day="2026-11-23", status=65)
+    assert "item 'met_1' asks after commitment 1, which is none of t" in told
+    assert len(_json(committed, "collects")) == 1
+
+
+def test_what_cannot_be_opened_is_told(committed: Path) -> None:
+    assert "there is no questionnaire 'u'" in _refused(committed, "open", "u")
+    assert "ended on 2026-09-30" in _refused(committed, "open", "s", "--wave", "2026-09", "--from", "2026-09-01",
+                                             "--to", "2026-09-30")  # fmt: skip
+    has_answers = _refused(committed, "open", "s", "--wave", "2026-10", day="2026-10-14")
+    assert "wave 2026-10 of s has answers" in has_answers
+    assert "no need is suggested under 'abc'" in _refused(committed, "needs", "open", "abc")
+    assert "has not been reported" in _refused(committed, "needs", "--suggest", "--wave", "2026-09")
+    assert not (committed / "surveys" / "instances").exists()
+
+
+def test_a_questionnaire_can_be_written_anew_until_it_has_answers(committed: Path) -> None:
+    first = _json(committed, "open", "s", day="2026-11-07")
+    assert _json(committed, "open", "s", day="2026-11-08") == first
+    kinds = [it["kind"] for it in _json(committed, "needs", "history", "1")["history"]]
+    assert kinds.count("asked") == 1
+
+
+def test_an_instance_without_its_wave_or_with_other_answers_is_told(committed: Path) -> None:
+    path = Path(_json(committed, "open", "s", day="2026-11-07")["toml"])
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("instance = ", "# instance = "), encoding="utf-8")
+    assert "does not say which wave" in _refused(committed, "collect", "one.csv", status=78)
+    path.write_text(good.replace('"was-it-met"', '"levels"').replace('aside   = ["not_mine"]\n', ""), encoding="utf-8")
+    assert "does not have the answers for it" in _refused(committed, "collect", "one.csv", status=1)
+
+
+# --- 3. what the report withholds ---
+
+
+def test_what_the_report_withholds_suggests_nothing_and_judges_nothing(committed: Path) -> None:
+    """Two say met, 33 not: the two are a band, and what could be worked out with it is withheld."""
+    _run(committed, "open", "s", day="2026-11-07")
+    felt = ["Yes, it has been met"] * 2 + ["Partly"] * 1 + ["No, it has not been met"] * 6
+    felt += ["This was not a need of mine"] * 41
+    _export(committed / "two.csv", "2026-11-12", 101, 30, [(_QUESTION, felt)])
+    _run(committed, "collect", "two.csv", "--json", day="2026-11-23")
+    assert "not been reported" in _refused(committed, "needs", "--suggest", "--wave", "2026-11", day="2026-11-23")
+    _run(committed, "report", "--json", day="2026-11-24")
+    (kept,) = _json(committed, "commitments", day="2026-11-24", status=1)
+    assert kept["verdict"] is None  # nine people had the need
+    found = _json(committed, "needs", "history", "1", day="2026-11-24")
+    assert found["state"] == "committed"
+    assert found["history"][-1]["verdict"] == {
+        "wave": "2026-11", "item": "met_1", "n": None, "outcome": None, "met": None, "partly": None, "not_met": None,
+    }  # fmt: skip
