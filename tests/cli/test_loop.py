@@ -12,6 +12,7 @@ import csv
 import json
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,7 @@ def test_from_a_wave_to_a_verdict(root: Path) -> None:
     assert (verdict["met"]["lower"], verdict["met"]["upper"]) == (0.21, 0.51)
     assert (verdict["outcome"], kept["status"], kept["said_done_not_felt"]) == ("partly", "kept", True)  # 43 > 20
 
-    page = needing.loop_page(settings.load(root), "s", "", _day("2026-11-24"))
+    page = needing.loop_page(settings.load(root), "s", "", date(2026, 11, 24))
     (entry,) = page.entries
     assert (entry.word, entry.did, entry.owner, entry.because) == (
         "said_done_not_felt", _PROMISE, "Head of emergency care", "",
@@ -222,10 +223,24 @@ def test_from_a_wave_to_a_verdict(root: Path) -> None:
     assert len(_json(root, "needs", "history", "1", day="2026-11-25")["history"]) == 5  # once a wave
 
 
-def _day(text: str) -> Any:
-    from datetime import date
-
-    return date.fromisoformat(text)
+def test_what_was_met_and_is_there_again_is_the_old_need(committed: Path) -> None:
+    """38 of 44 say met, 3 partly, 3 not; 23 of 50 need to be kept safe in November as in October."""
+    _run(committed, "commitment", "status", "1", "kept", "--json", day="2026-11-06")
+    _run(committed, "open", "s", day="2026-11-07")
+    felt = ["Yes, it has been met"] * 38 + ["Partly"] * 3 + ["No, it has not been met"] * 3
+    felt += ["This was not a need of mine"] * 6
+    _export(committed / "two.csv", "2026-11-12", 101, 30, [(_QUESTION, felt)])
+    _run(committed, "collect", "two.csv", "--json", day="2026-11-23")
+    _run(committed, "report", "--json", day="2026-11-24")
+    met = _json(committed, "needs", "history", "1", day="2026-11-24")
+    assert (met["state"], met["commitments"][0]["verdict"]["met"]["value"]) == ("met", 0.86)
+    assert "need 1 is met" in _refused(committed, *_commit(by="2027-01-01"), day="2026-11-25")
+    assert "stands no longer" in _refused(committed, "commitment", "status", "1", "late", day="2026-11-25")
+    again = next(it for it in _json(committed, "needs", "--suggest", day="2026-11-25") if it["option"] == "safe")
+    assert again["relapsed"] == 1
+    back = _json(committed, "needs", "open", again["mark"], day="2026-11-25")
+    assert (back["need"], back["state"], back["opened"]) == (1, "relapsed", "2026-10-26")
+    assert _json(committed, *_commit(by="2027-01-01"), day="2026-11-26")["state"] == "committed"
 
 
 def test_a_questionnaire_of_one_wave_is_its_own_only(committed: Path) -> None:
