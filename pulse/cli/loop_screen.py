@@ -182,7 +182,8 @@ def commitments(found: Sequence[Kept], *, only_overdue: bool, as_json: bool) -> 
 
 def sheet_written(path: Path, count: int) -> None:
     """Where the sheet is, and what to do with it."""
-    _console().print(f"{count} needs that wait are in {_plain(str(path))}. Owners fill in the columns from owner on.")
+    needs = "1 need that waits is" if count == 1 else f"{count} needs that wait are"
+    _console().print(f"{needs} in {_plain(str(path))}. Owners fill in the columns from owner on.")
 
 
 def sheet_taken(counts: Mapping[str, int], as_json: bool) -> None:
@@ -211,7 +212,7 @@ def opened(it: Opened, as_json: bool) -> None:
     out.print(f"  {_plain(str(it.text))} (to paste into a survey platform)", soft_wrap=True)
     for item in it.survey.follow_ups:
         out.print(_plain(f"- {item.text}"), soft_wrap=True)
-    out.print(f"It has {len(made.follow_ups)} more questions than usual, about {asked_after} commitments.")
+    out.print(f"Questions more than usual: {len(made.follow_ups)}. Commitments asked after: {asked_after}.")
     for story in it.left_out:
         out.print(_plain(f"Due, and left for another wave: need {story.need.number}, {story.need.text}"))
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, Banded, Figure, Shown
-from pulse.model.survey import Horizon
+from pulse.model.survey import VERDICTS, Horizon
 
 Level = Literal["self", "team", "manager", "directorate", "board", "system", "national"]
 State = Literal["open", "acknowledged", "committed", "delivered", "met", "partly", "not_met", "declined", "relapsed"]
@@ -104,7 +104,7 @@ class Verdict:
         Met where half or more say so and at most 20 in 100 that it is not met; not met where half or more say that;
         partly between the two. A commitment cannot be met and "said done, not felt" at once.
         """
-        met, not_met = bounds(self.met), bounds(self.not_met)
+        met, not_met = self._between("met"), self._between("not_met")
         if met[0] >= _HALF and not_met[1] <= MOST_SHARE_UNMET:
             return "met"
         if not_met[0] >= _HALF:
@@ -113,12 +113,21 @@ class Verdict:
         return "partly" if cannot_be_met and not_met[1] < _HALF else None
 
     @property
-    def unmet(self) -> float | None:
+    def unmet(self) -> float:
         """By how much an owner's "kept" goes beyond what staff feel: the share to whom nothing has come of it.
 
-        The lower end of a band; None where it is withheld.
+        At least that much, where it is only known within bounds; 0 where nothing is shown.
         """
-        return None if self.not_met == HIDDEN else bounds(self.not_met)[0]
+        return self._between("not_met")[0]
+
+    def _between(self, wanted: Outcome) -> tuple[float, float]:
+        """Between what a share lies, as any reader of the shown ones can tell: the three make up the whole."""
+        known = {name: bounds(getattr(self, name)) for name in VERDICTS}
+        low, high = known.pop(wanted)
+        if low == high:
+            return low, high
+        rest = [round(1 - sum(it[end] for it in known.values()), 2) for end in (1, 0)]
+        return max(low, rest[0]), min(high, rest[1])
 
 
 def bounds(figure: Figure) -> tuple[float, float]:
@@ -235,7 +244,7 @@ class Promise:
     def said_done_not_felt(self) -> bool:
         """Its owner calls it kept, and more than 20 in 100 of those who had the need say that it is not met."""
         verdict = self.verdict
-        return self.status == "kept" and verdict is not None and (verdict.unmet or 0.0) > MOST_SHARE_UNMET
+        return self.status == "kept" and verdict is not None and verdict.unmet > MOST_SHARE_UNMET
 
     def overdue(self, today: date) -> bool:
         """True from the day after it was promised for, unless kept or dropped."""

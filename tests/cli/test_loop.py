@@ -410,3 +410,21 @@ def test_what_the_report_withholds_suggests_nothing_and_judges_nothing(committed
     assert found["history"][-1]["verdict"] == {
         "wave": "2026-11", "item": "met_1", "n": None, "outcome": None, "met": None, "partly": None, "not_met": None,
     }  # fmt: skip
+
+
+# --- the screen ---
+
+
+def test_the_screen_says_what_the_json_says(committed: Path) -> None:
+    def said(*arguments: str, status: int = 0) -> str:
+        done = pulse(*arguments, cwd=committed, day="2026-11-07")
+        assert done.returncode == status, done.stderr
+        return " ".join(done.stdout.split())
+
+    assert "1 wait, half of them for 12 days or longer; oldest: 1. By level: directorate 1." in said("needs")
+    assert "Listen to me all 30% 50 directorate many have it" in said("needs", "--suggest")
+    assert "2026-10-26 opened, from 2026-10" in said("needs", "history", "1")
+    assert "2026-11-05 One sheet for both sides of the door overdue –" in said("commitments", status=1)
+    assert f"- {_QUESTION} Questions more than usual: 1. Commitments asked after: 1." in said("open", "s")
+    assert "1 need that waits is in out.csv." in said("needs", "export", "out.csv")
+    assert said("needs", "import", "out.csv") == "Taken: nothing new."

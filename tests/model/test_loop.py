@@ -125,6 +125,9 @@ def test_a_settled_need_can_only_come_back() -> None:
         (_shown(0.72), HIDDEN, Banded(0.0, 0.08, 25), "met", False),
         (Banded(0.0, 0.08, 25), HIDDEN, _shown(0.72), "not_met", True),
         (_shown(0.64), HIDDEN, HIDDEN, None, False),
+        (_shown(0.80), HIDDEN, HIDDEN, "met", False),  # at most 20 in 100 are left
+        (_shown(0.79), HIDDEN, HIDDEN, None, False),
+        (Banded(0.0, 0.08, 25), _shown(0.40), HIDDEN, "not_met", True),  # at least 52 in 100 are left
         (HIDDEN, HIDDEN, HIDDEN, None, False),
     ],
 )
