@@ -8,6 +8,7 @@ asks what their team was promised, so that it costs each person one question how
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,6 @@ from pulse.model.groups import ALL
 from pulse.model.loop import Instance, Level, Promise, Story
 from pulse.model.survey import NOT_MINE, Item, Survey, Wave
 
-TEAM_ITEM = "promised_to_teams"
 LIST = "was-it-met"
 _SPEAKERS: dict[Level, str] = {
     "self": "Each of us",
@@ -26,6 +26,7 @@ _SPEAKERS: dict[Level, str] = {
     "system": "Our partners",
     "national": "National bodies",
 }
+_LONGEST_ID = 40
 _ASK = "Has that need been met for you?"
 
 
@@ -37,6 +38,7 @@ class Question:
     text: str
     title: str
     follows: tuple[int, ...]
+    asked_before: bool = False
 
 
 def due(stories: Sequence[Story], survey: str, wave: Wave) -> tuple[Story, ...]:
@@ -69,8 +71,8 @@ def instance(
     of_teams = [it for it in asked if it.need.group.dimension == levels[-1]]
     of_all = [it for it in asked if it not in of_teams]
     first_of_each = list({it.need.group: it for it in reversed(of_teams)}.values())[::-1]
-    questions = [_of_all(it, last) for it in of_all[:most]]
-    questions += [_of_teams(first_of_each)] if first_of_each else []
+    questions = [_of_all(it, wave, last) for it in of_all[:most]]
+    questions += [_of_teams(first_of_each, wave)] if first_of_each else []
     left = [*of_all[most:], *(it for it in of_teams if it not in first_of_each)]
     return Instance(
         wave.label,
@@ -82,7 +84,7 @@ def instance(
     )
 
 
-def _of_all(story: Story, last: str) -> Question:
+def _of_all(story: Story, wave: Wave, last: str) -> Question:
     promise = _promise(story)
     need, commitment = story.need, promise.commitment
     when = "Last time" if need.wave == last else f"In {need.wave}" if need.wave else "Earlier"
@@ -93,14 +95,17 @@ def _of_all(story: Story, last: str) -> Question:
         heard = f"{when} we heard" + ("" if need.group == ALL else f" from {need.group.name}")
     said = f"{_SPEAKERS[commitment.level]} said it would do this: {_stop(commitment.text)}"
     text = f"{heard}: {_stop(need.text)} {said} {_ASK}"
-    return Question(f"met_{commitment.number}", text, f"Met: {need.text}", (commitment.number,))
+    before = any(label != wave.label for label in promise.asked_in)
+    return Question(f"met_{commitment.number}", text, f"Met: {need.text}", (commitment.number,), before)
 
 
-def _of_teams(stories: Sequence[Story]) -> Question:
+def _of_teams(stories: Sequence[Story], wave: Wave) -> Question:
+    """One question for all teams. The next wave's is another one, with another id: other promises stand in it."""
     promised = " ".join(f"{it.need.group.name}: {_stop(_promise(it).commitment.text)}" for it in stories)
     text = f"Some teams were promised something. {promised} If yours is among them: {_ASK[0].lower()}{_ASK[1:]}"
     numbers = tuple(_promise(it).commitment.number for it in stories)
-    return Question(TEAM_ITEM, text, "Met: what teams were promised", numbers)
+    name = re.sub(r"[^a-z0-9]+", "_", wave.label.casefold()).strip("_")
+    return Question(f"promised_{name}"[:_LONGEST_ID], text, "Met: what teams were promised", numbers)
 
 
 def _promise(story: Story) -> Promise:
@@ -133,6 +138,7 @@ def _item_table(it: Question) -> str:
         f"options = {_quoted(LIST)}",
         f"aside   = [{_quoted(NOT_MINE)}]",
         f"follows = {list(it.follows)}",
+        *(['change  = "cosmetic"'] if it.asked_before else []),  # "Last time" becomes the wave's name, and nothing else
     )
     return "\n[[item]]\n" + "\n".join(lines) + "\n"
 

@@ -161,10 +161,20 @@ def test_only_what_is_due_and_not_met_is_asked_after() -> None:
     assert _asked([_story(2, dropped), _story(3, _met(3))]) == ([], ())
 
 
+def test_a_question_asked_again_goes_on_where_it_stood() -> None:
+    asked = Step(1, _DAY, "asked", 1, wave="2026-11", item="met_1")
+    first, again = (
+        define.from_source(act.instance(_SURVEY, _WAVE, last, [story], ("team",), 3).toml).by_id["met_1"]
+        for last, story in (("2026-10", _story(1)), ("2026-11", _story(1, asked)))
+    )
+    assert first.text != again.text
+    assert (first.change, again.continues(first)) == (None, True)
+
+
 def test_one_question_for_all_teams_and_one_promise_a_team() -> None:
     b = Group(("B",), "team")
     teams = [_story(1, group=_A), _story(2, group=_A), _story(3, group=b), _story(4)]
-    assert _asked(teams, most=1) == ([("met_4", (4,)), ("promised_to_teams", (1, 3))], (2,))
+    assert _asked(teams, most=1) == ([("met_4", (4,)), ("promised_2026_12", (1, 3))], (2,))
     beside = Group(("Nurses",), "staff_group")
     assert _asked([_story(5, group=beside)]) == ([("met_5", (5,))], ())  # no team: everybody is asked
 

@@ -262,7 +262,7 @@ def test_what_teams_were_promised_is_asked_in_one_question(root: Path) -> None:
     _run(root, *_commit("1", owner="Ward manager", level="team", what="A key for the rest room"))
     _run(root, *_commit("2", owner="Ward manager", level="team", what="A second handover sheet"))
     written = _json(root, "open", "s", day="2026-11-07")
-    assert written["follow_ups"] == [{"item": "promised_to_teams", "commitments": [1, 2]}]
+    assert written["follow_ups"] == [{"item": "promised_2026_11", "commitments": [1, 2]}]
     question = (
         "Some teams were promised something. A: A key for the rest room. B: A second handover sheet. If yours is among "
         "them: has that need been met for you?"
@@ -377,7 +377,9 @@ def test_what_cannot_be_opened_is_told(committed: Path) -> None:
 
 def test_a_questionnaire_can_be_written_anew_until_it_has_answers(committed: Path) -> None:
     first = _json(committed, "open", "s", day="2026-11-07")
+    text = Path(first["toml"]).read_bytes()
     assert _json(committed, "open", "s", day="2026-11-08") == first
+    assert Path(first["toml"]).read_bytes() == text
     kinds = [it["kind"] for it in _json(committed, "needs", "history", "1")["history"]]
     assert kinds.count("asked") == 1
 
