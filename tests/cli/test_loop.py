@@ -430,3 +430,12 @@ def test_the_screen_says_what_the_json_says(committed: Path) -> None:
     assert f"- {_QUESTION} Questions more than usual: 1. Commitments asked after: 1." in said("open", "s")
     assert "1 need that waits is in out.csv." in said("needs", "export", "out.csv")
     assert said("needs", "import", "out.csv") == "Taken: nothing new."
+
+
+def test_how_much_is_asked_after_is_a_setting(committed: Path) -> None:
+    toml = committed / "pulse.toml"
+    toml.write_text(toml.read_text(encoding="utf-8") + "[loop]\nmost_follow_ups = 0\n", encoding="utf-8")
+    written = _json(committed, "open", "s", day="2026-11-07")
+    assert (written["follow_ups"], written["left_out"]) == ([], [1])
+    toml.write_text(toml.read_text(encoding="utf-8").replace("= 0", "= 99"), encoding="utf-8")
+    assert "pulse.toml:4:1" in _refused(committed, "open", "s", day="2026-11-07", status=78)
