@@ -94,7 +94,7 @@ class _Sheet:
         line = reader.line_num + 1
         for cells in reader:
             if any(map(str.strip, cells)):
-                padded = [*map(_live, cells), *[""] * len(head)]
+                padded = [*map(str.strip, cells), *[""] * len(head)]
                 yield line, dict(zip(head, padded, strict=False))
             line = reader.line_num + 1
 
@@ -124,7 +124,7 @@ class _Sheet:
         if promise is not None and story.state not in ("partly", "not_met"):
             self._owners_word(line, row, promise)
         elif row["because"] and not offered:
-            self.answers.append((line, Refusal(story.need.number, row["because"])))
+            self.answers.append((line, Refusal(story.need.number, _live(row["because"]))))
         elif row["because"]:
             self._fault("loop-sheet-both", line, "because")
         elif promise is not None and self._is_as_it_was(row, promise):
@@ -138,7 +138,8 @@ class _Sheet:
         if missing := [name for name in _OFFER if not row[name]]:
             self._fault("loop-sheet-incomplete", line, missing[0], missing=", ".join(missing))
         elif day := self._day(line, row["by"], None):
-            self.answers.append((line, Offer(need, row["owner"], row["level"], day, row["measure"], row["what"])))
+            owner, level, measure, what = (_live(row[name]) for name in ("owner", "level", "measure", "what"))
+            self.answers.append((line, Offer(need, owner, level, day, measure, what)))
 
     def _owners_word(self, line: int, row: Mapping[str, str], promise: Promise) -> None:
         if not self._is_as_it_was(row, promise):
@@ -149,13 +150,14 @@ class _Sheet:
             return
         said = row["status"].casefold()
         day = self._day(line, row["by"], promise.due) if row["by"] else promise.due
-        if day is None or (said, row["note"], day) == (promise.status or "", promise.note, promise.due):
+        same_words = said == (promise.status or "") and _reads_alike(row["note"], promise.note)
+        if day is None or (same_words and day == promise.due):
             return
         if said not in get_args(Status):
             self._fault("loop-sheet-status", line, "status")
             return
         moved = day if day != promise.due else None
-        word = OwnersWord(promise.commitment.number, cast(Status, said), row["note"], moved)
+        word = OwnersWord(promise.commitment.number, cast(Status, said), _live(row["note"]), moved)
         self.answers.append((line, word))
 
     @staticmethod
@@ -185,11 +187,10 @@ class _Sheet:
 
 
 def _reads_alike(cell: str, said: str) -> bool:
-    """True where only what a spreadsheet does to spaces and line ends is different."""
-    return cell.split() == said.split()
+    """True where only what a spreadsheet does to spaces, and what keeps it from running a cell, is different."""
+    return cell.split() in (said.split(), inert(said).split())
 
 
 def _live(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    cell = cell.strip()
     return cell[1:] if cell.startswith("'") and inert(cell[1:]) == cell else cell

@@ -3,15 +3,18 @@
 1. Suggested: needs that 20 in 100 of everyone chose; of a group, those clearly above everyone's; scales that got worse.
 2. Nothing hidden or banded suggests anything, nor does what is in the register; what was met comes back as a relapse.
 3. Asked: so many of all as the settings say, those never asked first, then the oldest, then the largest; teams once.
-4. Follow-through and the register, by level.
+4. Follow-through and the register, by level. A sheet for owners that comes back as it went brings nothing new.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pulse import act, analyse, define, protect, trend
 from pulse.define.vocabulary import LISTS
@@ -200,6 +203,22 @@ def test_a_need_of_a_group_or_without_a_figure_is_told_as_it_is() -> None:
     begun = sorted(item.text.partition(":")[0] for item in define.from_source(made.toml).follow_ups)
     assert begun == ["Earlier we heard", "In 2026-10 46% of us in North needed", "In 2026-10 we heard",
                      "In 2026-10 we heard from North"]  # fmt: skip
+
+
+# --- the sheet ---
+
+_LINES = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12
+) | st.sampled_from(["=1+1", "'=1+1", "''", '"', ";", "a;b,c", "-5", "+", "@x", "'", "a  b"])
+
+
+@given(need=_LINES, promise=_LINES, note=_LINES, owner=_LINES)
+def test_a_sheet_that_nobody_touched_brings_nothing(need: str, promise: str, note: str, owner: str) -> None:
+    made = Commitment(1, 1, owner, "board", _DAY, "q", promise, _DAY)
+    steps = (Step(1, _DAY, "committed", 1), Step(1, _DAY, "status", 1, note, "late", date(2027, 2, 3)))
+    story = Story(replace(_need(1), text=need), (made,), steps)
+    for stories in ([story], [story, Story(replace(_need(2), text=promise), (), ())]):
+        assert act.sheet.from_csv(act.sheet.to_csv(stories), "x.csv", stories) == ()
 
 
 # --- 4. follow-through and the register ---
