@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pulse.model.groups import ALL
-from pulse.model.loop import Instance, Level, Promise, Story
+from pulse.model.loop import Level, Promise, Story
+from pulse.model.loop_views import Instance
 from pulse.model.survey import NOT_MINE, Item, Survey, Wave
 
 LIST = "was-it-met"

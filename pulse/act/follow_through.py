@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pulse.model.loop import LEVELS, FollowThrough, Level, Promise, Story
+from pulse.model.loop import LEVELS, Level, Promise, Story
+from pulse.model.loop_views import FollowThrough
 
 TARGET = 0.80  # of needs, answered within the time allowed
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import median
 
-from pulse.model.loop import LEVELS, STATES, Register, Story
+from pulse.model.loop import LEVELS, STATES, Story
+from pulse.model.loop_views import Register
 
 OLDEST = 5
 

@@ -15,7 +15,8 @@ from datetime import date
 from typing import cast, get_args
 
 from pulse.files import inert
-from pulse.model.loop import Answer, Offer, OwnersWord, Promise, Refusal, Status, Story
+from pulse.model.loop import Promise, Status, Story
+from pulse.model.loop_answers import Answer, Offer, OwnersWord, Refusal
 from pulse.model.problems import Place, Problem, Stop, problem
 
 HEAD = (

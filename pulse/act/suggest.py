@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from pulse.model.groups import ALL, Group
-from pulse.model.loop import Level, Story, Suggestion
+from pulse.model.loop import Level, Story
+from pulse.model.loop_views import Suggestion
 from pulse.model.release import Figure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings

@@ -7,7 +7,8 @@ from datetime import date
 
 from pulse.act.follow_through import follow_through
 from pulse.act.verdicts import since
-from pulse.model.loop import LoopPage, Story, Told, Word
+from pulse.model.loop import Story
+from pulse.model.loop_views import LoopPage, Told, Word
 from pulse.model.release import Release
 
 

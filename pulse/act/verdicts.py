@@ -47,7 +47,7 @@ def since(release: Release, need: Need, promise: Promise) -> tuple[tuple[str, Fi
     return tuple(
         (label, release.figure(measure, item, group=need.group, wave=label))
         for label in labels
-        if versions.get(label) == now is not None
+        if now is not None and versions.get(label) == now
     )
 
 

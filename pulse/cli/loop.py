@@ -10,7 +10,7 @@ import typer
 
 from pulse.cli import loop_screen as screen
 from pulse.cli.app import today
-from pulse.model.loop import Offer, OwnersWord, Vouched
+from pulse.model.loop_answers import Offer, OwnersWord, Vouched
 from pulse.model.problems import Stop, problem
 
 if TYPE_CHECKING:

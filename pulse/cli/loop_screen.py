@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.errors import Exit
-from pulse.model.loop import FollowThrough, Promise, Register, Step, Story, Suggestion, Verdict
+from pulse.model.loop import Promise, Step, Story, Verdict
+from pulse.model.loop_views import FollowThrough, Register, Suggestion
 from pulse.model.release import Banded, Figure, Shown
 
 if TYPE_CHECKING:

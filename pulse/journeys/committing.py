@@ -11,19 +11,8 @@ from pathlib import Path
 from pulse import act, define, files, toml
 from pulse.journeys.needing import known_level, opened, refuse_state, story
 from pulse.journeys.wording import a_line, names_nobody
-from pulse.model.loop import (
-    MOST_ROLE,
-    NOT_VOUCHED,
-    Answer,
-    Commitment,
-    Offer,
-    OwnersWord,
-    Promise,
-    Refusal,
-    Step,
-    Story,
-    Vouched,
-)
+from pulse.model.loop import MOST_ROLE, Commitment, Promise, Step, Story
+from pulse.model.loop_answers import NOT_VOUCHED, Answer, Offer, OwnersWord, Refusal, Vouched
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.settings import Settings
 from pulse.store import Store

@@ -13,21 +13,9 @@ from pulse.journeys import timeline
 from pulse.journeys.defining import versions
 from pulse.journeys.wording import a_line, names_nobody
 from pulse.model.groups import ALL, Group
-from pulse.model.loop import (
-    HORIZONS,
-    LEVELS,
-    NOT_VOUCHED,
-    FollowThrough,
-    Kind,
-    Level,
-    LoopPage,
-    Need,
-    Register,
-    Step,
-    Story,
-    Suggestion,
-    Vouched,
-)
+from pulse.model.loop import HORIZONS, LEVELS, Kind, Level, Need, Step, Story
+from pulse.model.loop_answers import NOT_VOUCHED, Vouched
+from pulse.model.loop_views import FollowThrough, LoopPage, Register, Suggestion
 from pulse.model.problems import Stop, problem
 from pulse.model.release import Release
 from pulse.settings import Settings

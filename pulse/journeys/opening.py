@@ -9,7 +9,8 @@ from pathlib import Path
 from pulse import act, define, files, schedule
 from pulse.journeys.asked import Asked, next_wave, wave_before
 from pulse.journeys.needing import opened
-from pulse.model.loop import Instance, Step, Story
+from pulse.model.loop import Step, Story
+from pulse.model.loop_views import Instance
 from pulse.model.problems import Stop, problem
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Settings

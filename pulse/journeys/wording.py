@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pulse import listen
-from pulse.model.loop import MOST_ROLE, MOST_TEXT, Vouched
+from pulse.model.loop import MOST_ROLE, MOST_TEXT
+from pulse.model.loop_answers import Vouched
 from pulse.model.problems import Stop, problem
 from pulse.settings import Settings
 

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from pulse import act, analyse, define, protect, trend
 from pulse.define.vocabulary import LISTS
 from pulse.model.groups import ALL, Group
-from pulse.model.loop import LEVELS, Commitment, Level, Need, Step, Story, Suggestion, Verdict
+from pulse.model.loop import LEVELS, Commitment, Level, Need, Step, Story, Verdict
+from pulse.model.loop_views import Suggestion
 from pulse.model.release import Release, Rules, Shown
 from pulse.model.survey import Wave
 from tests.faulty import Counts, five, series, wave

@@ -14,18 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulse.model.groups import ALL
-from pulse.model.loop import (
-    ALLOWED,
-    Commitment,
-    Kind,
-    Need,
-    State,
-    Status,
-    Step,
-    Story,
-    Verdict,
-    state_after,
-)
+from pulse.model.loop import ALLOWED, Commitment, Kind, Need, State, Status, Step, Story, Verdict, state_after
 from pulse.model.release import HIDDEN, Banded, Figure, Shown
 
 _DAY = date(2026, 10, 1)
