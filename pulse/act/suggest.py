@@ -37,7 +37,7 @@ def _sizes(release: Release, known: Mapping[Key, Story], least: float) -> Iterat
     for item in asked.framed("need"):
         for option in item.options:
             everyone = release.figure("share", item.id, option=option.id)
-            for group in release.listed:
+            for group in (*release.groups, *release.beside):  # not smaller teams together: others each time
                 figure = release.figure("share", item.id, option=option.id, group=group)
                 if isinstance(figure, Shown) and _is_large(figure, everyone, group, least):
                     level = _level(release, item, option.id)

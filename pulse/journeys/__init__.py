@@ -11,5 +11,6 @@ committing  who promises what about a need, and what became of it by the owner's
 opening     the next questionnaire, with an item for each commitment that is due
 evaluating  a plan -> its entry, and what came of it
 keeping     a wave closed, its answers deleted; a copy of the database
+telling     the settings in force -> the page for staff, the impact assessment
 trending    a series of one's own -> limits and signals
 """

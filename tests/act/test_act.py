@@ -87,6 +87,14 @@ def test_nothing_banded_or_hidden_suggests_anything(counts: tuple[int, ...]) -> 
     assert _suggested(_release({"need": {"A": counts}, "q": {"A": five(15, 30)}})) == []
 
 
+def test_smaller_teams_together_need_nothing_together() -> None:
+    """9 of the 15 people of two small teams need rest, 19 of all 65: they are other teams each time."""
+    release = _release({"need": {"A": (10, 20, 20), "B": (5, 2, 1), "C": (4, 1, 2)}, "q": {"A": five(25, 50)}})
+    (both,) = release.together
+    assert release.figure("share", "need", option="rest", group=both) == Shown(0.6, 15, 0.36, 0.8)
+    assert {it.group for it in _suggested(release)} == {ALL}
+
+
 def test_what_is_in_the_register_is_not_suggested_again_and_what_was_met_relapses() -> None:
     waiting = _story(1, item="need", option="pay")
     was_met = _story(2, _met(2), item="need", option="rest")
