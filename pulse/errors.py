@@ -843,6 +843,157 @@ _EVALUATE = {
     ),
 }
 
+_LOOP = {
+    "no-such-need": Message(
+        "there is no need {need} (there are {count})",
+        "list them with `pulse needs`: the number stands first",
+        Exit.USAGE,
+    ),
+    "no-such-commitment": Message(
+        "there is no commitment {commitment}", "list them with `pulse commitments`: the number stands first", Exit.USAGE
+    ),
+    "no-such-level": Message("there is no level '{level}'", "use one of: {known}", Exit.USAGE),
+    "no-such-horizon": Message("there is no horizon '{horizon}'", "use one of: {known}", Exit.USAGE),
+    "no-such-suggestion": Message(
+        "no need is suggested under '{mark}'", "list what is: `pulse needs --suggest`; {hint}", Exit.USAGE
+    ),
+    "need-without-level": Message(
+        "no shown figure says who should meet this need", "say so: `--level` with one of {levels}", Exit.USAGE
+    ),
+    "need-committed": Message(
+        "commitment {commitment} stands for need {need}: one need has one commitment at a time",
+        'follow it up with `pulse commitment status {commitment} ...`, or take it back: dropped, with `--note "why"`',
+        Exit.USAGE,
+    ),
+    "need-state": Message(
+        "need {need} is {state}: this cannot follow",
+        "see what happened so far: `pulse needs history {need}`",
+        Exit.USAGE,
+    ),
+    "commitment-over": Message(
+        "commitment {commitment} stands no longer: it was dropped, followed by another, or need {need} is met",
+        "see what happened so far: `pulse needs history {need}`",
+        Exit.USAGE,
+    ),
+    "commit-date-past": Message("{by} is in the past (today is {today})", "promise a day that is to come", Exit.USAGE),
+    "new-date": Message(
+        "only a commitment that is late gets a new date", "use the status late, or leave the date away", Exit.USAGE
+    ),
+    "measure-unknown": Message("'{measure}' has no trend in {survey}, so it can show nothing", "{hint}", Exit.USAGE),
+    "loop-line": Message(
+        "{what} must be one line of at most {most} signs", "shorten it: it stands on the page for staff", Exit.USAGE
+    ),
+    "owner-is-a-name": Message(
+        "the owner looks like a person's name or number",
+        'name a role, like "Head of emergency care"; if it is one, add --owner-is-a-role: that is put on record',
+        Exit.USAGE,
+    ),
+    "text-names": Message(
+        "the words look as if they named a person or held somebody's number",
+        "say it without; if nobody is named, add --names-nobody: that is put on record",
+        Exit.USAGE,
+    ),
+    "nothing-reported": Message(
+        "no wave of {survey} has been reported yet, and nothing is shown here that no report has shown",
+        "write its report first: `pulse report {survey}`",
+        Exit.NO_INPUT,
+    ),
+    "wave-not-reported": Message(
+        "wave '{wave}' of {survey} has not been reported (these have: {known})",
+        "write its report first: `pulse report {survey} --wave {wave}`",
+        Exit.USAGE,
+    ),
+    "open-which-wave": Message(
+        "{survey} has no schedule, so nobody knows which wave comes next",
+        "name it: `pulse open {survey} --wave 2026-12`, with --from and --to where it is no calendar month",
+        Exit.USAGE,
+    ),
+    "wave-over": Message(
+        "wave {wave} ended on {last}: nobody can be asked in it any more", "name one to come with --wave", Exit.USAGE
+    ),
+    "wave-has-answers": Message(
+        "wave {wave} of {survey} has answers: what it asks cannot change any more",
+        "name the wave after it with --wave",
+        Exit.USAGE,
+    ),
+    "not-an-instance": Message(
+        "this file does not say which wave it is asked in",
+        "questionnaires for every wave stand in surveys/ itself; those of one wave are written by `pulse open`",
+        Exit.CONFIG,
+    ),
+    "follow-up-answers": Message(
+        "item '{item}' asks after a commitment and does not have the answers for it",
+        'give it choose = 1, options = "was-it-met" and aside = ["not_mine"]',
+        Exit.LOOK,
+    ),
+    "follow-up-foreign": Message(
+        "item '{item}' asks after commitment {commitment}, which is none of {survey}",
+        "write the questionnaire of this wave again with `pulse open {survey}`; nothing is stored",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-encoding": Message(
+        "this sheet is not UTF-8 text", "save it as CSV UTF-8; nothing of it has been taken", Exit.BAD_DATA
+    ),
+    "loop-sheet-columns": Message(
+        "columns of the exported sheet are missing: {missing}",
+        "use the sheet as `pulse needs export` wrote it, all columns with their names",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-row": Message(
+        "the first cell does not read like '3 of 20'",
+        "put back what stood there: it shows whether all rows are here",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-lost": Message(
+        "{count} of {of} rows are not in the sheet any more, row {first} the first",
+        "put them back from the exported sheet: nothing of this one has been taken, and the register has them all",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-unknown": Message(
+        "there is no need '{need}' in the register", "put back the number that stood here", Exit.BAD_DATA
+    ),
+    "loop-sheet-twice": Message(
+        "need {need} stands in line {first} already",
+        "put back the number that stood here, or delete one row",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-changed": Message(
+        "the column '{named}' is not that of need {need}: a number or a text was changed",
+        "put back what stood there; a need is never edited, only answered",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-stale": Message(
+        "need {need} has another commitment than this sheet says",
+        "export the sheet again, and put in what is still missing",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-both": Message(
+        "this row both promises something and says why it cannot be done", "keep one of the two", Exit.BAD_DATA
+    ),
+    "loop-sheet-no-commitment": Message(
+        "there is a status here, and no commitment it could be of",
+        "fill in owner, level, by, measure and what first",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-incomplete": Message(
+        "a commitment needs an owner, a level, a day, a measure and what will be done; missing: {missing}",
+        "fill them in, or empty all five",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-fixed": Message(
+        "commitment {commitment} reads otherwise here: what was promised is never edited",
+        "put back what stood there; to promise something else, give it the status dropped with a note first",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-drop-first": Message(
+        "there is a reason here why it cannot be done, and commitment {commitment} stands",
+        "give it the status dropped, and the reason as its note",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-status": Message("this is no status", "use kept, late or dropped", Exit.BAD_DATA),
+    "loop-sheet-date": Message("this is not a date, or could be two", "write it like 2026-12-31", Exit.BAD_DATA),
+}
+
 _TREND = {
     "series-columns": Message(
         "there are no columns named date and value, or date, count and n",
@@ -923,5 +1074,6 @@ MESSAGES: Mapping[str, Message] = {
     **_LISTEN,
     **_STORE,
     **_EVALUATE,
+    **_LOOP,
     **_TREND,
 }

@@ -2,7 +2,17 @@
 
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
-from pulse.define.library import as_it_is_now, check, library, load, questionnaires, shipped, version_for
+from pulse.define.library import (
+    as_it_is_now,
+    asked_on,
+    check,
+    instances,
+    library,
+    load,
+    questionnaires,
+    shipped,
+    version_for,
+)
 from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.plan import plan
@@ -10,10 +20,12 @@ from pulse.define.survey import from_source, schema
 
 __all__ = [
     "as_it_is_now",
+    "asked_on",
     "benchmarks",
     "beside",
     "check",
     "from_source",
+    "instances",
     "library",
     "load",
     "new",

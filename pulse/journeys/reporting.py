@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, timeline
+from pulse.journeys import alerting, needing, timeline
 from pulse.journeys.defining import benchmarks
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
@@ -75,6 +75,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         release = replace(release, remade=store.people().remade)
         told = timeline.told(settings, store, release)
         entry, made = store.enter(release, today)
+        needing.take_verdicts(store, release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
     release = release.down_to(wanted.by) if wanted.by else release

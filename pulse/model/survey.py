@@ -24,6 +24,8 @@ Change = Literal["cosmetic", "reworded", "rescaled"]
 
 ENPS_POINTS = 11  # 0 to 10
 _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
+VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
+NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
 COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
@@ -68,6 +70,7 @@ class Item:
     consent: str = ""  # the option by which a person allows her words to be quoted without a name
     benchmark: str = ""  # the published figure to stand beside its own
     enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
+    follows: tuple[int, ...] = ()  # of a follow-up: the commitments it asks after
 
     @property
     def label(self) -> str:
@@ -208,6 +211,7 @@ class Survey:
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
+    instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
 
     def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
         """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""
@@ -232,6 +236,11 @@ class Survey:
         """Ids of what has a trend: every index, and every item with a favourable side."""
         sided = (item.id for item in self.items if item.kind == "scale" and item.positive != "none")
         return (*(index.id for index in self.indices), *sided)
+
+    @property
+    def follow_ups(self) -> tuple[Item, ...]:
+        """The items that ask whether a need has been met."""
+        return tuple(item for item in self.items if item.follows)
 
     def framed(self, role: Frame) -> tuple[Item, ...]:
         """The items with this role in the frame, in questionnaire order."""

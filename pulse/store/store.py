@@ -19,13 +19,14 @@ from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
+from pulse.model.loop import Story
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Seen, Shown
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import comments, keeping, linking, pairing, planning, products, timeline
+from pulse.store import comments, keeping, linking, loop, pairing, planning, products, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -271,6 +272,25 @@ class Store:
         """Notes that a rebase no longer counts; it stays on record."""
         with self.db.atomic():
             timeline.withdraw_rebase(self.db, number, today)
+
+    # --- the loop ---
+
+    def stories(self) -> tuple[Story, ...]:
+        """Every need with all that happened to it, in the order in which needs were opened.
+
+        Groups bear the names they have now.
+        """
+        people = self.people()
+        return tuple(loop.moved(it, people) for it in loop.stories(self.db))
+
+    def next_numbers(self) -> tuple[int, int]:
+        """The numbers that the next need and the next commitment bear."""
+        return loop.next_numbers(self.db)
+
+    def add_to_loop(self, parts: Sequence[loop.Part]) -> None:
+        """Puts needs, commitments and steps down, all of them or none; they are never changed after."""
+        with self.db.atomic():
+            loop.add(self.db, parts)
 
     # --- the ledger ---
 
