@@ -1,7 +1,8 @@
-"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library), benchmarks, people.csv, plans."""
+"""Text a person wrote -> nouns: questionnaires, benchmarks, codebooks, people.csv, plans."""
 
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
+from pulse.define.codebook import codebook, codebooks, named_codebook
 from pulse.define.library import as_it_is_now, check, library, load, questionnaires, shipped, version_for
 from pulse.define.new import new
 from pulse.define.people import people
@@ -13,9 +14,12 @@ __all__ = [
     "benchmarks",
     "beside",
     "check",
+    "codebook",
+    "codebooks",
     "from_source",
     "library",
     "load",
+    "named_codebook",
     "new",
     "people",
     "plan",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -68,6 +68,7 @@ class Item:
     consent: str = ""  # the option by which a person allows her words to be quoted without a name
     benchmark: str = ""  # the published figure to stand beside its own
     enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
+    codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
 
     @property
     def label(self) -> str:
@@ -84,6 +85,7 @@ class Item:
             self.at_most,
             [self.ask_if.item, self.ask_if.option] if self.ask_if else None,
             self.wording,
+            *([self.codebook] if self.codebook else []),
         ]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
 
@@ -114,6 +116,10 @@ class Item:
     def counted(self) -> tuple[int, ...]:
         """1-based positions of the options that belong in the denominator."""
         return tuple(position for position, option in enumerate(self.options, 1) if not option.aside)
+
+    def as_coded(self, options: tuple[Option, ...], codebook: str) -> Item:
+        """The item in own words as one that several codes can be true of."""
+        return replace(self, kind="many", options=options, codebook=codebook)
 
     def continues(self, earlier: Item) -> bool:
         """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""
