@@ -627,7 +627,7 @@ _LISTEN = {
     ),
     "codebook-twice": Message("the code '{id}' stands here twice", "give one of the two another id", Exit.LOOK),
     "codebook-no-cues": Message(
-        "'{code}' has no cues for '{language}': it is never suggested in that language",
+        "'{id}' has no cues for '{language}': it is never suggested in that language",
         'add `{language} = ["...", "..."]` under [code.cues], or take the language away',
         Exit.LOOK,
     ),

@@ -8,6 +8,7 @@ from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
+from pulse.define.vocabulary import levels
 
 __all__ = [
     "as_it_is_now",
@@ -17,6 +18,7 @@ __all__ = [
     "codebook",
     "codebooks",
     "from_source",
+    "levels",
     "library",
     "load",
     "named_codebook",

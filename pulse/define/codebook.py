@@ -126,7 +126,7 @@ def _faults(document: toml.Document, said: CodebookText) -> Iterator[Problem]:
                 place = document.place("code", at, "cues", language)
                 yield problem("unknown-name", place, kind="language", name=language, hint=hint)
         yield from (
-            problem("codebook-no-cues", document.place("code", at, "cues"), code=code.id, language=language)
+            problem("codebook-no-cues", document.place("code", at, "cues"), id=code.id, language=language)
             for language in said.languages
             if not code.cues.get(language)
         )

@@ -49,3 +49,8 @@ LISTS: dict[str, dict[str, str]] = {
         "national": "National bodies",
     },
 }
+
+
+def levels() -> tuple[tuple[str, str], ...]:
+    """Id and text of each level that can meet a need."""
+    return tuple(LISTS["levels"].items())

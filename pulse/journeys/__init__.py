@@ -7,6 +7,8 @@ collecting  a platform's export -> the store
 reporting   the store -> a report, past the wall
 timeline    what happened, and where a person lets limits begin anew
 evaluating  a plan -> its entry, and what came of it
+reviewing   comments before a person who accepts, shortens or withholds each
+coding      what comments speak of, and how far those who say so agree
 keeping     a wave closed, its answers deleted; a copy of the database
 trending    a series of one's own -> limits and signals
 """

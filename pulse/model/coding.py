@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -117,7 +117,6 @@ def _kappa(double: Sequence[ToCode], code: str) -> float | None:
 
 def _alpha(double: Sequence[ToCode], code: str) -> float | None:
     return krippendorff_alpha([[code in coding.codes for coding in it.codings] for it in double])
-
 
 
 @dataclass(frozen=True, slots=True)
