@@ -120,10 +120,9 @@ def agreements(found: Sequence[tuple[CodedWave, Agreement]], as_json: bool) -> E
         if it.missing:
             out.print(f"{it.missing:,} more must be coded twice: another person runs `pulse comments code --second`.")
         table = table_of("Code", "Cohen’s kappa", "Krippendorff’s alpha", "Figures")
-        names = {code.id: code.name for code in wave.codebook.codes} if wave.codebook else {}
         for each in it.codes:
             cells = (_two(each.kappa), _two(each.alpha), "yes" if each.code in it.kept else "no")
-            table.add_row(plain(names.get(each.code, each.code)), *cells)
+            table.add_row(plain(each.name), *cells)
         table.add_row("Mean", _two(it.kappa), _two(it.alpha), f"from {LEAST:.2f} on")
         out.print(table)
     if not found:

@@ -57,6 +57,7 @@ class CodeAgreement:
     """How far coders agree on one code; None where nobody used it, or everybody did of every comment."""
 
     code: str
+    name: str
     kappa: float | None  # Cohen, between the first coding and the second
     alpha: float | None  # Krippendorff, nominal, over all who coded
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pulse.model.codes import SAMPLE, Agreement, CodeAgreement, Codebook
+from pulse.model.codes import SAMPLE, Agreement, Code, CodeAgreement, Codebook
 from pulse.model.problems import Problem
 from pulse.statistics.agreement import cohen_kappa, krippendorff_alpha
 
@@ -91,7 +91,7 @@ class CodedWave:
         return tuple(it for it in self.comments if it.first is None and it.by(coder) is None)
 
 
-def agreement(comments: Iterable[ToCode], codes: Sequence[str]) -> Agreement:
+def agreement(comments: Iterable[ToCode], codes: Sequence[Code]) -> Agreement:
     """The agreement on each code over the comments of one wave."""
     coded = [it for it in comments if it.first]
     double = [it for it in coded if len(it.codings) > 1]
@@ -102,7 +102,7 @@ def agreement(comments: Iterable[ToCode], codes: Sequence[str]) -> Agreement:
         coders=len({coding.coder.casefold() for it in coded for coding in it.codings}),
         confirmed=origins.count("confirmed"),
         chosen=origins.count("person"),
-        codes=tuple(CodeAgreement(code, _kappa(double, code), _alpha(double, code)) for code in codes),
+        codes=tuple(CodeAgreement(it.id, it.name, _kappa(double, it.id), _alpha(double, it.id)) for it in codes),
     )
 
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
+from pulse.model.codes import Agreement
 from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal[
     "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
-    "paired",
+    "paired", "agreement",
 ]  # fmt: skip
 
 
@@ -250,6 +251,7 @@ class Release:
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
     beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
+    agreement: Agreement | None = None  # of those who coded the comments of the wave
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property

@@ -101,7 +101,7 @@ def agreed(db: Database, wave: int) -> Agreement | None:
         return None
     if found[1]:
         return _agreement(json.loads(found[1]))
-    return agreement(comments(db, wave), [code.id for code in _book(found[0]).codes])
+    return agreement(comments(db, wave), _book(found[0]).codes)
 
 
 def coded(

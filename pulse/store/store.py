@@ -251,6 +251,7 @@ class Store:
             settled=keeping.settled(self.db, wave_id, wave.label),
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
+            agreement=coding.agreed(self.db, wave_id),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
