@@ -94,6 +94,4 @@ def _origin(agreement: Agreement) -> str:
     codes = agreement.confirmed + agreement.chosen
     share = agreement.confirmed / codes if codes else 0.0
     how_many = "Most" if share > _MOST else "About half" if share > _HALF else "Few"
-    return (
-        f"{how_many} codes had been suggested by words in the comment, and a person confirmed them; she chose the rest."
-    )
+    return f"{how_many} codes had been suggested by words of a comment and were confirmed; coders chose the others."

@@ -29,7 +29,8 @@ def waves(db: Database, survey: str, label: str) -> tuple[CodedWave, ...]:
     """The waves with comments that may be coded, oldest first; "" is any survey, any label."""
     found = db.execute(
         "SELECT id, survey, label FROM wave WHERE ? IN ('', survey) AND ? IN ('', label) "
-        "AND EXISTS (SELECT 1 FROM comment WHERE comment.wave = wave.id) ORDER BY first, survey, label",
+        "AND (EXISTS (SELECT 1 FROM comment WHERE comment.wave = wave.id) OR id IN (SELECT wave FROM codebook)) "
+        "ORDER BY first, survey, label",
         [survey, label],
     ).fetchall()
     return tuple(
@@ -115,7 +116,7 @@ def coded(
     if found is None or codebook is None or not found.kept:
         return survey, tuple(items)
     counts = {} if _closed(db, wave) else _counted(db, wave, found.kept)
-    texts = {item.id for item in survey.items if item.kind == "text"} & (set(counts) or _folded(db, wave))
+    texts = set(counts) or set(_kept_items(db, wave))
     asked = tuple(codebook.coded(item, found.kept) if item.id in texts else item for item in survey.items)
     made = (
         ItemTally(item, atoms[atom], people, options)
@@ -123,11 +124,6 @@ def coded(
         for atom, (people, options) in of_atoms.items()
     )
     return replace(survey, items=asked), (*(it for it in items if it.item not in counts), *made)
-
-
-def _folded(db: Database, wave: int) -> set[str]:
-    """What a closed wave keeps tallies of, by group: comments are among it where they were coded."""
-    return {name for (name,) in db.execute("SELECT DISTINCT statistic FROM withheld WHERE wave = ?", [wave])}
 
 
 def stands(db: Database, wave: int) -> bool:
@@ -142,6 +138,13 @@ def settle(db: Database, wave: int, day: date) -> None:
         text = json.dumps(asdict(found))
         sql = "UPDATE codebook SET settled = ?, agreement = ? WHERE wave = ? AND settled = ''"
         db.execute(sql, [day.isoformat(), text, wave])
+
+
+def close(db: Database, wave: int, survey: Survey, day: date) -> None:
+    """Notes which of a wave's items are kept as coded, when it closes. survey: as its tallies were folded."""
+    settle(db, wave, day)
+    items = [item.id for item in survey.items if item.codebook]
+    db.execute("UPDATE codebook SET items = ? WHERE wave = ?", [json.dumps(items), wave])
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -172,6 +175,11 @@ def _counted(db: Database, wave: int, codes: Sequence[str]) -> dict[str, dict[in
         for item, counts in counted(of_atom, codes).items():
             found[item][atom] = counts
     return dict(found)
+
+
+def _kept_items(db: Database, wave: int) -> list[str]:
+    (items,) = db.execute("SELECT items FROM codebook WHERE wave = ?", [wave]).fetchone()
+    return [str(item) for item in json.loads(items)]
 
 
 def _closed(db: Database, wave: int) -> bool:

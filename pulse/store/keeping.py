@@ -100,7 +100,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
     linking.prune(db, wave)
     comments.prune(db, wave)
-    coding.settle(db, wave, today)
+    coding.close(db, wave, folded.survey, today)
     comments.untie(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
 

@@ -149,7 +149,7 @@ _RELIABILITY = (
 _CODES = (
     """CREATE TABLE codebook (
         wave INTEGER PRIMARY KEY REFERENCES wave, book TEXT NOT NULL, settled TEXT NOT NULL DEFAULT '',
-        agreement TEXT NOT NULL DEFAULT '')""",
+        agreement TEXT NOT NULL DEFAULT '', items TEXT NOT NULL DEFAULT '[]')""",
     """CREATE TABLE coding (
         comment TEXT NOT NULL REFERENCES comment ON DELETE CASCADE, coder TEXT NOT NULL COLLATE NOCASE,
         second INTEGER NOT NULL, day TEXT NOT NULL, suggested TEXT NOT NULL, chains TEXT NOT NULL,
