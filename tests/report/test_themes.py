@@ -15,14 +15,19 @@ import ast
 import re
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pulse import define
+from pulse.model.coding import Coding
+from pulse.model.problems import Stop
+from pulse.store import Store
 from tests.conftest import pulse
-from tests.listen.codings import KINDS, code, codes_of, page_of, put_comments, review, rows_of
-from tests.listen.comments import asked, make
+from tests.listen.codings import KINDS, code, codes_of, give_back, page_of, put_comments, review, rows_of, sheet
+from tests.listen.comments import asked, collect, export, make
 
 PACKAGE = Path(__file__).parents[2] / "pulse"
 
@@ -56,6 +61,18 @@ def test_without_a_second_coder_there_is_no_figure(root: Path) -> None:
     assert "What comments speak of" not in page_of(root)
     done = pulse("comments", "agreement", cwd=root)
     assert (done.returncode, "100 more must be coded twice" in done.stdout) == (1, True)
+
+
+def test_a_sample_that_is_not_coded_to_its_end_makes_no_figure(root: Path) -> None:
+    put_comments(root, 240)
+    code(root, "AB")
+    head, *rows = sheet(root, "CD", "--second")
+    for row in rows:
+        row[6] = " ".join(codes_of(row[3])) or "none"
+    rows[99][6] = ""
+    assert give_back(root, "CD", [head, *rows], "--second")[0] == 0
+    assert rows_of(root) == []
+    assert "1 more must be coded twice" in pulse("comments", "agreement", cwd=root).stdout
 
 
 def test_coders_who_do_not_agree_make_no_figure(root: Path) -> None:
@@ -121,6 +138,10 @@ def test_what_was_shown_stands_and_is_in_the_ledger(root: Path) -> None:
     rows = rows_of(root)
     done = pulse("comments", "code", "--by", "EF", "--wave", "2026-10", "--to", "x.csv", cwd=root)
     assert (done.returncode, "stand" in done.stderr) == (1, True)
+    (name,) = asked(root, "SELECT id FROM comment LIMIT 1")
+    late = Coding(name[0], "EF", date(2026, 11, 24), (), second=True)  # of a sitting that was begun before the report
+    with Store.open(root / "pulse.db", survey_from=define.from_source) as store, pytest.raises(Stop):
+        store.code("s", "2026-10", define.named_codebook(root / "surveys", "seven-asks"), [late])
     shown = asked(root, "SELECT measure, option, value, n FROM shown WHERE item = 'words' AND place = '[]'")
     told = [row for row in rows if row["group"] == "all" and row["shown"] and row["value"] is not None]
     assert sorted(shown) == sorted((row["measure"], row["option"], row["value"], row["n"]) for row in told)
@@ -172,14 +193,22 @@ def test_nothing_stands_beside_a_quote(root: Path) -> None:
     assert not [name for name in ids if name in part]
 
 
-@pytest.mark.parametrize(("count", "of"), [(29, 29), (60, 48)])
-def test_few_answers_or_few_on_a_theme_are_not_quoted(root: Path, count: int, of: int) -> None:
-    """29 answers are too few of all; of 48 comments 8 speak of each of the codes but two."""
-    _coded(root, count, of)
+def test_a_theme_of_few_comments_is_not_quoted(root: Path) -> None:
+    """Of 48 comments 8 speak of each code but two."""
+    _coded(root, 60, 48)
     review(root, _accept)
-    quotes = _quotes(page_of(root))
-    assert {name for it in quotes for name in codes_of(it)} <= {"keep_going", "notice"}
-    assert count > 29 or not quotes
+    assert {name for it in _quotes(page_of(root)) for name in codes_of(it)} == {"keep_going", "notice"}
+
+
+@pytest.mark.parametrize(("count", "quoted"), [(29, False), (30, True)])
+def test_few_answers_are_not_quoted(root: Path, count: int, quoted: bool) -> None:
+    comments = {at: f"{KINDS[1 + at % 2 * 2][0]}, {chr(97 + at % 26)}." for at in range(1, count + 1)}
+    collect(root, export(root, comments, count=count))
+    code(root, "AB")
+    code(root, "CD", "--second")
+    review(root, _accept)
+    assert rows_of(root), "the shares are shown"
+    assert bool(_quotes(page_of(root))) == quoted
 
 
 def test_no_long_comment_is_quoted(root: Path) -> None:
