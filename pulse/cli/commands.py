@@ -109,6 +109,7 @@ def demo(
     defining.people(settings, settings.people)
     done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
     screen.demo_collected(done)
+    beginning.read_comments(settings, day)
     reported = reporting.render(settings, reporting.Wanted(), day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
 
