@@ -82,8 +82,8 @@ def made(agreement: Agreement) -> str:
     told = [
         f"{people} read comments and said what each speaks of.",
         _origin(agreement),
-        "Some were coded once more by somebody else, who saw neither the first codes nor suggestions.",
-        f"Their agreement is {_STANDING[agreement.standing]}.",
+        "A sample was coded once more by somebody else, who saw neither the first codes nor suggestions.",
+        f"The coders’ agreement is {_STANDING[agreement.standing]}.",
     ]
     if left:
         told.append(f"Not shown, since coders agreed too little on them or hardly met them: {words.listed(left)}.")
