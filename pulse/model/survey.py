@@ -77,15 +77,14 @@ class Item:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over what a respondent sees: text, options in order, condition."""
+        """16 hex digits over what a respondent sees: text, options in order, condition; the codebook of coded comments."""
         seen = [
             self.text,
             self.kind,
-            [(option.id, option.text) for option in self.options],
+            self.codebook or [(option.id, option.text) for option in self.options],
             self.at_most,
             [self.ask_if.item, self.ask_if.option] if self.ask_if else None,
             self.wording,
-            *([self.codebook] if self.codebook else []),
         ]
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
 

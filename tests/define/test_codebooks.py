@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,16 @@ def test_cues_of_every_language_are_looked_for(tmp_path: Path) -> None:
         ("rest", "gorffwys*"), ("pay", "cyflog*"),
     ]  # fmt: skip
     assert [it.code for it in suggesting.of("No, not any money and no steam")] == ["pay"]
+
+
+def test_a_line_goes_on_while_codes_mean_the_same_whichever_of_them_coders_agree_on() -> None:
+    book = define.codebook(_SHIPPED)
+    words = define.load(define.shipped() / "stock-take.toml").by_id["words"]
+    few, more = book.coded(words, ["listen", "safe"]), book.coded(words, ["listen", "safe", "lead"])
+    assert more.continues(few)
+    other = replace(book, codes=(replace(book.codes[0], definition="To be seen."), *book.codes[1:]))
+    assert not other.coded(words, ["listen", "safe"]).continues(few)
+    assert replace(book, codes=tuple(replace(it, cues={}) for it in book.codes)).coded(words, ["listen"]).continues(few)
 
 
 # --- 2: faults -------------------------------------------------------------------------------------------------------
