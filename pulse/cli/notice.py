@@ -98,8 +98,8 @@ def _kept(settings: Settings, survey: Survey | None) -> list[str]:
             "What you write in your own words is kept without the names, numbers and addresses that a program can find "
             "in it. People read it to count what comments speak of. Words of it stand in a report only where you agree "
             "to that in the questionnaire and a person has read them, and without your group. Until the stock-take is "
-            "closed it stands with your answers; then nothing tells any more whose it was. It is not read at once: if you or "
-            "somebody else is in danger, do not write it here."
+            "closed it stands with your answers; then nothing tells any more whose it was. It is not read at once: if "
+            "you or somebody else is in danger, do not write it here."
         )
         if lead := settings.safeguarding.lead:
             told.append(

@@ -77,7 +77,7 @@ class Item:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over what a respondent sees: text, options in order, condition; the codebook of coded comments."""
+        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options."""
         seen = [
             self.text,
             self.kind,
