@@ -10,5 +10,6 @@ evaluating  a plan -> its entry, and what came of it
 reviewing   comments before a person who accepts, shortens or withholds each
 coding      what comments speak of, and how far those who say so agree
 keeping     a wave closed, its answers deleted; a copy of the database
+telling     the settings in force -> the page for staff, the impact assessment
 trending    a series of one's own -> limits and signals
 """

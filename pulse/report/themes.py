@@ -65,6 +65,7 @@ def _group_lines(release: Release, item: Item, sheet: Sheet) -> Iterator[Line]:
         cells = tuple(sheet.cell("share", item.id, option=code.id, group=group) for code in item.options)
         if group != ALL and any(cell.row for cell in cells):
             kind = group.dimension.replace("_", " ") if group in release.beside else ""
+            kind = "and whoever named none" if group in release.together else kind
             yield Line(group.name, cells, depth=len(group.path), quiet=kind)
 
 

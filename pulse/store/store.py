@@ -24,7 +24,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.quotes import Quote
-from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
+from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Seen, Shown
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
@@ -293,14 +293,31 @@ class Store:
     def past(self, survey: str) -> dict[str, Past]:
         """The waves that have been shown, by label: they are frozen."""
         found = self.db.execute(
-            "SELECT label, day, min_answers, min_detail, band, entry FROM ledger JOIN wave ON wave.id = ledger.wave "
-            "WHERE survey = ?",
+            "SELECT label, day, min_answers, min_detail, band, entry, first FROM ledger "
+            "JOIN wave ON wave.id = ledger.wave WHERE survey = ?",
             [survey],
         )
         return {
-            label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry)
-            for label, day, answers, detail, band, entry in found
+            label: Past(
+                label,
+                date.fromisoformat(day),
+                Rules(answers, detail, band),
+                entry,
+                date.fromisoformat(first),
+                self._seen(entry),
+            )
+            for label, day, answers, detail, band, entry, first in found.fetchall()
         }
+
+    def _seen(self, entry: int) -> Seen:
+        """The groups of which an entry tells how many answered, by the names they have now."""
+        found = self.db.execute("SELECT place FROM shown WHERE entry = ? AND measure = 'count' AND item = ''", [entry])
+        places = [json.loads(place) for (place,) in found.fetchall()]
+        people = self.people()
+        return Seen(
+            levels=frozenset(people.today(tuple(place)) for place in places if isinstance(place, list)),
+            beside=frozenset(name for place in places if isinstance(place, dict) for name in place.values()),
+        )
 
     def enter(self, release: Release, today: date) -> tuple[int, date]:
         """Enters every wave the release shows and the ledger does not hold yet; a wave shown is frozen.
