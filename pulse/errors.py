@@ -623,6 +623,61 @@ _LISTEN = {
     "shortened-not": Message(
         "nothing is left of the comment, or nothing is left out", "withhold it, or accept it as it is", Exit.BAD_DATA
     ),
+    "codebook-not-utf8": Message(
+        "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "codebook-file": Message(
+        "a codebook is looked for by its id, and this file has another name",
+        "name the file {id}.toml, or change the id",
+        Exit.LOOK,
+    ),
+    "codebook-twice": Message("the code '{id}' stands here twice", "give one of the two another id", Exit.LOOK),
+    "codebook-no-cues": Message(
+        "'{id}' has no cues for '{language}': it is never suggested in that language",
+        'add `{language} = ["...", "..."]` under [code.cues], or take the language away',
+        Exit.LOOK,
+    ),
+    "codebook-other": Message(
+        "{survey} {wave} is being coded with '{before}' as it was then, and this codebook has other codes",
+        "code it on with the codes it was begun with; other codes are for the next stock-take",
+        Exit.LOOK,
+    ),
+    "codes-settled": Message(
+        "the codes of {survey} {wave} stand: figures of them have been shown, or the wave is closed",
+        "nothing: what has been shown is not shown again with other numbers",
+        Exit.LOOK,
+    ),
+    "nothing-to-code": Message(
+        "there is no comment to be coded", "collect a survey with a question in own words first", Exit.NO_INPUT
+    ),
+    "choose-coded-wave": Message(
+        "comments of several stock-takes can be coded: {known}", "name one: --survey ID --wave LABEL", Exit.USAGE
+    ),
+    "code-terminal": Message(
+        "to code comments one by one needs a terminal",
+        "use the sheet: `pulse comments code --by WHO --to FILE.csv`, and --from once it is filled in",
+        Exit.USAGE,
+    ),
+    "code-unknown": Message(
+        "'{said}' is no code here",
+        "write numbers of needs, like 1 3; before one a small letter (who is hurt), after it a capital one (who "
+        "should meet it), like b3C",
+        Exit.BAD_DATA,
+    ),
+    "code-taken": Message(
+        "this comment has been coded already by this person or, as first, by somebody else",
+        "empty the codes in this row",
+        Exit.BAD_DATA,
+    ),
+    "code-nothing-suggested": Message(
+        "nothing is suggested here", "write the numbers of codes, or n for none of them", Exit.BAD_DATA
+    ),
+    "sheet-codes": Message(
+        "this is no code of the codebook",
+        "write ids as in the column `suggested`, with a space between; none for none of them; who is hurt and who "
+        "should meet it around one, like team>safe>board",
+        Exit.BAD_DATA,
+    ),
     "sheet-encoding": Message(
         "this sheet is not UTF-8 text", "save it as CSV UTF-8; no decision has been taken", Exit.BAD_DATA
     ),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import loop, screen
+from pulse.cli import codes, loop, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -68,6 +68,7 @@ comments_app = typer.Typer(
 )
 app.add_typer(comments_app, name="comments")
 loop.register(app)
+codes.register(app, comments_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -110,6 +111,7 @@ def demo(
     defining.people(settings, settings.people)
     done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
     screen.demo_collected(done)
+    beginning.read_comments(settings, day)
     reported = reporting.render(settings, reporting.Wanted(), day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
 

@@ -1,7 +1,8 @@
-"""Text a person wrote -> nouns: questionnaires (read, checked, kept in a library), benchmarks, people.csv, plans."""
+"""Text a person wrote -> nouns: questionnaires, benchmarks, codebooks, people.csv, plans."""
 
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
+from pulse.define.codebook import codebook, codebooks, named_codebook
 from pulse.define.library import (
     as_it_is_now,
     asked_on,
@@ -17,6 +18,7 @@ from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
+from pulse.define.vocabulary import levels
 
 __all__ = [
     "as_it_is_now",
@@ -24,10 +26,14 @@ __all__ = [
     "benchmarks",
     "beside",
     "check",
+    "codebook",
+    "codebooks",
     "from_source",
     "instances",
+    "levels",
     "library",
     "load",
+    "named_codebook",
     "new",
     "people",
     "plan",

@@ -56,3 +56,8 @@ LISTS: dict[str, dict[str, str]] = {
         "not_mine": "This was not a need of mine",
     },
 }
+
+
+def levels() -> tuple[tuple[str, str], ...]:
+    """Id and text of each level that can meet a need."""
+    return tuple(LISTS["levels"].items())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -71,6 +71,7 @@ class Item:
     benchmark: str = ""  # the published figure to stand beside its own
     enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
     follows: tuple[int, ...] = ()  # of a follow-up: the commitments it asks after
+    codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
 
     @property
     def label(self) -> str:
@@ -79,11 +80,11 @@ class Item:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over what a respondent sees: text, options in order, condition."""
+        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options."""
         seen = [
             self.text,
             self.kind,
-            [(option.id, option.text) for option in self.options],
+            self.codebook or [(option.id, option.text) for option in self.options],
             self.at_most,
             [self.ask_if.item, self.ask_if.option] if self.ask_if else None,
             self.wording,
@@ -117,6 +118,10 @@ class Item:
     def counted(self) -> tuple[int, ...]:
         """1-based positions of the options that belong in the denominator."""
         return tuple(position for position, option in enumerate(self.options, 1) if not option.aside)
+
+    def as_coded(self, options: tuple[Option, ...], codebook: str) -> Item:
+        """The item in own words as one that several codes can be true of."""
+        return replace(self, kind="many", options=options, codebook=codebook)
 
     def continues(self, earlier: Item) -> bool:
         """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""

@@ -11,10 +11,24 @@ from markupsafe import Markup
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
+from pulse.model.quotes import Quote
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
-from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, scored, verdicts, words
+from pulse.report import (
+    alluvial,
+    breaks,
+    compared,
+    control,
+    happened,
+    icons,
+    marks,
+    plot,
+    scored,
+    themes,
+    verdicts,
+    words,
+)
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -67,12 +81,14 @@ def page(
     inputs: Sequence[str],
     beside: Sequence[Beside] = (),
     signposts: Sequence[str] = (),
+    quotes: Sequence[Quote] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
+    quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
     """
     figures, trends = rows(release, found), found.trends
@@ -102,6 +118,7 @@ def page(
             against=list(scored.against(release)),
             answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
+            themes=themes.themes(release, sheet, quotes),
             marks=list(_marks(release, sheet, beside)),
             heat=heat,
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
@@ -276,7 +293,7 @@ def _marks(
 def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line, ...], str]]:
     """Every item with options to choose from: a row a group, everyone first; and since when it is asked like this."""
     for item in release.asked_in[release.wave.label].items:
-        if item.kind in ("one", "many") or (item.kind == "scale" and item.positive == "none"):
+        if (item.kind in ("one", "many") and not item.codebook) or (item.kind == "scale" and item.positive == "none"):
             lines = tuple(_option_lines(release, sheet, item))
             changed = breaks.breaks(release, item.id)
             yield item, lines, changed[-1].words if changed else ""

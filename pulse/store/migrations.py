@@ -96,6 +96,13 @@ def settled(db: Database) -> None:
     )
 
 
+@migrations(name="0011_codes")
+def codes(db: Database) -> None:
+    """What people coded comments with, how far they agree, and which quotes were shown under which code."""
+    for statement in _CODES:
+        db.execute(statement)
+
+
 @migrations(name="0012_loop")
 def loop(db: Database) -> None:
     """Needs, commitments, and every step of their stories, each with its day; none is ever changed or taken away."""
@@ -152,6 +159,20 @@ _RELIABILITY = (
         wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
         upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
 )
+_CODES = (
+    """CREATE TABLE codebook (
+        wave INTEGER PRIMARY KEY REFERENCES wave, book TEXT NOT NULL, settled TEXT NOT NULL DEFAULT '',
+        agreement TEXT NOT NULL DEFAULT '', items TEXT NOT NULL DEFAULT '[]')""",
+    """CREATE TABLE coding (
+        comment TEXT NOT NULL REFERENCES comment ON DELETE CASCADE, coder TEXT NOT NULL COLLATE NOCASE,
+        second INTEGER NOT NULL, day TEXT NOT NULL, suggested TEXT NOT NULL, chains TEXT NOT NULL,
+        PRIMARY KEY (comment, coder)) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX coding_first ON coding (comment) WHERE second = 0",
+    """CREATE TABLE quoted (
+        wave INTEGER NOT NULL REFERENCES wave, digest TEXT NOT NULL, item TEXT NOT NULL, code TEXT NOT NULL,
+        day TEXT NOT NULL, PRIMARY KEY (wave, digest)) WITHOUT ROWID""",
+)
+
 
 _COMMENTS = (
     "ALTER TABLE wave ADD COLUMN comments INTEGER NOT NULL DEFAULT 0",
