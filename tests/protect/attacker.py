@@ -124,10 +124,13 @@ class _Lines:
             at = next(iter(waiting))
             del waiting[at]
             parts, least, most = self.lines[at]
-            down = sum(f * (low[x] if f > 0 else high[x]) for f, x in parts)
-            up = sum(f * (high[x] if f > 0 else low[x]) for f, x in parts)
+            down = up = 0
+            for f, x in parts:
+                down, up = (down + f * low[x], up + f * high[x]) if f > 0 else (down + f * high[x], up + f * low[x])
             if down > most or up < least:
                 raise _NothingLeftError
+            if down >= least and up <= most:
+                continue  # whatever they are, the line holds
             for f, x in parts:
                 mine_down, mine_up = (f * low[x], f * high[x]) if f > 0 else (f * high[x], f * low[x])
                 at_most, at_least = most - (down - mine_down), least - (up - mine_up)

@@ -75,13 +75,13 @@ def test_without_the_wall_the_same_organisations_tell_nearly_everything() -> Non
 def test_withholding_what_is_small_is_not_enough() -> None:
     """A threshold and bands without partners: teams follow from directorates, bands from sums. What follows is true."""
     hows: Counter[str] = Counter()
-    for org in (organisation(seed, most_waves=2) for seed in range(20)):
+    for org in (organisation(seed, most_waves=2) for seed in range(12)):
         found = attack([_small_withheld(text) for text in reports(org, NO_WALL)], _insight(org))
         hows.update(it.how for it in found)
         for it in found:
             assert it.low <= _truly(org, it) <= it.high, str(it)
-    assert hows["subtracted"] > 50
-    assert hows["narrowed"] > 50
+    assert hows["subtracted"] > 20
+    assert hows["narrowed"] > 20
 
 
 def _small_withheld(text: str) -> str:
