@@ -209,9 +209,9 @@ class _Table:
     def read(self, rows: Sequence[Mapping[str, object]]) -> None:
         for row in rows:
             name = str(row["dimension"]), str(row["group"])
-            held = self.groups.get(name)
-            if held is None or row["item2"]:
+            if row["item2"]:
                 continue
+            held = self.groups[name]
             answers = self._answers(str(row["measure"]), str(row["option"]))
             n = self.n[name]
             if row["measure"] == "mean" and self.question.scale:
@@ -249,7 +249,7 @@ class _Table:
         """A mean on 0-10 to one decimal, of points that are equally far apart."""
         steps = len(self.question.options) - 1
         tenths = round(mean * 10)
-        parts = [(200 * at, self.at[held, option]) for at, option in enumerate(self.question.options)]
+        parts = [(200 * at, self.at[held, option]) for at, option in enumerate(self.question.options) if at]
         self.lines.line(parts, (2 * tenths - 1) * n * steps, (2 * tenths + 1) * n * steps)
 
     # --- what follows ---
@@ -316,7 +316,7 @@ def _groups(sizes: Mapping[Where, int]) -> dict[Name, frozenset[Where]]:
     found: dict[Name, set[Where]] = defaultdict(set)
     for where in sizes:
         place, staff = where
-        found["all", "All"].add(where)
+        found["all", "all"].add(where)
         for depth in range(1, len(place) + 1):
             if not place[depth - 1]:
                 break

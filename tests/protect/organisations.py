@@ -78,7 +78,7 @@ def organisation(seed: int, most_waves: int = 6, *, skips: bool = True) -> Organ
     asked = rng.choice(_FORMS)
     levels = rng.choice((("directorate", "team"), ("directorate", "service", "team")))
     staff = ("", *rng.sample(("nurse", "doctor", "admin", "porter"), rng.choice((0, 0, 2, 3))))
-    form = _form(asked, levels, has_staff=len(staff) > 1)
+    form = questionnaire(asked, levels, has_staff=len(staff) > 1)
     survey = define.from_source(form)
     tilts = {item.id: {option.id: rng.choice((0.05, 0.5, 1, 4)) for option in item.options} for item in survey.items}
     people = [
@@ -95,7 +95,8 @@ def organisation(seed: int, most_waves: int = 6, *, skips: bool = True) -> Organ
     return Organisation(form, levels, tuple(waves))
 
 
-def _form(asked: Sequence[str], levels: Sequence[str], *, has_staff: bool) -> str:
+def questionnaire(asked: Sequence[str], levels: Sequence[str], *, has_staff: bool = False) -> str:
+    """Its source; `asked` are names in `_PARTS`."""
     dimensions = ", ".join(f'"{it}"' for it in (*levels, *(("staff_group",) if has_staff else ())))
     parts = ("score", *asked) if "scored" in asked else asked
     return f'id = "s"\ntitle = "S"\ndimensions = [{dimensions}]\n' + "".join(_PARTS[it] for it in parts)
