@@ -165,6 +165,7 @@ def test_parts_stand_in_reading_order(report: Path) -> None:
         "Trends",
         "What moved since 2026-10",
         "Answers of everyone",
+        "What comments speak of",
         "Groups side by side",
         "Who answered",
         "If your team is not shown",
