@@ -8,6 +8,7 @@ long `pulse collect` takes as the shell, and sqlite-utils as `pulse collect`, bo
 
     python -m tests.bench                              everything
     python -m tests.bench --only collect --rows 30000  one part, one size
+    python -m tests.bench --only withheld              what protection withholds, at three response rates
     python -m tests.bench --only collect --all         sqlite-utils at 1,500,000 rows too: several minutes a run
 """
 
@@ -27,6 +28,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+from tests import withheld
 
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))
 _SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))
@@ -62,7 +65,7 @@ class Taken:
 def main() -> None:
     """Prints one line a measurement."""
     asked = argparse.ArgumentParser(prog="python -m tests.bench")
-    asked.add_argument("--only", choices=("start", "collect", "workbook", "demo"))
+    asked.add_argument("--only", choices=("start", "collect", "workbook", "demo", "withheld"))
     asked.add_argument("--rows", type=int, action="append", help="instead of 30,000, 300,000 and 1,500,000")
     asked.add_argument("--all", action="store_true", help="sqlite-utils at any size")
     wanted = asked.parse_args()
@@ -73,6 +76,7 @@ def main() -> None:
         "collect": lambda: _collect(wanted.rows or _SIZES, most),
         "workbook": lambda: _workbook((wanted.rows or [_WORKBOOK])[0]),
         "demo": _demo,
+        "withheld": _withheld,
     }
     for name, part in parts.items():
         if wanted.only in (None, name):
@@ -91,6 +95,12 @@ def _start() -> None:
 def _demo() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _say(f"pulse demo {_run([_PROGRAM, 'demo', str(Path(folder) / 'd')]).seconds:.1f} s")
+
+
+def _withheld() -> None:
+    """Not how long, but how much: what protection costs."""
+    for line in withheld.lines():
+        _say(line)
 
 
 def _collect(sizes: Sequence[int], most_for_utils: int) -> None:

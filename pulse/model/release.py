@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
+from pulse.model.codes import Agreement
 from pulse.model.groups import ALL, Group, Path, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal[
     "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
-    "paired",
+    "paired", "agreement",
 ]  # fmt: skip
 
 
@@ -262,6 +263,7 @@ class Release:
     together: tuple[Group, ...] = ()  # smaller groups of one parent as one: no group of the chain, never in a trend
     beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
+    agreement: Agreement | None = None  # of those who coded the comments of the wave
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property

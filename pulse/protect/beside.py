@@ -19,6 +19,7 @@ from pulse.protect.counts import Cell, Say
 from pulse.protect.crossed import Cells, says_too_much
 from pulse.protect.differencing import Crossing
 from pulse.protect.items import index_figures, item_figures
+from pulse.protect.jointly import Answers, says_too_much_together
 from pulse.protect.sizes import shown_groups
 
 Figures = Mapping[About, Figure]
@@ -93,6 +94,8 @@ class _Beside:
             blocks = {group: _block(across, group, item) for group in (ALL, *sorted(groups))}
             found = dict(item_figures(blocks, self.rules, {}))
             victims = self._victims(across, statistics, found, groups)
+            if not victims and not _has_sides(item):
+                victims = self._victims_together(across, item, found, groups)
             if not victims:
                 break
             groups -= victims
@@ -114,6 +117,16 @@ class _Beside:
             if victim := self._victim(cells, chain, beside, self.rules.min_answers, self.rules.band):
                 return {victim}
         return set()
+
+    def _victims_together(self, across: Across, item: Item, found: Figures, groups: Collection[Group]) -> set[Group]:
+        """A group to withhold the whole item of, since all options together tell what none tells by itself."""
+        most = item.at_most or len(item.counted) if item.kind == "many" else 1
+        options = [item.options[at - 1].id for at in item.counted]
+        counts = {where: [it[0], *(it[at] for at in item.counted)] for where, it in across.counts.items()}
+        chain = [{it: _say(self.shown.get(_about(across, it, "share", at))) for it in self.chain} for at in options]
+        beside = [{it: _say(found[_about(across, it, "share", at)]) for it in groups} for at in options]
+        victim = says_too_much_together(Answers(counts, most, self.rules.band), chain, beside)
+        return {victim} if victim else set()
 
     def _victim(
         self, cells: Cells, chain: Mapping[Group, Say], beside: Mapping[Group, Say], least: int, band: int
@@ -186,9 +199,13 @@ Statistic = tuple[Measure, str, Collection[int]]  # the option's id, and the opt
 
 
 def _statistics(item: Item) -> list[Statistic]:
-    if item.kind == "scale" and item.positive != "none":
+    if _has_sides(item):
         return [("favourable", "", item.favourable)]
     return [("share", item.options[at - 1].id, (at,)) for at in item.counted]
+
+
+def _has_sides(item: Item) -> bool:
+    return item.kind == "scale" and item.positive != "none"
 
 
 def _block(across: Across, group: Group, item: Item) -> Block:

@@ -13,6 +13,7 @@ from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, S
 from pulse.protect.bounds import Options, hide_what_follows
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
+from pulse.protect.unscored import may_tell, open_beside
 from pulse.statistics.intervals import around_mean, finite_population_n, wilson
 from pulse.statistics.scales import net_promoter
 
@@ -56,6 +57,9 @@ def _scored_groups(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Block
     shown = _index_means(blocks, parts, rules)
     if len(index.items) == 1:
         shown &= _pointed(parts[0], rules) if parts else set()
+    for part in parts:
+        if may_tell(blocks, part, shown):
+            shown = open_beside(blocks, part, shown, _pointed(part, rules), rules.min_answers)
     return shown
 
 

@@ -10,6 +10,7 @@ from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Seen, Shown
 from pulse.model.survey import Survey, Wave
+from pulse.protect.agreeing import agreement_figures
 from pulse.protect.beside import beside_figures, counted
 from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
@@ -48,6 +49,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         families[wave].append(family)
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
+    figures.update(agreement_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
@@ -75,6 +77,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         together=tuple(sorted({about.group for about in in_one if about.wave == label})),
         beside=scores.second,
         against=against(scores, label, in_force[label]),
+        agreement=scores.agreements.get(label),
     )
 
 
@@ -176,6 +179,10 @@ def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
     yield "response_rate", "people who answered by people asked"
     yield "flow", "share of voices; a person's voice is shared over her ticks"
     yield "alpha", "Cronbach's alpha, complete answers; Feldt"
+    yield "agreement", "Krippendorff's alpha, nominal; mean over codes where no code is named"
+    for item in survey.items:
+        if item.codebook:
+            yield item.id, "share of the comments that people coded"
     yield "enps", "share of 9 and 10 less share of 0 to 6; adjusted Wald (Rocks 2016)"
     for index in survey.indices:
         least = f"at least {index.least:.0%} of each part's items answered"
