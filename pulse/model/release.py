@@ -240,7 +240,8 @@ class Rules:
     min_detail: int  # fewest answers for single scale points and means
     band: int  # counts of 0..band and n-band..n are shown as a band
     # Seen in the stock-take before, None if there was none: of two partners the one that was not stays withheld.
-    seen: Seen | None = None
+    # No rule by itself, so that it is not compared; the ledger also names lines of smaller groups, which no group is.
+    seen: Seen | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
