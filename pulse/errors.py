@@ -84,6 +84,12 @@ _CORRIDOR = {
         "report after that day, or add --interim: it freezes the wave with the answers it has now",
         Exit.USAGE,
     ),
+    "third-dimension": Message(
+        "figures are shown by the levels ({levels}) and, beside them, by '{second}'; by {others} they would be shown "
+        "nowhere: with a further grouping it is not made sure that no few people are left when figures are subtracted",
+        "take {others} out of 'dimensions'; of several the first that is no level is shown",
+        Exit.CONFIG,
+    ),
     "second-dimension": Message(
         "'{dimension}' is no level of the organisation ({levels}); its groups, if the questionnaire asks for them, "
         "stand beside those of the levels in every report",
@@ -617,6 +623,61 @@ _LISTEN = {
     "shortened-not": Message(
         "nothing is left of the comment, or nothing is left out", "withhold it, or accept it as it is", Exit.BAD_DATA
     ),
+    "codebook-not-utf8": Message(
+        "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "codebook-file": Message(
+        "a codebook is looked for by its id, and this file has another name",
+        "name the file {id}.toml, or change the id",
+        Exit.LOOK,
+    ),
+    "codebook-twice": Message("the code '{id}' stands here twice", "give one of the two another id", Exit.LOOK),
+    "codebook-no-cues": Message(
+        "'{id}' has no cues for '{language}': it is never suggested in that language",
+        'add `{language} = ["...", "..."]` under [code.cues], or take the language away',
+        Exit.LOOK,
+    ),
+    "codebook-other": Message(
+        "{survey} {wave} is being coded with '{before}' as it was then, and this codebook has other codes",
+        "code it on with the codes it was begun with; other codes are for the next stock-take",
+        Exit.LOOK,
+    ),
+    "codes-settled": Message(
+        "the codes of {survey} {wave} stand: figures of them have been shown, or the wave is closed",
+        "nothing: what has been shown is not shown again with other numbers",
+        Exit.LOOK,
+    ),
+    "nothing-to-code": Message(
+        "there is no comment to be coded", "collect a survey with a question in own words first", Exit.NO_INPUT
+    ),
+    "choose-coded-wave": Message(
+        "comments of several stock-takes can be coded: {known}", "name one: --survey ID --wave LABEL", Exit.USAGE
+    ),
+    "code-terminal": Message(
+        "to code comments one by one needs a terminal",
+        "use the sheet: `pulse comments code --by WHO --to FILE.csv`, and --from once it is filled in",
+        Exit.USAGE,
+    ),
+    "code-unknown": Message(
+        "'{said}' is no code here",
+        "write numbers of needs, like 1 3; before one a small letter (who is hurt), after it a capital one (who "
+        "should meet it), like b3C",
+        Exit.BAD_DATA,
+    ),
+    "code-taken": Message(
+        "this comment has been coded already by this person or, as first, by somebody else",
+        "empty the codes in this row",
+        Exit.BAD_DATA,
+    ),
+    "code-nothing-suggested": Message(
+        "nothing is suggested here", "write the numbers of codes, or n for none of them", Exit.BAD_DATA
+    ),
+    "sheet-codes": Message(
+        "this is no code of the codebook",
+        "write ids as in the column `suggested`, with a space between; none for none of them; who is hurt and who "
+        "should meet it around one, like team>safe>board",
+        Exit.BAD_DATA,
+    ),
     "sheet-encoding": Message(
         "this sheet is not UTF-8 text", "save it as CSV UTF-8; no decision has been taken", Exit.BAD_DATA
     ),
@@ -831,10 +892,161 @@ _EVALUATE = {
         Exit.BAD_DATA,
     ),
     "plan-not-shown": Message(
-        "too little of it may be shown: in no stock-take before the start and none after it is one unit of either side",
-        "plan by larger groups: figures that rest on few people are withheld to protect them",
+        "it is not shown: in no stock-take before the start and none after it is one unit of either side",
+        "plan by larger groups: figures are withheld to protect people",
         Exit.BAD_DATA,
     ),
+}
+
+_LOOP = {
+    "no-such-need": Message(
+        "there is no need {need} (there are {count})",
+        "list them with `pulse needs`: the number stands first",
+        Exit.USAGE,
+    ),
+    "no-such-commitment": Message(
+        "there is no commitment {commitment}", "list them with `pulse commitments`: the number stands first", Exit.USAGE
+    ),
+    "no-such-level": Message("there is no level '{level}'", "use one of: {known}", Exit.USAGE),
+    "no-such-horizon": Message("there is no horizon '{horizon}'", "use one of: {known}", Exit.USAGE),
+    "no-such-suggestion": Message(
+        "no need is suggested under '{mark}'", "list what is: `pulse needs --suggest`; {hint}", Exit.USAGE
+    ),
+    "need-without-level": Message(
+        "no shown figure says who should meet this need", "say so: `--level` with one of {levels}", Exit.USAGE
+    ),
+    "need-committed": Message(
+        "commitment {commitment} stands for need {need}: one need has one commitment at a time",
+        'follow it up with `pulse commitment status {commitment} ...`, or take it back: dropped, with `--note "why"`',
+        Exit.USAGE,
+    ),
+    "need-state": Message(
+        "need {need} is {state}: this cannot follow",
+        "see what happened so far: `pulse needs history {need}`",
+        Exit.USAGE,
+    ),
+    "commitment-over": Message(
+        "commitment {commitment} stands no longer: it was dropped, followed by another, or need {need} is met",
+        "see what happened so far: `pulse needs history {need}`",
+        Exit.USAGE,
+    ),
+    "commit-date-past": Message("{by} is in the past (today is {today})", "promise a day that is to come", Exit.USAGE),
+    "new-date": Message(
+        "only a commitment that is late gets a new date", "use the status late, or leave the date away", Exit.USAGE
+    ),
+    "measure-unknown": Message("'{measure}' has no trend in {survey}, so it can show nothing", "{hint}", Exit.USAGE),
+    "loop-line": Message(
+        "{what} must be one line of at most {most} signs", "shorten it: it stands on the page for staff", Exit.USAGE
+    ),
+    "owner-is-a-name": Message(
+        "the owner looks like a person's name or number",
+        'name a role, like "Head of emergency care"; if it is one, add --owner-is-a-role: that is put on record',
+        Exit.USAGE,
+    ),
+    "text-names": Message(
+        "the words look as if they named a person or held somebody's number",
+        "say it without; if nobody is named, add --names-nobody: that is put on record",
+        Exit.USAGE,
+    ),
+    "nothing-reported": Message(
+        "no wave of {survey} has been reported yet, and nothing is shown here that no report has shown",
+        "write its report first: `pulse report {survey}`",
+        Exit.NO_INPUT,
+    ),
+    "wave-not-reported": Message(
+        "wave '{wave}' of {survey} has not been reported (these have: {known})",
+        "write its report first: `pulse report {survey} --wave {wave}`",
+        Exit.USAGE,
+    ),
+    "open-which-wave": Message(
+        "{survey} has no schedule, so nobody knows which wave comes next",
+        "name it: `pulse open {survey} --wave 2026-12`, with --from and --to where it is no calendar month",
+        Exit.USAGE,
+    ),
+    "wave-over": Message(
+        "wave {wave} ended on {last}: nobody can be asked in it any more", "name one to come with --wave", Exit.USAGE
+    ),
+    "wave-has-answers": Message(
+        "wave {wave} of {survey} has answers: what it asks cannot change any more",
+        "name the wave after it with --wave",
+        Exit.USAGE,
+    ),
+    "not-an-instance": Message(
+        "this file does not say which wave it is asked in",
+        "questionnaires for every wave stand in surveys/ itself; those of one wave are written by `pulse open`",
+        Exit.CONFIG,
+    ),
+    "follow-up-answers": Message(
+        "item '{item}' asks after a commitment and does not have the answers for it",
+        'give it choose = 1, options = "was-it-met" and aside = ["not_mine"]',
+        Exit.LOOK,
+    ),
+    "follow-up-foreign": Message(
+        "item '{item}' asks after commitment {commitment}, which is none of {survey}",
+        "write the questionnaire of this wave again with `pulse open {survey}`; nothing is stored",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-encoding": Message(
+        "this sheet is not UTF-8 text", "save it as CSV UTF-8; nothing of it has been taken", Exit.BAD_DATA
+    ),
+    "loop-sheet-columns": Message(
+        "columns of the exported sheet are missing: {missing}",
+        "use the sheet as `pulse needs export` wrote it, all columns with their names",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-row": Message(
+        "the first cell does not read like '3 of 20'",
+        "put back what stood there: it shows whether all rows are here",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-lost": Message(
+        "{count} of {of} rows are not in the sheet any more, row {first} the first",
+        "put them back from the exported sheet: nothing of this one has been taken, and the register has them all",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-unknown": Message(
+        "there is no need '{need}' in the register", "put back the number that stood here", Exit.BAD_DATA
+    ),
+    "loop-sheet-twice": Message(
+        "need {need} stands in line {first} already",
+        "put back the number that stood here, or delete one row",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-changed": Message(
+        "the column '{named}' is not that of need {need}: a number or a text was changed",
+        "put back what stood there; a need is never edited, only answered",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-stale": Message(
+        "need {need} has another commitment than this sheet says",
+        "export the sheet again, and put in what is still missing",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-both": Message(
+        "this row both promises something and says why it cannot be done", "keep one of the two", Exit.BAD_DATA
+    ),
+    "loop-sheet-no-commitment": Message(
+        "there is a status here, and no commitment it could be of",
+        "fill in owner, level, by, measure and what first",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-incomplete": Message(
+        "a commitment needs an owner, a level, a day, a measure and what will be done; missing: {missing}",
+        "fill them in, or empty all five",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-fixed": Message(
+        "commitment {commitment} reads otherwise here: what was promised is never edited",
+        "put back what stood there; to promise something else, give it the status dropped with a note first",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-drop-first": Message(
+        "there is a reason here why it cannot be done, and commitment {commitment} stands",
+        "give it the status dropped, and the reason as its note",
+        Exit.BAD_DATA,
+    ),
+    "loop-sheet-status": Message("this is no status", "use kept, late or dropped", Exit.BAD_DATA),
+    "loop-sheet-date": Message("this is not a date, or could be two", "write it like 2026-12-31", Exit.BAD_DATA),
 }
 
 _TREND = {
@@ -917,5 +1129,6 @@ MESSAGES: Mapping[str, Message] = {
     **_LISTEN,
     **_STORE,
     **_EVALUATE,
+    **_LOOP,
     **_TREND,
 }

@@ -25,6 +25,9 @@ BAND = 2  # counts of 0..BAND and n-BAND..n are shown as a band
 CLOSE_AFTER_DAYS = 28
 KEEP_ANSWERS_MONTHS = 24
 ALERTS_FILE = "alerts.json"
+MOST_FOLLOW_UPS = 3
+SUGGEST_PERCENT = 20
+ANSWER_WEEKS = 8
 ALERT_WORKING_DAYS = 1  # a first-person alert that is open for longer keeps reports waiting
 
 
@@ -84,6 +87,15 @@ LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
+class Loop:
+    """How needs are followed up: what is asked again, and what is promised to staff about answers."""
+
+    most_follow_ups: int = MOST_FOLLOW_UPS  # items that ask everybody after a commitment; one more asks teams
+    suggest_percent: int = SUGGEST_PERCENT  # a need that so many chose is suggested
+    answer_weeks: int = ANSWER_WEEKS
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What pulse.toml says, defaults filled in, with the workspace's folder."""
 
@@ -97,6 +109,12 @@ class Settings:
     weigh_by: str = ""  # a level; empty: the coarsest that has several groups
     staff_list: str = ""  # a file of names that are taken out of comments; empty: there is none
     safeguarding: Safeguarding = Safeguarding()
+    loop: Loop = Loop()
+
+    @property
+    def instances(self) -> Path:
+        """Questionnaires as asked in one wave, follow-ups included."""
+        return self.surveys / "instances"
 
     @property
     def surveys(self) -> Path:
@@ -198,6 +216,7 @@ def load(root: Path) -> Settings:
             said.safeguarding.working_days,
             tuple(said.safeguarding.signposts),
         ),
+        loop=Loop(**said.loop.model_dump()),
     )
 
 
@@ -284,6 +303,14 @@ class _Safeguarding(BaseModel):
     signposts: list[str] = []
 
 
+class _Loop(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    most_follow_ups: int = Field(default=MOST_FOLLOW_UPS, ge=0, le=10)
+    suggest_percent: int = Field(default=SUGGEST_PERCENT, ge=1, le=100)
+    answer_weeks: int = Field(default=ANSWER_WEEKS, ge=1, le=52)
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -296,3 +323,4 @@ class _Workspace(BaseModel):
     weights: _Weights = _Weights()
     comments: _Comments = _Comments()
     safeguarding: _Safeguarding = _Safeguarding()
+    loop: _Loop = _Loop()

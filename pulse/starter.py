@@ -45,6 +45,13 @@ keep_answers_months = {keep_answers_months}
 # lead = "Head of safeguarding"
 # file = "alerts.json"
 # signposts = ["In danger now: 999", "Samaritans, day and night: 116 123"]
+
+# [loop]
+# How many commitments the next questionnaire asks everybody after, from how many per cent on a need is suggested, and
+# within how many weeks every need should have an answer.
+# most_follow_ups = 3
+# suggest_percent = 20
+# answer_weeks = 8
 """
 
 _PEOPLE_NOTE = "valid_from,{levels},staff_group,headcount,formerly\n"

@@ -32,6 +32,7 @@ def _surveys_in(wheel: Path) -> set[str]:
     assert "pulse/py.typed" in names
     assert "pulse/report/templates/page.html" in names
     assert "pulse/define/benchmarks.toml" in names
+    assert "pulse/surveys/codebooks/seven-asks.toml" in names
     return {Path(name).stem for name in found}
 
 

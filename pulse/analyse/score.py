@@ -42,6 +42,7 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
             for about, figure in settled(it, items[it.wave.label] | indices[it.wave.label])
         },
         reliabilities={it.wave.label: tuple(reliabilities(it)) for it in tallies},
+        agreements={it.wave.label: it.agreement for it in tallies if it.agreement is not None},
     )
 
 

@@ -16,14 +16,15 @@ def item_versions(tallies: Sequence[WaveTallies]) -> Versions:
     That is where what staff read differs and its author does not call it cosmetic, and where answers are scored
     otherwise, whatever she calls it.
     """
-    seen: dict[str, tuple[Item, int]] = {}
+    seen: dict[tuple[str, bool], tuple[Item, int]] = {}  # comments that nobody coded have no figures to compare
     found: Versions = {}
     for it in tallies:
         of_wave = found[it.wave.label] = {}
         for item in it.survey.items:
-            before, version = seen.get(item.id, (item, 1))
+            key = item.id, bool(item.codebook)
+            before, version = seen.get(key, (item, 1))
             version += not item.continues(before)
-            seen[item.id] = item, version
+            seen[key] = item, version
             of_wave[item.id] = version
     return found
 

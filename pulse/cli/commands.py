@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import screen
+from pulse.cli import codes, loop, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
+    "needs", "commit", "commitments", "commitment", "open",
     "benchmark", "evaluate", "trend", "method", "close", "purge", "backup", "notice",
 )  # fmt: skip
 
@@ -66,6 +67,8 @@ comments_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(comments_app, name="comments")
+loop.register(app)
+codes.register(app, comments_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -108,6 +111,7 @@ def demo(
     defining.people(settings, settings.people)
     done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
     screen.demo_collected(done)
+    beginning.read_comments(settings, day)
     reported = reporting.render(settings, reporting.Wanted(), day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
 
@@ -356,14 +360,24 @@ def backup(
 @app.command()
 def notice(
     survey: Annotated[str, typer.Option(metavar="ID", help="The notice of one questionnaire.")] = "",
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write an HTML page for staff: every promise, and its test.")
+    ] = None,
+    dpia: Annotated[bool, typer.Option("--dpia", help="Print a data protection impact assessment instead.")] = False,
 ) -> None:
-    """The privacy notice for staff, from the settings in force."""
+    """The privacy notice for staff, from the settings in force; or a page for staff, or an impact assessment."""
     from pulse.cli.notice import text
-    from pulse.journeys import defining
+    from pulse.journeys import defining, telling
 
     settings = _workspace()
-    named = defining.questionnaire(settings, survey) if survey else None
-    screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
+    if page:
+        telling.safety_page(settings, survey, page)
+        screen.page_for_staff(page, signposts=bool(settings.safeguarding.signposts))
+    elif dpia:
+        screen.impact_assessment(telling.impact_assessment(settings, survey))
+    else:
+        named = defining.questionnaire(settings, survey) if survey else None
+        screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
 
 
 @event_app.command("add")

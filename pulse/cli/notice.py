@@ -96,9 +96,10 @@ def _kept(settings: Settings, survey: Survey | None) -> list[str]:
     if survey is None or any(item.kind == "text" for item in survey.items):
         told.append(
             "What you write in your own words is kept without the names, numbers and addresses that a program can find "
-            "in it. A person reads it before a word of it may stand in a report. Until the stock-take is closed it "
-            "stands with your answers; then nothing tells any more whose it was. It is not read at once: if you or "
-            "somebody else is in danger, do not write it here."
+            "in it. People read it to count what comments speak of. Words of it stand in a report only where you agree "
+            "to that in the questionnaire and a person has read them, and without your group. Until the stock-take is "
+            "closed it stands with your answers; then nothing tells any more whose it was. It is not read at once: if "
+            "you or somebody else is in danger, do not write it here."
         )
         if lead := settings.safeguarding.lead:
             told.append(

@@ -67,6 +67,28 @@ def library(folder: Path) -> tuple[Survey, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+def instances(folder: Path, survey: str) -> tuple[Survey, ...]:
+    """What was written for single waves of a questionnaire, oldest wave first.
+
+    Raises Stop with all faults of all files, "not-an-instance" among them.
+    """
+    found: list[Survey] = []
+    faults: list[Problem] = []
+    for path in questionnaires(folder):
+        try:
+            found.append(load(path))
+        except Stop as stop:
+            faults += stop.problems
+            continue
+        if found[-1].instance is None:
+            faults.append(problem("not-an-instance", Place(str(path))))
+    if faults:
+        raise Stop(*faults)
+    return tuple(
+        sorted((it for it in found if it.id == survey), key=lambda it: it.instance.first if it.instance else date.min)
+    )
+
+
 def as_it_is_now(folder: Path, asked: Survey) -> Survey:
     """The same version of a questionnaire as its file in the folder says it now; `asked` itself where there is none.
 
@@ -85,6 +107,12 @@ def as_it_is_now(folder: Path, asked: Survey) -> Survey:
     if faults:
         raise Stop(*faults)
     return asked
+
+
+def asked_on(versions: Sequence[Survey], made_for: Sequence[Survey], day: date) -> Survey:
+    """The questionnaire of a day: the one written for a wave that holds it, or the version asked then."""
+    held = (it for it in made_for if it.instance and it.instance.first <= day <= it.instance.last)
+    return next(held, None) or version_for(versions, day)
 
 
 def version_for(versions: Sequence[Survey], day: date) -> Survey:

@@ -16,7 +16,20 @@ from pulse.model.answers import Layout
 from pulse.model.events import Event
 from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem, Stop, problem
-from pulse.model.survey import ENPS_POINTS, Condition, Direction, Index, Item, Kind, Option, Schedule, Survey
+from pulse.model.survey import (
+    ENPS_POINTS,
+    NOT_MINE,
+    VERDICTS,
+    Condition,
+    Direction,
+    Index,
+    Item,
+    Kind,
+    Option,
+    Schedule,
+    Survey,
+    Wave,
+)
 
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
@@ -60,6 +73,8 @@ class _Checks:
             yield from self._kind(at, item)
             yield from self._frame(at, item)
             yield from self._condition(at, item)
+            if item.follows and (item.choose != 1 or set(_option_texts(self.said, item)) != {*VERDICTS, NOT_MINE}):
+                yield self._at("follow-up-answers", at, "follows", item=item.id)
             if item.enps and not self._counts_to_ten(item):
                 yield self._at("enps-needs-scale", at, "enps", item=item.id)
         for name, index in _index_tables(self.said).items():
@@ -67,6 +82,8 @@ class _Checks:
         if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
             yield problem("linked-nothing", self.document.place("linked"))
         yield from self._events()
+        if (asked := self.said.instance) and asked.last < asked.first:
+            yield problem("wave-days-turned", self.document.place("instance", "last"))
 
     def _events(self) -> Iterator[Problem]:
         """The same event twice: a slip, since one event may name several groups."""
@@ -205,6 +222,7 @@ def _survey(said: SurveyText, source: str) -> Survey:
         population=said.population,
         source=source,
         events=tuple(_event(said, event) for event in said.event),
+        instance=Wave(said.id, *said.instance.model_dump().values()) if said.instance else None,
     )
 
 
@@ -238,6 +256,7 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         consent=text.consent or "",
         benchmark=text.benchmark,
         enps=text.enps,
+        follows=tuple(text.follows),
     )
 
 

@@ -188,6 +188,9 @@ class ItemText(_Strict):
     )
     change: Literal["cosmetic", "reworded", "rescaled"] | None = None
     wording: int = Field(default=1, ge=1, description="Raise it where wording changed outside `text`.")
+    follows: list[Annotated[int, Field(ge=1)]] = Field(
+        default=[], description="The commitments this item asks after; `pulse open` writes such items."
+    )
 
 
 class EventText(_Strict):
@@ -201,6 +204,14 @@ class EventText(_Strict):
     groups: list[Annotated[str, AfterValidator(_a_path)]] = Field(
         default=[], description='Whole paths of the groups it concerns, like "North / Surgery"; everyone if empty.'
     )
+
+
+class InstanceText(_Strict):
+    """The one wave a questionnaire is asked in; `pulse open` writes it."""
+
+    wave: Annotated[str, AfterValidator(_one_line)]
+    first: date
+    last: date
 
 
 class SurveyText(_Strict):
@@ -235,3 +246,4 @@ class SurveyText(_Strict):
     item: Annotated[list[ItemText], Field(min_length=1)]
     schedule: ScheduleText | None = None
     event: list[EventText] = Field(default=[], description="What happened meanwhile; drawn on the charts of a report.")
+    instance: InstanceText | None = Field(default=None, description="The one wave it is asked in; see `pulse open`.")

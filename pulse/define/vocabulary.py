@@ -48,4 +48,16 @@ LISTS: dict[str, dict[str, str]] = {
         "system": "Our partners in the local system",
         "national": "National bodies",
     },
+    # Of a follow-up: `aside = ["not_mine"]` keeps those who never had the need out of its figures.
+    "was-it-met": {
+        "met": "Yes, it has been met",
+        "partly": "Partly",
+        "not_met": "No, it has not been met",
+        "not_mine": "This was not a need of mine",
+    },
 }
+
+
+def levels() -> tuple[tuple[str, str], ...]:
+    """Id and text of each level that can meet a need."""
+    return tuple(LISTS["levels"].items())

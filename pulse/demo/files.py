@@ -24,13 +24,14 @@ def files(survey: Survey, waves: Sequence[Wave], seed: int) -> Iterator[tuple[st
     The same seed, questionnaire and waves give the same bytes.
     """
     rng = Random(seed)  # noqa: S311 - an invented organisation, not a secret
+    words = Random(seed + 1)  # noqa: S311 - of its own: other words leave every other answer as it is
     everyone = teams(rng)
     yield MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n"
     yield "pulse.toml", _settings().encode()
     yield "people.csv", _people(everyone, waves[0]).encode()
     yield f"surveys/{survey.id}.toml", f"{survey.source}{_events(waves)}".encode()
     for number, wave in enumerate(waves):
-        answered = [sheet for team in everyone for sheet in sheets(survey, wave, number, team, rng)]
+        answered = [sheet for team in everyone for sheet in sheets(survey, wave, number, team, rng, words)]
         rng.shuffle(answered)
         answered.sort(key=lambda sheet: sheet.submitted)
         forms = [sheet for sheet in answered if sheet.team.path[0] in _FORMS]

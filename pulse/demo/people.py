@@ -44,25 +44,31 @@ def teams(rng: Random) -> list[Team]:
     return found
 
 
-def sheets(survey: Survey, wave: Wave, number: int, team: Team, rng: Random) -> list[Sheet]:
-    """Everybody of a team who answered a wave, in no order."""
+def sheets(survey: Survey, wave: Wave, number: int, team: Team, rng: Random, words: Random) -> list[Sheet]:
+    """Everybody of a team who answered a wave, in no order. words: what chance there is in what they write."""
     answered = sum(rng.random() < team.keenness for _ in range(team.headcount))
-    return [_sheet(survey, wave, number, team, rng) for _ in range(answered)]
+    return [_sheet(survey, wave, number, team, rng, words) for _ in range(answered)]
 
 
-def _sheet(survey: Survey, wave: Wave, number: int, team: Team, rng: Random) -> Sheet:
+def _sheet(survey: Survey, wave: Wave, number: int, team: Team, rng: Random, words: Random) -> Sheet:
     answers: dict[str, tuple[str, ...]] = {}
     own = rng.gauss(0, 0.55)
     for item in survey.items:
-        if item.kind != "text" and rng.random() > 0.02:  # one in fifty skips a question
+        if item.consent:
+            answers[item.id] = (item.consent,) if words.random() < 0.7 else _refused(item)
+        elif item.kind != "text" and rng.random() > 0.02:  # one in fifty skips a question
             answers[item.id] = _answer(item, number, team, own, answers, rng)
     day = wave.first + timedelta(days=min(int(rng.expovariate(0.35)), (wave.last - wave.first).days))
     started = datetime.combine(day, time(rng.randint(6, 21), rng.randint(0, 59), rng.randint(0, 59)))
     submitted = min(started + timedelta(seconds=rng.randint(95, 420)), datetime.combine(day, time(23, 59)))
     groups = list(story.STAFF_GROUPS)
     staff_group = rng.choices(groups, list(story.STAFF_GROUPS.values()))[0]
-    words = rng.choice(story.COMMENTS) if rng.random() < 0.08 else ""
-    return Sheet(team, staff_group, started, submitted, answers, words)
+    said = words.choice(rng.choice(story.COMMENTS)).text if rng.random() < 0.08 else ""
+    return Sheet(team, staff_group, started, submitted, answers, said)
+
+
+def _refused(item: Item) -> tuple[str, ...]:
+    return next((option.id,) for option in item.options if option.id != item.consent)
 
 
 def _answer(

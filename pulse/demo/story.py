@@ -83,10 +83,54 @@ WEIGHTS = {
 # A need asks for a level: (need option, meet option) more likely together.
 PULLS = {("listen", "manager"): 3.0, ("safe", "directorate"): 3.0, ("lead", "board"): 3.0, ("care", "team"): 2.5}
 
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody wrote; the codes one and the other coder give it, and what is kept of it where it is shortened."""
+
+    text: str
+    codes: tuple[str, ...]
+    second: tuple[str, ...]
+    keep: str = ""
+
+
+def _said(text: str, codes: str, second: str | None = None, keep: str = "") -> Said:
+    return Said(text, tuple(codes.split()), tuple((codes if second is None else second).split()), keep)
+
+
+# Subject by subject; within each everything is about as likely.
 COMMENTS = (
-    "A rota that is out six weeks before.",
-    "Somewhere to sit down for ten minutes.",
-    "That somebody comes back to us after we have raised something.",
-    "More hands at weekends, please.",
-    "It has been better since the morning huddle.",
-)
+    (
+        _said("A rota that is out six weeks before.", "keep_going"),
+        _said("Breaks that are really taken, also when it is busy.", "keep_going"),
+        _said("The rota changes at night. Nobody asks who has children to fetch. That cannot go on.", "keep_going care",
+              keep="The rota changes at night. Nobody asks who has children to fetch. [...]"),
+        _said("Overtime has become the plan.", "keep_going"),
+    ),
+    (
+        _said("Somewhere to sit down for ten minutes.", "keep_going"),
+        _said("Hot food at night, not only crisps from the machine.", "keep_going"),
+        _said("A room to rest, and somebody who asks how we are after a bad shift.", "keep_going care", "keep_going"),
+        _said("We are tired, all of us.", "keep_going"),
+    ),
+    (
+        _said("That somebody comes back to us after we have raised something.", "listen"),
+        _said("Ask us before the store is moved, not after.", "listen"),
+        _said("Our ideas go into a box and are never seen again.", "listen"),
+        _said("Tell us honestly what is going on, and listen to the answer.", "listen lead", "lead"),
+    ),
+    (
+        _said("More hands at weekends, please.", "safe keep_going", "keep_going"),
+        _said("Two of us for the whole floor at night is not safe.", "safe"),
+        _said("I was shouted at in the corridor and nobody stepped in. I still think of it. We need people who do.",
+              "safe", keep="I was shouted at in the corridor and nobody stepped in. [...] We need people who do."),
+        _said("It must be safe to say that something went wrong.", "safe"),
+    ),
+    (
+        _said("It has been better since the morning huddle.", "connected"),
+        _said("A thank you now and then, also to those who clean.", "notice"),
+        _said("Nobody notices what the night team does.", "notice"),
+        _said("We hear of changes a week after everybody else.", "connected"),
+    ),
+)  # fmt: skip
+SAID = {said.text: said for subject in COMMENTS for said in subject}

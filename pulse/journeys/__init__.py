@@ -6,7 +6,13 @@ mapping     a file's columns -> what each one answers, and who confirmed it
 collecting  a platform's export -> the store
 reporting   the store -> a report, past the wall
 timeline    what happened, and where a person lets limits begin anew
+needing     shown figures -> needs in the register; what waits, and for how long
+committing  who promises what about a need, and what became of it by the owner's word
+opening     the next questionnaire, with an item for each commitment that is due
 evaluating  a plan -> its entry, and what came of it
+reviewing   comments before a person who accepts, shortens or withholds each
+coding      what comments speak of, and how far those who say so agree
 keeping     a wave closed, its answers deleted; a copy of the database
+telling     the settings in force -> the page for staff, the impact assessment
 trending    a series of one's own -> limits and signals
 """

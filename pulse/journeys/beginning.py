@@ -55,6 +55,26 @@ def demo(root: Path, last: date, seed: int) -> tuple[Settings, tuple[Path, ...]]
     return settings.load(root), tuple(exports)
 
 
+def read_comments(settings: Settings, today: date) -> None:
+    """What the invented staff wrote in the last wave: coded by two invented people, reviewed by a third, in sheets."""
+    from pulse import demo as invented
+    from pulse.journeys import coding, reviewing
+    from pulse.store import Store
+
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        wave = next(it.label for it in reversed(store.waves(FIRST_SURVEY)) if it.ended(today))
+    sheet = settings.root / "inbox" / "comments.csv"
+    for by, second in (("HR", False), ("Staff side", True)):
+        wanted = coding.Wanted(by, FIRST_SURVEY, wave, second=second)
+        coding.write_sheet(settings, wanted, sheet, today)
+        files.write_whole(sheet, invented.coded(sheet.read_text(encoding="utf-8"), second=second), private=True)
+        coding.read_sheet(settings, wanted, sheet, today)
+    reviewing.write_sheet(settings, sheet, FIRST_SURVEY, wave)
+    files.write_whole(sheet, invented.reviewed(sheet.read_text(encoding="utf-8")), private=True)
+    reviewing.read_sheet(settings, sheet, "Guardian", today)
+    sheet.unlink()
+
+
 def _clear(root: Path) -> None:
     """Takes the last demonstration's answers away: another seed is another organisation."""
     for path in (*root.glob("inbox/*"), *root.glob("pulse.*")):

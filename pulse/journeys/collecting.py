@@ -12,16 +12,17 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pulse import collect, define, files, listen, schedule
-from pulse.journeys import alerting
-from pulse.journeys.defining import versions
+from pulse import collect, define, files, listen
+from pulse.journeys import alerting, opening
+from pulse.journeys.asked import Asked
+from pulse.journeys.wording import redactor_of
 from pulse.model.answers import Load, Sheets
 from pulse.model.collected import Choices, Collected, CollectNote, Summary
 from pulse.model.exports import FileFacts
 from pulse.model.groups import People
 from pulse.model.problems import Stop
 from pulse.model.review import Checked
-from pulse.model.survey import Survey, Wave
+from pulse.model.survey import Survey
 from pulse.settings import LIMITS, Limits, Settings
 from pulse.store import Keys, Store
 
@@ -60,7 +61,7 @@ def collect_files(
     """Collects one file after another, each in a transaction of its own, and tells what came of it."""
     library = define.library(settings.surveys)
     keys = Keys(settings.key, keep=not wanted.rehearsal)
-    redactor, risks = _redactor(settings), listen.risks(settings.phrases)
+    redactor, risks = redactor_of(settings), listen.risks(settings.phrases)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         for path in paths:
             load = _read(settings, path, wanted, library, store, keys, today)
@@ -84,15 +85,8 @@ def check_comments(settings: Settings, path: Path, wanted: Wanted, today: date) 
     keys = Keys(settings.key, keep=False)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         load = _read(settings, path, wanted, library, store, keys, today)
-        listening = listen.Listening(_redactor(settings), listen.risks(settings.phrases))
+        listening = listen.Listening(redactor_of(settings), listen.risks(settings.phrases))
         return tuple(listening.checked(load.sheets))
-
-
-def _redactor(settings: Settings) -> listen.Redactor:
-    """The rules, and the names of the organisation's staff list where it has one."""
-    cues = listen.cues()
-    named = settings.staff_list
-    return listen.Redactor(cues, listen.read_staff(settings.root / named, cues) if named else listen.Staff())
 
 
 @contextmanager
@@ -174,15 +168,11 @@ def _read(
     survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding, settings.limits)
     for label, key_id in store.key_ids(survey_id).items():
         keys.matches(survey_id, label, key_id)
-    asked = versions(library, survey_id)
-    wave = schedule.wave_named(asked[-1], wanted.wave, wanted.first, wanted.last) if wanted.wave else None
-    survey = define.version_for(asked, wave.first if wave else today)
+    asked = Asked.of(settings, library, survey_id)
+    survey, wave = asked.of_file(wanted, today)
+    opening.refuse_foreign(store, survey)
     if survey.linked:
         keys.link_matches(survey_id, store.link_id(survey_id))
-
-    def wave_on(day: date) -> Wave | None:
-        # Answers to another version of the questionnaire belong to another wave: she names it with --wave.
-        return schedule.wave_on(survey, day) if define.version_for(asked, day) is survey else None
 
     return collect.read(
         path,
@@ -193,7 +183,7 @@ def _read(
         mapping=partial(settings.mapping, survey_id),
         aliases=settings.aliases,
         wave=wave,
-        wave_on=wave_on,
+        wave_on=partial(asked.wave_on, survey),
         frozen={*store.past(survey_id), *store.closed(survey_id)},
         closed=store.closed(survey_id),
         secret=partial(keys.secret, survey_id),

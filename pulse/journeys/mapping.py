@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pulse import collect, define, schedule
-from pulse.journeys.defining import versions
+from pulse import collect, define
+from pulse.journeys.asked import Asked
 from pulse.model.exports import Columns, Confirmed
 from pulse.model.problems import Problem, Stop
 from pulse.model.survey import Survey
@@ -72,6 +72,5 @@ def _columns(settings: Settings, path: Path, wanted: Wanted, survey: Survey) -> 
 
 def _survey(settings: Settings, path: Path, wanted: Wanted, library: Sequence[Survey], today: date) -> Survey:
     survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding, settings.limits)
-    asked = versions(library, survey_id)
-    wave = schedule.wave_named(asked[-1], wanted.wave, wanted.first, wanted.last) if wanted.wave else None
-    return define.version_for(asked, wave.first if wave else today)
+    survey, _ = Asked.of(settings, library, survey_id).of_file(wanted, today)
+    return survey

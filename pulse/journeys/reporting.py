@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, timeline
+from pulse.journeys import alerting, needing, timeline
 from pulse.journeys.defining import benchmarks
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
 from pulse.model.problems import Stop, problem
+from pulse.model.quotes import Quote
 from pulse.model.release import Release
 from pulse.model.survey import Survey, Wave
 from pulse.model.trends import Findings
@@ -75,12 +76,14 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         release = replace(release, remade=store.people().remade)
         told = timeline.told(settings, store, release)
         entry, made = store.enter(release, today)
+        needing.take_verdicts(store, release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
+        quotes = store.quotes(release, today) if wanted.form == "html" else ()
     release = release.down_to(wanted.by) if wanted.by else release
     found = trend.findings(release, told.rebases)
     rows = report.rows(release, found)
-    content = _content(settings, release, found, told, wanted.form, made, entry, inputs)
+    content = _content(settings, release, found, told, wanted.form, made, entry, inputs, quotes)
     path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
     hidden = sum(not row.shown for row in rows)
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
@@ -102,6 +105,7 @@ def _content(
     made: date,
     entry: int,
     inputs: tuple[str, ...],
+    quotes: tuple[Quote, ...],
 ) -> str:
     if form == "html":
         return report.page(
@@ -114,6 +118,7 @@ def _content(
             inputs=inputs,
             beside=_beside(settings, release.asked_in[release.wave.label]),
             signposts=settings.safeguarding.signposts,
+            quotes=quotes,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

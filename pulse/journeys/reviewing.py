@@ -105,12 +105,7 @@ def write_sheet(settings: Settings, path: Path, survey: str, wave: str) -> int:
 
 def read_sheet(settings: Settings, path: Path, by: str, today: date) -> Sitting:
     """Takes the decisions in a CSV: all of them or none. Raises Stop with every fault and its line."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise Stop(problem("file-missing", Place(str(path)))) from error
-    except UnicodeDecodeError as error:
-        raise Stop(problem("sheet-encoding", Place(str(path)))) from error
+    text = read_text(path)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         queue = store.queue("", "")
         waiting = {comment.id: comment for comment in queue.waiting}
@@ -118,6 +113,16 @@ def read_sheet(settings: Settings, path: Path, by: str, today: date) -> Sitting:
         store.decide(returned.decisions)
         left = len(store.queue("", "").waiting)
     return Sitting(Counter(it.decision for it in returned.decisions), left, queue.held)
+
+
+def read_text(path: Path) -> str:
+    """A sheet that came back. Raises Stop: "file-missing", "sheet-encoding"."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise Stop(problem("file-missing", Place(str(path)))) from error
+    except UnicodeDecodeError as error:
+        raise Stop(problem("sheet-encoding", Place(str(path)))) from error
 
 
 def _questions(store: Store, queue: Queue) -> dict[tuple[str, str], str]:

@@ -53,7 +53,7 @@ def add_event(settings: Settings, event: Event, groups: Sequence[str]) -> tuple[
         raise Stop(problem("event-text", most=model.MOST_TEXT, survey=event.survey))
     with _opened(settings) as store:
         _known_survey(settings, store, event.survey)
-        event = replace(event, where=_paths(store, groups))
+        event = replace(event, where=known_paths(store, groups))
         _refuse_second(event, store.events())
         number = store.add_event(event)
         first = next((wave.first for wave in store.waves(event.survey)), event.day)
@@ -77,7 +77,7 @@ def _refuse_second(event: Event, known: Iterable[Event]) -> None:
             raise Stop(problem("event-twice", id=it.id))
 
 
-def _paths(store: Store, groups: Sequence[str]) -> tuple[Path, ...]:
+def known_paths(store: Store, groups: Sequence[str]) -> tuple[Path, ...]:
     """The groups as paths; each must be in people.csv, under its present or a former name, where there is one."""
     rows = store.people().rows
     known = {row.path[:depth] for row in rows for depth in range(1, len(row.path) + 1)}

@@ -16,12 +16,12 @@ _MOST_INITIALS = 40
 
 def accept(comment: Unreviewed, by: str, day: date) -> Reviewed:
     """The comment as it stands may be quoted, under the rules for quotes."""
-    return Reviewed(comment, "accepted", comment.text, _reviewer(by), day)
+    return Reviewed(comment, "accepted", comment.text, reviewer(by), day)
 
 
 def withhold(comment: Unreviewed, by: str, day: date) -> Reviewed:
     """Nothing of the comment may be quoted."""
-    return Reviewed(comment, "withheld", "", _reviewer(by), day)
+    return Reviewed(comment, "withheld", "", reviewer(by), day)
 
 
 def shorten(comment: Unreviewed, wanted: str, by: str, day: date) -> Reviewed:
@@ -41,7 +41,7 @@ def shorten(comment: Unreviewed, wanted: str, by: str, day: date) -> Reviewed:
     parts = [" ".join(piece) for piece in kept]
     before, after = places[0][0] > 0, places[-1][1] < len(own)
     shown = f" {CUT_MARK} ".join(parts)
-    return Reviewed(comment, "shortened", f"{CUT_MARK} " * before + shown + f" {CUT_MARK}" * after, _reviewer(by), day)
+    return Reviewed(comment, "shortened", f"{CUT_MARK} " * before + shown + f" {CUT_MARK}" * after, reviewer(by), day)
 
 
 def sentences(text: str) -> list[str]:
@@ -87,7 +87,7 @@ def _places(pieces: Sequence[Sequence[str]], own: Sequence[str]) -> list[tuple[i
     return found or None
 
 
-def _reviewer(by: str) -> str:
+def reviewer(by: str) -> str:
     """Initials or a role. Raises Stop("reviewer-unnamed")."""
     if not 0 < len(by.strip()) <= _MOST_INITIALS or not by.isprintable():
         raise Stop(problem("reviewer-unnamed", most=_MOST_INITIALS))

@@ -22,7 +22,7 @@ _LONG_STEM = 5  # ... and by which a comment is looked at closer
 _MOST_BETWEEN = 3  # words that three dots may stand for
 
 
-class _Step(NamedTuple):
+class Step(NamedTuple):
     """One word of a phrase."""
 
     word: str
@@ -34,18 +34,18 @@ class Phrases:
     """One list, ready to be looked for."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.by_word: dict[str, list[Sequence[_Step]]] = {}
-        self.by_stem: dict[str, list[Sequence[_Step]]] = {}
+        self.by_word: dict[str, list[Sequence[Step]]] = {}
+        self.by_stem: dict[str, list[Sequence[Step]]] = {}
         self.words: set[str] = set()
         self.starts: dict[int, set[str]] = {}  # length -> beginnings of words
         for line in lines:
-            if steps := _steps(line):
+            if steps := steps_of(line):
                 first = steps[0]
                 known = self.by_stem if first.stem else self.by_word
                 known.setdefault(first.word[:_STEM] if first.stem else first.word, []).append(steps)
                 self._expect(max(steps, key=lambda step: (not step.stem, len(step.word))))
 
-    def _expect(self, rarest: _Step) -> None:
+    def _expect(self, rarest: Step) -> None:
         """Notes the word of a phrase that comments hold most rarely: without it the rest need not be looked for."""
         if rarest.stem:
             start = rarest.word[:_LONG_STEM]
@@ -66,7 +66,7 @@ class Phrases:
             begun = [*self.by_word.get(word, ())]
             for size in range(1, _STEM + 1):
                 begun += self.by_stem.get(word[:size], ())
-            if any(_stands(steps, words, at) for steps in begun):
+            if any(stands(steps, words, at) for steps in begun):
                 return True
         return False
 
@@ -105,29 +105,29 @@ def _text(folder: Path, name: str) -> str:
     return (own if own.exists() else _SHIPPED / name).read_text(encoding="utf-8-sig")
 
 
-def _steps(line: str) -> list[_Step]:
+def steps_of(line: str) -> list[Step]:
     """The words of a line; none for a note."""
-    steps: list[_Step] = []
+    steps: list[Step] = []
     far = False
     for part in "" if line.lstrip().startswith("#") else line.replace("…", "...").split():
         if part == "...":
             far = bool(steps)
             continue
         words = _WORD.findall(fold(part))
-        steps += (_Step(word, part.endswith("*") and word == words[-1], far and word == words[0]) for word in words)
+        steps += (Step(word, part.endswith("*") and word == words[-1], far and word == words[0]) for word in words)
         far = False
     return steps
 
 
-def _stands(steps: Sequence[_Step], words: Sequence[str], at: int) -> bool:
+def stands(steps: Sequence[Step], words: Sequence[str], at: int) -> bool:
     """True where a phrase begins at a word."""
     if not _is(steps[0], words[at]):
         return False
     if len(steps) == 1:
         return True
     reach = at + 2 + (_MOST_BETWEEN if steps[1].far else 0)
-    return any(_stands(steps[1:], words, place) for place in range(at + 1, min(reach, len(words))))
+    return any(stands(steps[1:], words, place) for place in range(at + 1, min(reach, len(words))))
 
 
-def _is(step: _Step, word: str) -> bool:
+def _is(step: Step, word: str) -> bool:
     return word.startswith(step.word) if step.stem else word == step.word

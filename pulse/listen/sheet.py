@@ -65,38 +65,11 @@ class _Sheet:
         self.undecided = 0
 
     def read(self, text: str) -> Returned:
-        numbers: dict[int, int] = {}  # number of a row -> line
-        total, line = 0, 1
-        for line, row in self._rows(text):
-            try:
-                number, _, of = row["row"].partition(" of ")
-                numbers[int(number)], total = line, int(of)
-            except ValueError:
-                self._fault("sheet-row", line, "row")
-                continue
+        for line, row in numbered_rows(text, self.file, HEAD, self.faults):
             self._take(line, row)
-        lost = sorted(set(range(1, total + 1)) - set(numbers))
-        if lost and not self.faults:
-            self._fault("sheet-lost", line, "row", count=len(lost), of=total, first=lost[0])
         if self.faults:
             raise Stop(*self.faults)
         return Returned(tuple(self.decisions), self.undecided)
-
-    def _rows(self, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-        """Line and cells of each row. Raises Stop("sheet-columns")."""
-        text = text.removeprefix("\ufeff")
-        first = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first.count)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        head = [cell.strip().casefold() for cell in next(reader, [])]
-        missing = [name for name in HEAD if name not in head]
-        if missing:
-            raise Stop(problem("sheet-columns", Place(self.file, 1), missing=", ".join(missing)))
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(map(str.strip, cells)):
-                yield line, dict(zip(head, [*cells, *[""] * len(head)], strict=False))
-            line = reader.line_num + 1
 
     def _take(self, line: int, row: Mapping[str, str]) -> None:
         name = row["id"].strip()
@@ -105,7 +78,7 @@ class _Sheet:
             self._fault("sheet-unknown", line, "id")
         elif name in self.lines:
             self._fault("sheet-twice", line, "id", first=self.lines[name])
-        elif not _reads_alike(row["comment"], comment.text):
+        elif not reads_alike(row["comment"], comment.text):
             self._fault("sheet-changed", line, "comment")
         else:
             self.lines[name] = line
@@ -141,7 +114,45 @@ class _Sheet:
         self.faults.append(problem(code, Place(self.file, line, HEAD.index(column) + 1), **details))
 
 
-def _reads_alike(cell: str, text: str) -> bool:
+def numbered_rows(
+    text: str, file: str, head: Sequence[str], faults: list[Problem]
+) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Line and cells of each row; rows that are lost, or bear no number, are added to the faults.
+
+    Raises Stop("sheet-columns").
+    """
+    numbers: dict[int, int] = {}  # number of a row -> line
+    total, line = 0, 1
+    for line, row in _rows(text, file, head):
+        try:
+            number, _, of = row["row"].partition(" of ")
+            numbers[int(number)], total = line, int(of)
+        except ValueError:
+            faults.append(problem("sheet-row", Place(file, line, 1)))
+            continue
+        yield line, row
+    lost = sorted(set(range(1, total + 1)) - set(numbers))
+    if lost and not faults:
+        faults.append(problem("sheet-lost", Place(file, line, 1), count=len(lost), of=total, first=lost[0]))
+
+
+def _rows(text: str, file: str, columns: Sequence[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    head = [cell.strip().casefold() for cell in next(reader, [])]
+    missing = [name for name in columns if name not in head]
+    if missing:
+        raise Stop(problem("sheet-columns", Place(file, 1), missing=", ".join(missing)))
+    line = reader.line_num + 1
+    for cells in reader:
+        if any(map(str.strip, cells)):
+            yield line, dict(zip(head, [*cells, *[""] * len(head)], strict=False))
+        line = reader.line_num + 1
+
+
+def reads_alike(cell: str, text: str) -> bool:
     """True where only what a spreadsheet does to spaces and line ends is different."""
     return cell.split() in (text.split(), inert(text).split())
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pulse.model.codes import Agreement
 from pulse.model.groups import Group, Path
 from pulse.model.release import About, Figure
 from pulse.model.survey import Index, Item, Survey, Wave
@@ -161,11 +162,12 @@ class WaveTallies:
     known: frozenset[str] = frozenset()  # groups of the second dimension that people.csv knows
     # Of a closed wave: what may be shown of the second dimension's groups, versions left out. Their counts are gone.
     settled: Mapping[About, Figure] | None = None
+    agreement: Agreement | None = None  # of those who coded its comments
 
     @property
     def second(self) -> str:
         """The dimension whose groups stand beside the levels' groups: the first that is no level; "" without one."""
-        return next((name for name in self.survey.dimensions if name not in self.levels), "")
+        return next(iter(self.survey.crossing(self.levels)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,3 +279,4 @@ class Scores:
     across: tuple[Across, ...] = ()  # of waves that are not closed
     settled: Mapping[About, Figure] = field(default_factory=dict)  # of closed waves, for the groups of `second`
     reliabilities: Mapping[str, tuple[Reliability, ...]] = field(default_factory=dict)  # wave label -> its indices
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)  # wave label -> of those who coded its comments

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -24,6 +24,8 @@ Change = Literal["cosmetic", "reworded", "rescaled"]
 
 ENPS_POINTS = 11  # 0 to 10
 _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
+VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
+NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
 COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
@@ -68,6 +70,8 @@ class Item:
     consent: str = ""  # the option by which a person allows her words to be quoted without a name
     benchmark: str = ""  # the published figure to stand beside its own
     enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
+    follows: tuple[int, ...] = ()  # of a follow-up: the commitments it asks after
+    codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
 
     @property
     def label(self) -> str:
@@ -76,11 +80,11 @@ class Item:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over what a respondent sees: text, options in order, condition."""
+        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options."""
         seen = [
             self.text,
             self.kind,
-            [(option.id, option.text) for option in self.options],
+            self.codebook or [(option.id, option.text) for option in self.options],
             self.at_most,
             [self.ask_if.item, self.ask_if.option] if self.ask_if else None,
             self.wording,
@@ -114,6 +118,10 @@ class Item:
     def counted(self) -> tuple[int, ...]:
         """1-based positions of the options that belong in the denominator."""
         return tuple(position for position, option in enumerate(self.options, 1) if not option.aside)
+
+    def as_coded(self, options: tuple[Option, ...], codebook: str) -> Item:
+        """The item in own words as one that several codes can be true of."""
+        return replace(self, kind="many", options=options, codebook=codebook)
 
     def continues(self, earlier: Item) -> bool:
         """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""
@@ -208,6 +216,11 @@ class Survey:
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
+    instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
+
+    def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
+        """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""
+        return tuple(name for name in self.dimensions if name not in levels)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:
@@ -228,6 +241,11 @@ class Survey:
         """Ids of what has a trend: every index, and every item with a favourable side."""
         sided = (item.id for item in self.items if item.kind == "scale" and item.positive != "none")
         return (*(index.id for index in self.indices), *sided)
+
+    @property
+    def follow_ups(self) -> tuple[Item, ...]:
+        """The items that ask whether a need has been met."""
+        return tuple(item for item in self.items if item.follows)
 
     def framed(self, role: Frame) -> tuple[Item, ...]:
         """The items with this role in the frame, in questionnaire order."""

@@ -68,6 +68,9 @@ def _change(before: Survey, after: Survey, name: str) -> tuple[str, str] | None:
 def _of_item(before: Item, after: Item, asked: Survey, asks: Survey) -> Iterator[tuple[str, str]]:
     if before.text != after.text:
         yield "new wording", f"Before: “{before.text}” Now: “{after.text}”"
+    if before.codebook != after.codebook:
+        yield "new codes", "The codes, or what they mean, were others before."
+        return
     if before.wording != after.wording:
         yield "new wording", "What stands around the question was changed too."
     if _texts(before) != _texts(after):

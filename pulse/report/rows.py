@@ -113,7 +113,7 @@ def _reported(release: Release, about: About) -> bool:
 
 
 def _row(release: Release, about: About, figure: Figure) -> TidyRow:
-    method = release.methods.get(about.measure if about.measure == "alpha" else about.item)
+    method = release.methods.get(about.measure if about.measure in ("alpha", "agreement") else about.item)
     method = method or release.methods.get(about.measure, "")
     interval = (figure.described if isinstance(figure, Shown) else None) or (None, None)
     if isinstance(figure, Shown) and figure.of_asked is not None:

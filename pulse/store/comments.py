@@ -18,7 +18,8 @@ from sqlite_utils import Database
 from pulse.model.groups import Path
 from pulse.model.problems import Stop, problem
 from pulse.model.review import Alert, CommentCounts, Decision, Queue, Remark, Reviewed, Unreviewed
-from pulse.store.tables import answers_table, replaced_table
+from pulse.store import coding
+from pulse.store.tables import answers_table, is_there, replaced_table
 
 _ID_BYTES = 8
 _HELD = "held"
@@ -64,15 +65,18 @@ def texts(db: Database, wave: int, key: object, collect: object) -> dict[str, st
 
 
 def carry(db: Database, wave: int, key: object, old: object, new: int) -> None:
-    """Gives a sheet that takes another's place its comments, with what was decided of them."""
+    """Gives a sheet that takes another's place its comments, with what was decided of them and coded."""
     found = db.execute(
-        "SELECT item, text, consent, risk, day, state, shown, reviewer, reviewed FROM comment "
+        "SELECT id, item, text, consent, risk, day, state, shown, reviewer, reviewed FROM comment "
         "WHERE wave = ? AND sheet = ? AND collect = ?",
         [wave, key, old],
     ).fetchall()
-    rows = [(_random_id(), wave, key, new, *row) for row in found]
+    ids = {name: _random_id() for name, *_ in found}
+    rows = [(ids[name], wave, key, new, *row) for name, *row in found]
     columns = f"{_PUT}, shown, reviewer, reviewed"
     db.conn.executemany(f"INSERT INTO comment ({columns}) VALUES ({', '.join('?' * 13)})", rows)  # noqa: S608
+    for before, after in ids.items():
+        coding.carry(db, before, after)
 
 
 def prune(db: Database, wave: int) -> None:
@@ -80,7 +84,7 @@ def prune(db: Database, wave: int) -> None:
     kept = " UNION ALL ".join(
         f"SELECT 1 FROM {table} AS kept WHERE kept.key = comment.sheet AND kept.collect = comment.collect"  # noqa: S608
         for table in (answers_table(wave), replaced_table(wave))
-        if _there(db, table)
+        if is_there(db, table)
     )
     db.execute(f"DELETE FROM comment WHERE wave = ? AND sheet IS NOT NULL AND NOT EXISTS ({kept})", [wave])  # noqa: S608
 
@@ -201,18 +205,13 @@ def _standing(db: Database, wave: int) -> list[tuple[str, str, str, int, str, st
 def _counted(db: Database, wave: int, which: str = "") -> str:
     """A wave's comments whose sheets count, each with its group while it is known: what a query selects from."""
     untied = f"SELECT comment.*, '[]' AS place FROM comment WHERE wave = {wave} AND sheet IS NULL {which}"  # noqa: S608
-    if not _there(db, answers_table(wave)):
+    if not is_there(db, answers_table(wave)):
         return f"({untied})"
     return (
         f"({untied} UNION ALL SELECT comment.*, atom.place FROM comment "  # noqa: S608
         f"JOIN {answers_table(wave)} AS kept ON kept.key = comment.sheet AND kept.collect = comment.collect "
         f"JOIN atom ON atom.id = kept.atom WHERE comment.wave = {wave} {which})"
     )
-
-
-def _there(db: Database, table: str) -> bool:
-    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
-    return db.execute(sql, [table]).fetchone() is not None
 
 
 def _random_id() -> str:

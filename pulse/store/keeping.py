@@ -20,7 +20,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Shown
 from pulse.model.survey import Wave
-from pulse.store import comments, linking, pairing, products
+from pulse.store import coding, comments, linking, pairing, products
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally")
@@ -100,6 +100,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
     linking.prune(db, wave)
     comments.prune(db, wave)
+    coding.close(db, wave, folded.survey, today)
     comments.untie(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
 

@@ -96,6 +96,26 @@ def settled(db: Database) -> None:
     )
 
 
+@migrations(name="0011_codes")
+def codes(db: Database) -> None:
+    """What people coded comments with, how far they agree, and which quotes were shown under which code."""
+    for statement in _CODES:
+        db.execute(statement)
+
+
+@migrations(name="0012_loop")
+def loop(db: Database) -> None:
+    """Needs, commitments, and every step of their stories, each with its day; none is ever changed or taken away."""
+    for statement in _LOOP:
+        db.execute(statement)
+    for table in ("need", "commitment", "loop_step"):
+        for what, verb in (("stands", "UPDATE"), ("stays", "DELETE")):
+            db.execute(
+                f"CREATE TRIGGER {table}_{what} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'a {table} {what}'); END"
+            )
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -139,6 +159,20 @@ _RELIABILITY = (
         wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
         upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
 )
+_CODES = (
+    """CREATE TABLE codebook (
+        wave INTEGER PRIMARY KEY REFERENCES wave, book TEXT NOT NULL, settled TEXT NOT NULL DEFAULT '',
+        agreement TEXT NOT NULL DEFAULT '', items TEXT NOT NULL DEFAULT '[]')""",
+    """CREATE TABLE coding (
+        comment TEXT NOT NULL REFERENCES comment ON DELETE CASCADE, coder TEXT NOT NULL COLLATE NOCASE,
+        second INTEGER NOT NULL, day TEXT NOT NULL, suggested TEXT NOT NULL, chains TEXT NOT NULL,
+        PRIMARY KEY (comment, coder)) WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX coding_first ON coding (comment) WHERE second = 0",
+    """CREATE TABLE quoted (
+        wave INTEGER NOT NULL REFERENCES wave, digest TEXT NOT NULL, item TEXT NOT NULL, code TEXT NOT NULL,
+        day TEXT NOT NULL, PRIMARY KEY (wave, digest)) WITHOUT ROWID""",
+)
+
 
 _COMMENTS = (
     "ALTER TABLE wave ADD COLUMN comments INTEGER NOT NULL DEFAULT 0",
@@ -151,6 +185,19 @@ _COMMENTS = (
         CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
     "CREATE INDEX comment_sheet ON comment (wave, sheet)",
     "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
+)
+
+_LOOP = (
+    """CREATE TABLE need (
+        number INTEGER PRIMARY KEY, survey TEXT NOT NULL, text TEXT NOT NULL, horizon TEXT NOT NULL,
+        level TEXT NOT NULL, place TEXT NOT NULL, dimension TEXT NOT NULL, wave TEXT NOT NULL, day TEXT NOT NULL,
+        item TEXT NOT NULL, option TEXT NOT NULL, share REAL, n INTEGER)""",
+    """CREATE TABLE commitment (
+        number INTEGER PRIMARY KEY, need INTEGER NOT NULL REFERENCES need, owner TEXT NOT NULL, level TEXT NOT NULL,
+        due TEXT NOT NULL, measure TEXT NOT NULL, text TEXT NOT NULL, day TEXT NOT NULL)""",
+    """CREATE TABLE loop_step (
+        number INTEGER PRIMARY KEY, need INTEGER NOT NULL REFERENCES need, commitment INTEGER REFERENCES commitment,
+        day TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, detail TEXT NOT NULL)""",
 )
 
 _PLANS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -14,18 +14,22 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pulse.model.answers import Load
+from pulse.model.codes import Agreement, Codebook
+from pulse.model.coding import CodedWave, Coding
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
+from pulse.model.loop import Story
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
-from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
+from pulse.model.quotes import Quote
+from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Seen, Shown
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import comments, keeping, linking, pairing, planning, products, timeline
+from pulse.store import coding, comments, keeping, linking, loop, pairing, planning, products, quoting, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -182,6 +186,11 @@ class Store:
         found = self.db.execute("SELECT definition FROM wave WHERE survey = ? ORDER BY first, label", [survey])
         return tuple(self.survey_from(definition) for definition in dict.fromkeys(text for (text,) in found))
 
+    def asked_in(self, survey: str, label: str) -> Survey:
+        """The questionnaire as one wave asked it."""
+        sql = "SELECT definition FROM wave WHERE id = ?"
+        return self.survey_from(self.db.execute(sql, [self._id_of(survey, label)]).fetchone()[0])
+
     def answered(self, survey: str, label: str) -> int:
         """How many people answered a wave."""
         sql = "SELECT sum(responses) FROM atom JOIN wave ON wave.id = atom.wave WHERE survey = ? AND label = ?"
@@ -212,16 +221,23 @@ class Store:
         ):
             atom = atoms[key] = Atom(people.today(_path(place)), _path(others))
             responses[atom] = responses.get(atom, 0) + count
+        survey, items = coding.coded(
+            self.db,
+            wave_id,
+            self.survey_from(definition),
+            [
+                ItemTally(item, atoms[atom], answered, tuple(json.loads(options)))
+                for atom, item, answered, options in self._of_wave("item_tally", wave_id)
+            ],
+            atoms,
+        )
         return WaveTallies(
             wave=wave,
-            survey=self.survey_from(definition),
+            survey=survey,
             levels=_path(levels),
             responses=responses,
             asked=people.asked(wave.first),
-            items=tuple(
-                ItemTally(item, atoms[atom], answered, tuple(json.loads(options)))
-                for atom, item, answered, options in self._of_wave("item_tally", wave_id)
-            ),
+            items=items,
             indices=tuple(
                 IndexTally(name, atoms[atom], count, total, squares)
                 for atom, name, count, total, squares in self._of_wave("index_tally", wave_id)
@@ -236,6 +252,7 @@ class Store:
             settled=keeping.settled(self.db, wave_id, wave.label),
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
+            agreement=coding.agreed(self.db, wave_id),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
@@ -272,19 +289,55 @@ class Store:
         with self.db.atomic():
             timeline.withdraw_rebase(self.db, number, today)
 
+    # --- the loop ---
+
+    def stories(self) -> tuple[Story, ...]:
+        """Every need with all that happened to it, in the order in which needs were opened.
+
+        Groups bear the names they have now.
+        """
+        people = self.people()
+        return tuple(loop.moved(it, people) for it in loop.stories(self.db))
+
+    def next_numbers(self) -> tuple[int, int]:
+        """The numbers that the next need and the next commitment bear."""
+        return loop.next_numbers(self.db)
+
+    def add_to_loop(self, parts: Sequence[loop.Part]) -> None:
+        """Puts needs, commitments and steps down, all of them or none; they are never changed after."""
+        with self.db.atomic():
+            loop.add(self.db, parts)
+
     # --- the ledger ---
 
     def past(self, survey: str) -> dict[str, Past]:
         """The waves that have been shown, by label: they are frozen."""
         found = self.db.execute(
-            "SELECT label, day, min_answers, min_detail, band, entry FROM ledger JOIN wave ON wave.id = ledger.wave "
-            "WHERE survey = ?",
+            "SELECT label, day, min_answers, min_detail, band, entry, first FROM ledger "
+            "JOIN wave ON wave.id = ledger.wave WHERE survey = ?",
             [survey],
         )
         return {
-            label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry)
-            for label, day, answers, detail, band, entry in found
+            label: Past(
+                label,
+                date.fromisoformat(day),
+                Rules(answers, detail, band),
+                entry,
+                date.fromisoformat(first),
+                self._seen(entry),
+            )
+            for label, day, answers, detail, band, entry, first in found.fetchall()
         }
+
+    def _seen(self, entry: int) -> Seen:
+        """The groups of which an entry tells how many answered, by the names they have now."""
+        found = self.db.execute("SELECT place FROM shown WHERE entry = ? AND measure = 'count' AND item = ''", [entry])
+        places = [json.loads(place) for (place,) in found.fetchall()]
+        people = self.people()
+        return Seen(
+            levels=frozenset(people.today(tuple(place)) for place in places if isinstance(place, list)),
+            beside=frozenset(name for place in places if isinstance(place, dict) for name in place.values()),
+        )
 
     def enter(self, release: Release, today: date) -> tuple[int, date]:
         """Enters every wave the release shows and the ledger does not hold yet; a wave shown is frozen.
@@ -297,8 +350,25 @@ class Store:
             for wave in release.waves:
                 if wave.label not in past:
                     self._enter_wave(release, wave, today)
+                elif coded := {item.id for item in release.asked_in[wave.label].items if item.codebook}:
+                    self._enter_codes(release, wave, past[wave.label].entry, coded)
+                self._settle_codes(release, wave, today)
         own = self.past(release.survey.id)[release.wave.label]
         return own.entry, own.reported
+
+    def _enter_codes(self, release: Release, wave: Wave, entry: int, coded: Collection[str]) -> None:
+        """Comments that were coded after the wave's first report: their figures join its entry."""
+        rows = [
+            (entry, *_key(about, beside=about.group in release.beside), *_said(figure))
+            for about, figure in release.figures.items()
+            if about.wave == wave.label and about.item in coded and not isinstance(figure, Hidden)
+        ]
+        self.db.conn.executemany(f"INSERT OR IGNORE INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
+
+    def _settle_codes(self, release: Release, wave: Wave, today: date) -> None:
+        """What has been shown of codes stands."""
+        if any(item.codebook for item in release.asked_in[wave.label].items):
+            coding.settle(self.db, self._id_of(wave.survey, wave.label), today)
 
     def _enter_wave(self, release: Release, wave: Wave, today: date) -> None:
         rules = release.rules
@@ -339,6 +409,29 @@ class Store:
         """Puts a comment back into the queue."""
         with self.db.atomic():
             comments.reopen(self.db, comment)
+
+    def coded_waves(self, survey: str, label: str) -> tuple[CodedWave, ...]:
+        """The waves with comments that may be coded, oldest first, with what was said of each; "" for all."""
+        return coding.waves(self.db, survey, label)
+
+    def code(self, survey: str, label: str, codebook: Codebook, codings: Sequence[Coding]) -> None:
+        """Writes codings of a wave's comments down: all, or none. Raises codes-settled, codebook-other, code-taken."""
+        with self.db.atomic():
+            coding.put(self.db, self._id_of(survey, label), codebook, codings)
+
+    def uncode(self, survey: str, label: str, taken: Coding) -> None:
+        """Takes one coding back. Raises Stop("codes-settled")."""
+        with self.db.atomic():
+            coding.take_back(self.db, self._id_of(survey, label), taken)
+
+    def agreement(self, survey: str, label: str) -> Agreement | None:
+        """How far the coders of a wave agree; None where nothing was coded."""
+        return coding.agreed(self.db, self._id_of(survey, label))
+
+    def quotes(self, release: Release, today: date) -> tuple[Quote, ...]:
+        """The quotes that may stand in the report of a release's wave; those it shows first are noted for ever."""
+        with self.db.atomic():
+            return quoting.quotes(self.db, self._id_of(release.survey.id, release.wave.label), release, today)
 
     def alerts(self, least: int) -> tuple[Alert, ...]:
         """The comments that speak of somebody at risk; each names a group of `least` answers or more, never a team."""

@@ -54,3 +54,9 @@ def drop_tables(db: Database, wave: int) -> None:
     """Takes a wave's own tables away."""
     db.execute(f"DROP TABLE IF EXISTS {answers_table(wave)}")
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
+
+
+def is_there(db: Database, table: str) -> bool:
+    """True for a table that has not been taken away."""
+    sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return db.execute(sql, [table]).fetchone() is not None

@@ -52,7 +52,7 @@ def test_the_shipped_questionnaires_are_there_and_in_order() -> None:
     assert [item.about for item in stock.framed("meet")] == [item.id for item in stock.framed("need")]
     assert len(stock.framed("hurt")) == len(stock.framed("works")) == 1
     assert [item.kind for item in stock.items].count("scale") == 5
-    assert stock.items[-1].kind == "text"
+    assert [(item.kind, item.consent) for item in stock.items[-2:]] == [("text", ""), ("one", "yes")]
     assert len(shipped["weekly-check-in"].items) == 6
     nine = shipped["engagement-nine"]
     assert [item.code for item in nine.items] == ["q2a", "q2b", "q2c", "q3c", "q3d", "q3f", "q25a", "q25c", "q25d"]

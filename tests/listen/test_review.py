@@ -13,14 +13,10 @@ import csv
 import io
 import json
 import os
-import re
-import select
 import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -31,8 +27,9 @@ from hypothesis import strategies as st
 from pulse.listen import review
 from pulse.model.problems import Stop
 from pulse.model.review import Unreviewed
-from tests.conftest import DAY, PROGRAM, pulse
+from tests.conftest import DAY, pulse
 from tests.listen.comments import asked, collect, counts, export, make
+from tests.listen.terminal import terminal as before_terminal
 
 _DAY = date(2026, 11, 24)
 
@@ -125,69 +122,10 @@ _PROMPT = "q quit"
 _KEEP = "[...] between)"
 
 
-class _Terminal:
-    """The program before a pseudo-terminal."""
-
-    def __init__(self, root: Path) -> None:
-        import pty
-
-        self.master, slave = pty.openpty()
-        env = {**os.environ, "PULSE_TODAY": DAY, "TERM": "xterm", "COLUMNS": "200", "PYTHONUTF8": "1"}
-        arguments = [PROGRAM, "comments", "review", "--by", "AB"]
-        self.program = subprocess.Popen(
-            arguments,
-            cwd=root,
-            env=env,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            close_fds=True,
-        )
-        os.close(slave)
-        self.seen = ""
-
-    def until(self, words: str) -> str:
-        """What is on the screen up to words that are waited for."""
-        end = time.monotonic() + 120
-        while words not in self.seen:
-            if not select.select([self.master], [], [], max(end - time.monotonic(), 0))[0]:
-                raise AssertionError(f"waited for {words!r} and saw {self.seen[-500:]!r}")
-            self.seen += os.read(self.master, 65536).decode()
-        before, _, self.seen = self.seen.partition(words)
-        return re.sub(r"\x1b\[[0-9;]*m", "", before)
-
-    def type(self, keys: str) -> None:
-        os.write(self.master, f"{keys}\n".encode())
-
-    def rest(self) -> tuple[str, int]:
-        """What is said at the end, and the exit status."""
-        end = time.monotonic() + 120
-        with suppress(OSError):  # the other side is closed
-            while select.select([self.master], [], [], max(end - time.monotonic(), 0))[0]:
-                some = os.read(self.master, 65536)
-                if not some:
-                    break
-                self.seen += some.decode()
-        return self.seen, self.program.wait(20)
-
-
-@contextmanager
-def _terminal(root: Path) -> Iterator[_Terminal]:
-    terminal = _Terminal(root)
-    try:
-        yield terminal
-    finally:
-        if terminal.program.poll() is None:
-            terminal.program.kill()
-            terminal.program.wait()
-        os.close(terminal.master)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a POSIX system")
 def test_two_hundred_comments_before_a_real_terminal(root: Path) -> None:
     collect(root, export(root, {at: f"First sentence {at}. Second sentence {at}." for at in range(1, 201)}, count=200))
-    with _terminal(root) as terminal:
+    with before_terminal(root, "comments", "review", "--by", "AB") as terminal:
         for at in range(70):
             shown = terminal.until(_PROMPT)
             assert f"{at + 1} of 200" in shown
@@ -200,7 +138,7 @@ def test_two_hundred_comments_before_a_real_terminal(root: Path) -> None:
         terminal.program.send_signal(signal.SIGKILL)  # the power goes, before the seventy-first is decided
         terminal.program.wait()
     assert counts(root) == {"accepted": 24, "shortened": 23, "withheld": 23, "unreviewed": 130}
-    with _terminal(root) as terminal:
+    with before_terminal(root, "comments", "review", "--by", "AB") as terminal:
         assert "1 of 130" in terminal.until(_PROMPT)
         terminal.type("u")  # there is nothing to take back yet
         assert "first comment of this sitting" in terminal.until(_PROMPT)
@@ -225,7 +163,7 @@ def test_two_hundred_comments_before_a_real_terminal(root: Path) -> None:
         terminal.program.send_signal(signal.SIGINT)  # what Ctrl-C comes to
         terminal.rest()
     assert counts(root) == {"accepted": 25, "shortened": 23, "withheld": 23, "unreviewed": 129}
-    with _terminal(root) as terminal:
+    with before_terminal(root, "comments", "review", "--by", "AB") as terminal:
         for _ in range(129):
             terminal.until(_PROMPT)
             terminal.type("a")

@@ -1,0 +1,23 @@
+"""Right of the wall: shown figures -> needs to open, what to ask next, verdicts, follow-through, the page for staff."""
+
+from pulse.act import sheet
+from pulse.act.asking import due, instance, paste
+from pulse.act.follow_through import follow_through
+from pulse.act.register import register
+from pulse.act.suggest import suggestions
+from pulse.act.telling import loop_page, word
+from pulse.act.verdicts import since, verdict_steps
+
+__all__ = [
+    "due",
+    "follow_through",
+    "instance",
+    "loop_page",
+    "paste",
+    "register",
+    "sheet",
+    "since",
+    "suggestions",
+    "verdict_steps",
+    "word",
+]
