@@ -1117,6 +1117,27 @@ _TREND = {
     ),
 }
 
+_PUBLISH = {
+    "publish-target-unknown": Message(
+        "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
+    ),
+    "publish-texts-collide": Message(
+        "{target} gives back only words, and those of {one} could be taken for {other}",
+        "word one of the two otherwise, and raise the questionnaire's version",
+        Exit.BAD_DATA,
+    ),
+    "publish-name-taken": Message(
+        "{name} is already the name of a column in exports of {target}",
+        "give the item or the dimension another id, or publish to another platform",
+        Exit.BAD_DATA,
+    ),
+    "publish-sign": Message(
+        "a text of {name} holds {sign}, which {target} would take for a sign of its own",
+        "word it without, and raise the questionnaire's version",
+        Exit.BAD_DATA,
+    ),
+}
+
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
     **_CORRIDOR,
@@ -1125,6 +1146,7 @@ MESSAGES: Mapping[str, Message] = {
     **_BENCHMARKS,
     **_PEOPLE,
     **_SCHEDULE,
+    **_PUBLISH,
     **_COLLECT,
     **_LISTEN,
     **_STORE,
