@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from pulse import define, files, publish
 from pulse.journeys.defining import questionnaire, versions
-from pulse.model.groups import SEPARATOR, Headcount
 from pulse.model.problems import Stop, problem
 from pulse.model.published import Published
 from pulse.model.survey import Survey
@@ -51,17 +49,10 @@ def _opened(settings: Settings, survey: str, wave: str) -> Survey:
 
 
 def _groups(settings: Settings, survey: Survey, today: date) -> Mapping[str, Sequence[str]]:
-    """Dimension -> the names in people.csv today; none without that file, and for dimensions it does not know."""
+    """Dimension -> the names in people.csv today, each of one group; none where nobody wrote any down."""
     if not settings.people.exists():
         return {}
     rows = define.people(settings.people, settings.levels).on(today)
-    found = {level: _names(rows, depth) for depth, level in enumerate(settings.levels, 1)}
-    found["staff_group"] = tuple(sorted({row.staff_group for row in rows if row.staff_group}))
+    found = {level: sorted({row.path[depth] for row in rows}) for depth, level in enumerate(settings.levels)}
+    found["staff_group"] = sorted({row.staff_group for row in rows if row.staff_group})
     return {name: found.get(name, ()) for name in survey.dimensions}
-
-
-def _names(rows: Sequence[Headcount], depth: int) -> tuple[str, ...]:
-    """The groups of one level in order; by their whole path where the name alone stands for several."""
-    paths = {row.path[:depth] for row in rows if len(row.path) >= depth}
-    counts = Counter(path[-1] for path in paths)
-    return tuple(path[-1] if counts[path[-1]] == 1 else SEPARATOR.join(path) for path in sorted(paths))

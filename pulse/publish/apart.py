@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from pulse.model.problems import Problem, Stop, problem
 from pulse.publish.asked import Form, Question
 
+Name = Callable[[Question], str]
+
 _MARK_UP = re.compile(r"<[^>]+>")
 _NUMBER = re.compile(r"^\s*q?\d{1,3}[.)]\s+", re.IGNORECASE)
+_LITTLE = re.compile(r"(?!-\d)[^\w+<>=/%&€£$]|_")  # spaces, punctuation, dashes that are no minus
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*[.:?!*]*\s*$")
 
 
-def refuse_names(form: Form, target: str, own: frozenset[str]) -> None:
-    """Raises Stop("publish-name-taken") where an id is the name of a column of the platform's own, or comes twice."""
+def refuse_names(form: Form, target: str, own: frozenset[str], name_of: Name = attrgetter("id")) -> None:
+    """Raises Stop("publish-name-taken") where a name is that of a column of the platform's own, or comes twice.
+
+    own: in small letters. name_of: what the platform calls a question.
+    """
     taken = set(own)
     faults: list[Problem] = []
     for question in form.questions:
-        if question.id.casefold() in taken:
+        name = name_of(question).casefold()
+        if name in taken:
             faults.append(problem("publish-name-taken", target=target, name=question.id))
-        taken.add(question.id.casefold())
+        taken.add(name)
     if faults:
         raise Stop(*faults)
 
@@ -70,4 +78,4 @@ def _core(text: str) -> str:
     """A text without anything an export may change or somebody's eye pass over: coarser than reading it back is."""
     plain = _IN_BRACKETS.sub("", _NUMBER.sub("", _MARK_UP.sub("", text)))
     folded = unicodedata.normalize("NFKC", plain or text).casefold()
-    return "".join(sign for sign in folded if sign.isalnum() or sign in "+-<>=/%&€£$") or folded
+    return _LITTLE.sub("", folded) or folded

@@ -14,7 +14,7 @@ class Question:
     """One question. `line` is a single line of own words, as for the name of a group that no list holds."""
 
     id: str
-    code: str  # letters and digits only
+    code: str  # letters and digits only, at most 20
     text: str
     kind: Literal["one", "many", "text", "line"]
     options: tuple[Option, ...] = ()
@@ -63,7 +63,7 @@ def form(survey: Survey, groups: Mapping[str, Sequence[str]]) -> Form:
 def _place(survey: Survey, name: str, names: Sequence[str]) -> Question:
     options = tuple(Option(_line(it), _line(it), f"g{at}") for at, it in enumerate(names, 1))
     text = _line(survey.dimension_texts.get(name) or name)
-    return Question(name, name.replace("_", ""), text, "one" if options else "line", options, group=True)
+    return Question(name, name.replace("_", "")[:20], text, "one" if options else "line", options, group=True)
 
 
 def _question(item: Item) -> Question:

@@ -22,7 +22,7 @@ _TYPES = {"one": "RADIO", "many": "CHECKBOX"}
 _BY_HAND = (
     "Open script.google.com, make a project, paste the file, run `makeForm`; the log says where the form is.",
     "Settings: collect no e-mail addresses, and do not limit to one response: that needs a sign-in.",
-    "Responses, Link to Sheets; then download the sheet as CSV. Say its zone when it is collected for the first time.",
+    "Responses, Link to Sheets; in the sheet, File, Settings: the zone of your workspace; then download it as CSV.",
 )
 
 

@@ -7,23 +7,29 @@ bear our codes, single answers A1, A2, ... - so an export is to be taken with fu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from pulse.model.published import Published
-from pulse.publish.apart import refuse_signs
+from pulse.publish.apart import refuse_names, refuse_signs
 from pulse.publish.asked import Form, Question
 from pulse.publish.sheet import table
 
 _COLUMNS = ("class", "type/scale", "name", "relevance", "text", "help", "language", "validation", "mandatory",
             "other", "default", "same_default", "max_answers", "exclude_all_others")  # fmt: skip
+_OWN = frozenset({"id", "submitdate", "lastpage", "startlanguage", "startdate", "datestamp", "ipaddr", "refurl", "seed",
+                  "token"})  # fmt: skip
+# Nobody is traced, and waves can be told by the time of submission.
+_SETTINGS = {"anonymized": "Y", "ipaddr": "N", "refurl": "N", "savetimings": "N", "datestamp": "Y", "allowprev": "Y"}
 _TYPES = {"many": "M", "text": "T", "line": "S"}
 _BY_HAND = (
-    "Survey settings: responses anonymised, no IP address, no referrer; date stamp on, so that waves can be told.",
+    "After the import, look whether responses are anonymised, without IP address and referrer, with a date stamp.",
     "Export responses as CSV with the headings “question code & question text” and “full answers”.",
 )
 
 
 def write(form: Form) -> Published:
-    """The text, with the byte-order mark LimeSurvey's own files have. Raises Stop("publish-sign")."""
+    """The text, with the byte-order mark LimeSurvey's own files have. Raises Stop: "publish-name-taken", "publish-sign"."""
+    refuse_names(form, "limesurvey", _OWN, attrgetter("code"))
     refuse_signs(form, "limesurvey", "{", "}")  # its expressions: a text in braces would be computed
     rows = [_row(**it) for it in _rows(form)]
     text = table([_COLUMNS, *rows], "\t")
@@ -34,6 +40,7 @@ def _rows(form: Form) -> Iterator[dict[str, str]]:
     """Each row by its columns. Whatever has words has the language."""
     language = form.language.partition("-")[0]
     yield {"class": "S", "name": "language", "text": language}
+    yield from ({"class": "S", "name": name, "text": value} for name, value in _SETTINGS.items())
     yield {"class": "SL", "name": "surveyls_title", "text": form.title, "language": language}
     yield {"class": "SL", "name": "surveyls_welcometext", "text": form.introduction, "language": language}
     yield {"class": "G", "name": form.title, "relevance": "1", "language": language}
