@@ -261,6 +261,17 @@ def report(
 
 
 @app.command()
+def audit(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports: HTML, CSV, JSON.")],
+    as_json: AsJson = False,
+) -> None:
+    """Read finished reports again, as a curious colleague would, and say what they give away."""
+    from pulse.journeys import auditing
+
+    raise typer.Exit(screen.audited(auditing.files(_workspace_if_any(), files), as_json))
+
+
+@app.command()
 def close(
     survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
     wave: Annotated[str, typer.Argument(metavar="WAVE", help="Which stock-take, such as 2026-11.")],

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli import shapes
 from pulse.errors import Exit
+from pulse.model.audit import Audited
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
 from pulse.model.collected import CollectNote, Counts, Linkable, Summary
 from pulse.model.events import Event, Rebase
@@ -517,6 +518,23 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
         out.print(f"The report is [bold]{_plain(str(path))}[/bold]", soft_wrap=True)
     if show:
         webbrowser.open(path.resolve().as_uri())
+
+
+def audited(found: Sequence[Audited], as_json: bool) -> Exit:
+    """What each finished file gives away, in words; 0 nothing, 1 something, 69 where it could not be decided."""
+    if as_json:
+        json_out([shapes.audited(it) for it in found])
+    else:
+        out = _console()
+        for it in found:
+            said = "gives nothing away" if it.status == Exit.DONE else f"{len(it.findings):,} finding(s)"
+            said = "could not be decided" if it.status == Exit.UNDECIDED else said
+            out.print(
+                f"{_plain(str(it.file))}: {said}; {it.figures:,} figures, {it.numbers:,} numbers read", soft_wrap=True
+            )
+            problems((*it.findings, *it.undecided))
+    worst = {it.status for it in found}
+    return next((status for status in (Exit.LOOK, Exit.UNDECIDED) if status in worst), Exit.DONE)
 
 
 def trend_judged(series: Series, as_json: bool) -> None:

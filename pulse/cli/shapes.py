@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from pulse.model.audit import Audited
 from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
 from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
@@ -28,6 +29,18 @@ def problem(fault: Problem) -> dict[str, object]:
         "column": place.column,
         "fault": fault.words,
         "remedy": fault.remedy,
+    }
+
+
+def audited(it: Audited) -> dict[str, object]:
+    """What an audit of one file came to."""
+    return {
+        "file": str(it.file),
+        "status": int(it.status),
+        "figures": it.figures,
+        "numbers": it.numbers,
+        "findings": [problem(found) for found in it.findings],
+        "undecided": [problem(found) for found in it.undecided],
     }
 
 

@@ -5,6 +5,7 @@ defining    questionnaires and people.csv
 mapping     a file's columns -> what each one answers, and who confirmed it
 collecting  a platform's export -> the store
 reporting   the store -> a report, past the wall
+auditing    a finished file and the ledger -> what it gives away
 timeline    what happened, and where a person lets limits begin anew
 evaluating  a plan -> its entry, and what came of it
 keeping     a wave closed, its answers deleted; a copy of the database

@@ -1,18 +1,19 @@
-"""The store to a report, past the wall: tally -> score -> release -> follow the trend -> page."""
+"""The store to a report, past the wall: tally -> score -> release -> follow the trend -> page -> audit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import timeline
+from pulse.journeys import auditing, timeline
 from pulse.journeys.defining import benchmarks
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
-from pulse.model.problems import Stop, problem
+from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Survey, Wave
 from pulse.model.trends import Findings
@@ -59,6 +60,8 @@ def survey_to_report(settings: Settings, wanted: str) -> str:
 def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     """Renders the report of one wave, enters what it shows in the ledger, and gives back its content.
 
+    What it shows is audited together with all that was ever shown; a report that fails enters nothing. Raises Stop:
+    "report-gives-away" with every finding, "ledger-broken".
     Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
     "second-dimension" for groups that cross the chain of levels, and every fault of the questionnaires' files.
     """
@@ -72,23 +75,30 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
         release = replace(release, remade=store.people().remade)
         told = timeline.told(settings, store, release)
-        entry, made = store.enter(release, today)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
-    release = release.down_to(wanted.by) if wanted.by else release
-    found = trend.findings(release, told.rebases)
-    rows = report.rows(release, found)
-    content = _content(settings, release, found, told, wanted.form, made, entry, inputs)
-    path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
-    hidden = sum(not row.shown for row in rows)
+        beside = _beside(settings, release.asked_in[release.wave.label])
+        with store.whole():
+            entry, made = store.enter(release, today)
+            release = release.down_to(wanted.by) if wanted.by else release
+            found = trend.findings(release, told.rebases)
+            content = _content(settings, release, found, told, wanted.form, made, entry, inputs, beside)
+            path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
+            auditing.refuse(path, content, auditing.ledger(settings, store, survey))
+    hidden = sum(not row.shown for row in report.rows(release, found))
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
 
 
 def keep(reported: Reported, path: Path | None) -> Path:
-    """Writes the report whole, to `path` or to its own place in reports/."""
+    """Writes the report whole, to `path` or to its own place in reports/; only what was audited gets its name."""
     target = path or reported.path
-    files.write_whole(target, reported.content)
+    files.write_whole(target, reported.content, attest=partial(_is_audited, reported, target))
     return target
+
+
+def _is_audited(reported: Reported, path: Path, finished: bytes) -> None:
+    if finished != reported.content.encode("utf-8"):
+        raise Stop(problem("file-changed", Place(str(path))))
 
 
 def _content(
@@ -100,6 +110,7 @@ def _content(
     made: date,
     entry: int,
     inputs: tuple[str, ...],
+    beside: tuple[Beside, ...],
 ) -> str:
     if form == "html":
         return report.page(
@@ -110,7 +121,7 @@ def _content(
             made=made,
             entry=entry,
             inputs=inputs,
-            beside=_beside(settings, release.asked_in[release.wave.label]),
+            beside=beside,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

@@ -3,6 +3,7 @@
 An Evaluation becomes words and a page of its own.
 """
 
+from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
@@ -14,6 +15,7 @@ __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
+    "constants",
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",

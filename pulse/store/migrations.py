@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from pulse.store.ledger import seal
+
 migrations = Migrations("pulse")
 
 
@@ -69,6 +71,17 @@ def plans(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0008_chain")
+def chain(db: Database) -> None:
+    """Every entry of the ledger is sealed to the one before it, those that are there as they stand; a wave may have
+    several, since a later report can show more of it than the first one did.
+    """
+    for statement in _CHAIN:
+        db.execute(statement)
+    for (entry,) in db.execute("SELECT entry FROM ledger ORDER BY entry").fetchall():
+        seal(db, entry)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -102,6 +115,25 @@ _UNDO_AND_CLOSE = (
     """CREATE TABLE withheld (
         wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
+)
+
+_CHAIN = (
+    """CREATE TABLE sealed (
+        entry INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, day TEXT NOT NULL,
+        min_answers INTEGER NOT NULL, min_detail INTEGER NOT NULL, band INTEGER NOT NULL,
+        seal TEXT NOT NULL DEFAULT '')""",
+    """CREATE TABLE kept (
+        entry INTEGER NOT NULL REFERENCES sealed, place TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL,
+        item_version INTEGER NOT NULL, option TEXT NOT NULL, item2 TEXT NOT NULL, option2 TEXT NOT NULL,
+        item3 TEXT NOT NULL, option3 TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER,
+        PRIMARY KEY (entry, place, measure, item, item_version, option, item2, option2, item3, option3)
+        ) WITHOUT ROWID""",
+    "INSERT INTO sealed SELECT entry, wave, day, min_answers, min_detail, band, '' FROM ledger",
+    "INSERT INTO kept SELECT * FROM shown",
+    "DROP TABLE shown",
+    "DROP TABLE ledger",
+    "ALTER TABLE sealed RENAME TO ledger",
+    "ALTER TABLE kept RENAME TO shown",
 )
 
 _PLANS = (

@@ -14,17 +14,18 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from pulse.model.answers import Load
+from pulse.model.audit import Ledger
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
-from pulse.model.groups import ALL, Group, Headcount, People, chain
+from pulse.model.groups import Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
-from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
+from pulse.model.release import Past, Release
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, linking, pairing, planning, timeline
+from pulse.store import keeping, ledger, linking, pairing, planning, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -266,48 +267,45 @@ class Store:
 
     def past(self, survey: str) -> dict[str, Past]:
         """The waves that have been shown, by label: they are frozen."""
-        found = self.db.execute(
-            "SELECT label, day, min_answers, min_detail, band, entry FROM ledger JOIN wave ON wave.id = ledger.wave "
-            "WHERE survey = ?",
-            [survey],
-        )
-        return {
-            label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry)
-            for label, day, answers, detail, band, entry in found
-        }
+        return ledger.past(self.db, survey)
 
     def enter(self, release: Release, today: date) -> tuple[int, date]:
-        """Enters every wave the release shows and the ledger does not hold yet; a wave shown is frozen.
+        """Enters all that the release shows and the ledger does not hold yet; a wave shown is frozen.
 
         Gives back the entry and the day of the release's own wave. The first entry of a wave stands, so that a
         second report of it is the same to the byte.
         """
-        past = self.past(release.survey.id)
         with self.db.atomic():
-            for wave in release.waves:
-                if wave.label not in past:
-                    self._enter_wave(release, wave, today)
+            ids = {wave.label: self._id_of(wave.survey, wave.label) for wave in release.waves}
+            ledger.enter(self.db, ids, release, today)
         own = self.past(release.survey.id)[release.wave.label]
         return own.entry, own.reported
 
-    def _enter_wave(self, release: Release, wave: Wave, today: date) -> None:
-        rules = release.rules
-        cursor = self.db.execute(
-            "INSERT INTO ledger (wave, day, min_answers, min_detail, band) VALUES (?, ?, ?, ?, ?)",
-            [self._id_of(wave.survey, wave.label), today.isoformat(), rules.min_answers, rules.min_detail, rules.band],
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """All that is written meanwhile is kept, or, where it ends in an exception, nothing."""
+        with self.db.atomic():
+            yield
+
+    def ledger(self, survey: str) -> Ledger:
+        """All that was ever shown of a survey, and whether the ledger's chain of seals holds."""
+        asked = self.db.execute("SELECT label, definition FROM wave WHERE survey = ?", [survey]).fetchall()
+        people = self.people()
+        return Ledger(
+            survey=survey,
+            waves=ledger.waves(self.db, survey),
+            figures=ledger.figures(self.db, survey, people),
+            levels=(levels := self._levels(survey)),
+            groups=tuple(group.path for group in self.groups(survey, levels)),
+            asked_in={label: self.survey_from(definition) for label, definition in asked},
+            broken=ledger.broken(self.db),
         )
-        rows = [
-            (cursor.lastrowid, *_key(about), *_said(figure))
-            for about, figure in release.figures.items()
-            if about.wave == wave.label and not isinstance(figure, Hidden)
-        ]
-        rows += (
-            (cursor.lastrowid, *_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n)
-            for linked in (release.linked.get(wave.label),)
-            if linked
-            for item, version, name, people, n in linked.counts()
-        )
-        self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
+
+    def _levels(self, survey: str) -> tuple[str, ...]:
+        """The levels of the chain as the last wave's answers had them."""
+        sql = "SELECT levels FROM wave WHERE survey = ? ORDER BY first DESC, label DESC LIMIT 1"
+        found = self.db.execute(sql, [survey]).fetchone()
+        return _path(found[0]) if found else ()
 
     # --- plans of evaluations ---
 
@@ -385,19 +383,6 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> Stop | None:
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Stop(problem("database-damaged", Place(str(path))))
     return None
-
-
-def _key(about: About) -> tuple[object, ...]:
-    """What a figure speaks of, its wave aside."""
-    first = (_json(about.group.path), about.measure, about.item, about.item_version, about.option)
-    return (*first, about.item2, about.option2, about.item3, about.option3)
-
-
-def _said(figure: Shown | Banded) -> tuple[float | None, float | None, float | None, int]:
-    """Value, band and number of answers, as shown."""
-    if isinstance(figure, Shown):
-        return figure.value, None, None, figure.n
-    return None, figure.low, figure.high, figure.n
 
 
 def _json(value: object) -> str:

@@ -1,0 +1,165 @@
+"""The ledger: every figure that was ever shown, by wave, for ever; no rows of people, and no answer of one.
+
+Each entry is sealed with a hash over its figures and over the seal of the entry before: none can be changed, left out
+or put in later without the seals of all that follow telling so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlite_utils import Database
+
+from pulse.model.audit import Said, WaveEntry
+from pulse.model.groups import ALL, Path, People
+from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
+from pulse.model.survey import Wave
+
+_FIGURE = "place, measure, item, item_version, option, item2, option2, item3, option3, value, low, high, n"
+_ENTRY = "entry, survey, label, day, min_answers, min_detail, band"
+
+
+def past(db: Database, survey: str) -> dict[str, Past]:
+    """The waves that have been shown, by label: they are frozen. The first entry of each stands for it."""
+    sql = f"SELECT {_ENTRY} FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? ORDER BY entry DESC"  # noqa: S608
+    return {
+        label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry)
+        for entry, _, label, day, answers, detail, band in db.execute(sql, [survey])
+    }
+
+
+def enter(db: Database, wave_ids: Mapping[str, int], release: Release, today: date) -> None:
+    """Enters all that a release shows and the ledger does not hold yet: an entry a wave, sealed.
+
+    A wave's first entry freezes it. Another one follows where a report shows what no report before it did, such as
+    the joined answers of an earlier wave; no entry is ever changed.
+    """
+    known = past(db, release.survey.id)
+    held = _held(db, release.survey.id)
+    for wave in release.waves:
+        rows = [row for row in _rows(release, wave) if (wave_ids[wave.label], *row[:9]) not in held]
+        if rows or wave.label not in known:
+            rules = known[wave.label].rules if wave.label in known else release.rules
+            _enter(db, wave_ids[wave.label], rules, rows, today)
+
+
+def _held(db: Database, survey: str) -> set[tuple[object, ...]]:
+    """Wave and key of every figure in the ledger."""
+    keys = ", ".join(_FIGURE.split(", ")[:9])
+    sql = f"SELECT ledger.wave, {keys} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
+    return set(db.execute(f"{sql} WHERE survey = ?", [survey]))
+
+
+def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, ...]], today: date) -> None:
+    cursor = db.execute(
+        "INSERT INTO ledger (wave, day, min_answers, min_detail, band) VALUES (?, ?, ?, ?, ?)",
+        [wave, today.isoformat(), rules.min_answers, rules.min_detail, rules.band],
+    )
+    entry = int(cursor.lastrowid or 0)
+    db.conn.executemany(
+        f"INSERT INTO shown VALUES ({', '.join('?' * 14)})",  # noqa: S608
+        ((entry, *row) for row in rows),
+    )
+    seal(db, entry)
+
+
+def _rows(release: Release, wave: Wave) -> Iterator[tuple[object, ...]]:
+    for about, figure in release.figures.items():
+        if about.wave == wave.label and not isinstance(figure, Hidden):
+            yield (*_key(about), *_said(figure))
+    linked = release.linked.get(wave.label)
+    for item, version, name, people, n in linked.counts() if linked else ():
+        yield (*_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n)
+
+
+def _key(about: About) -> tuple[object, ...]:
+    """What a figure speaks of, its wave aside."""
+    first = (_json(about.group.path), about.measure, about.item, about.item_version, about.option)
+    return (*first, about.item2, about.option2, about.item3, about.option3)
+
+
+def _said(figure: Shown | Banded) -> tuple[float | None, float | None, float | None, int]:
+    """Value, band and number of answers, as shown."""
+    if isinstance(figure, Shown):
+        return figure.value, None, None, figure.n
+    return None, figure.low, figure.high, figure.n
+
+
+# --- seals -----------------------------------------------------------------------------------------------------------
+
+
+def seal(db: Database, entry: int) -> None:
+    """Seals an entry to the one before it."""
+    before = db.execute("SELECT seal FROM ledger WHERE entry < ? ORDER BY entry DESC LIMIT 1", [entry]).fetchone()
+    db.execute("UPDATE ledger SET seal = ? WHERE entry = ?", [_seal(db, entry, before[0] if before else ""), entry])
+
+
+def broken(db: Database) -> tuple[int, ...]:
+    """Entries whose seal does not follow from their figures and from the seal before; empty while the chain holds."""
+    found: list[int] = []
+    before = ""
+    for entry, sealed in db.execute("SELECT entry, seal FROM ledger ORDER BY entry").fetchall():
+        if _seal(db, entry, before) != sealed:
+            found.append(entry)
+        before = sealed
+    return tuple(found)
+
+
+def _seal(db: Database, entry: int, before: str) -> str:
+    """sha256 over the seal before, the entry and its figures as they are stored."""
+    sql = f"SELECT {_ENTRY} FROM ledger JOIN wave ON wave.id = ledger.wave WHERE entry = ?"  # noqa: S608
+    head = db.execute(sql, [entry]).fetchone()
+    figures = db.execute(f"SELECT {_FIGURE} FROM shown WHERE entry = ? ORDER BY {_FIGURE}", [entry])  # noqa: S608
+    digest = hashlib.sha256(_json([before, *(head or ())]).encode())
+    for row in figures:
+        digest.update(_json(row).encode())
+    return digest.hexdigest()
+
+
+# --- read again ------------------------------------------------------------------------------------------------------
+
+
+def waves(db: Database, survey: str) -> tuple[WaveEntry, ...]:
+    """The entries of a survey, oldest wave first."""
+    sql = (
+        "SELECT label, first, last, min_answers, min_detail, band, min(entry) FROM ledger "
+        "JOIN wave ON wave.id = ledger.wave WHERE survey = ? GROUP BY wave.id ORDER BY first, label"
+    )
+    return tuple(
+        WaveEntry(label, date.fromisoformat(first), date.fromisoformat(last), least, detail, band, entry)
+        for label, first, last, least, detail, band, entry in db.execute(sql, [survey])
+    )
+
+
+def figures(db: Database, survey: str, people: People) -> tuple[Said, ...]:
+    """Every figure ever shown. Groups bear the names they have now; those that became one stand inside it."""
+    sql = (
+        f"SELECT label, {_FIGURE} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
+        "WHERE survey = ?"
+    )
+    found = db.execute(sql, [survey]).fetchall()
+    places = _places(((label, place) for label, place, *_ in found), people)
+    return tuple(
+        Said(label, places[label, place], measure, item, option, item2, option2, item3, option3, value, low, high, n)
+        for label, place, measure, item, _, option, item2, option2, item3, option3, value, low, high, n in found
+    )
+
+
+def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str, str], Path]:
+    """Wave and stored place -> the path it has now; where several became one, each is a part of that one."""
+    now = {key: people.today(tuple(json.loads(key[1]))) for key in set(named)}
+    heirs: dict[tuple[str, Path], int] = defaultdict(int)
+    for (label, _), path in now.items():
+        heirs[label, path] += 1
+    return {
+        (label, place): path if heirs[label, path] == 1 else (*path, f"formerly {place}")
+        for (label, place), path in now.items()
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
