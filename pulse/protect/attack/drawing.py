@@ -44,21 +44,9 @@ _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _COLOURS = frozenset(
-    [
-        "17232c",
-        "475660",
-        "6f7e88",
-        "8796a0",
-        "eaeff2",
-        "eef1f3",
-        "c9d4d9",
-        "0d5f5d",
-        "0b5cab",
-        "a84a06",
-        "5f3d9e",
-        "ffffff",
-    ]
-)
+    {"17232c", "475660", "6f7e88", "8796a0", "eaeff2", "eef1f3", "c9d4d9", "0d5f5d", "0b5cab", "a84a06", "5f3d9e",
+     "ffffff"}
+)  # fmt: skip
 
 
 def shapes(texts: Iterable[str]) -> frozenset[tuple[str, str]]:

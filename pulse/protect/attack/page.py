@@ -84,6 +84,8 @@ class Page:
                 yield self._told("audit-unexplained", cell.node, _where(line, cell, table))
 
     def _text_cell(self, table: Table, line: Line, cell: Cell, around: Sequence[str]) -> Iterator[Problem]:
+        if cell.head == "95% interval" and self._is_around(line, cell, table):
+            return
         if _is_share_of_parts(table, line, cell, self._counts):
             return
         granted = {number for other in line.cells for number in NUMBER.findall(other.text) if other.data is not None}
@@ -91,6 +93,15 @@ class Page:
         for _ in self._left(cell.text, self._named(table, line, cell), around, granted):
             yield self._told("audit-unexplained", cell.node, _where(line, cell, table))
             return
+
+    def _is_around(self, line: Line, cell: Cell, table: Table) -> bool:
+        """The interval of a mean, which no count tells: it must hold the value beside it."""
+        ends = [float(number) for number in NUMBER.findall(cell.text) if not number.endswith("%")]
+        value = line.cells[0].value
+        holds = value is not None and len(ends) == 2 and 0 <= ends[0] <= value <= ends[1] <= 10
+        if holds:
+            self.granted.setdefault(table.heading, set()).update(f"{end:.1f}" for end in ends)
+        return holds
 
     def _left(self, words: str, named: Named, around: Sequence[str], granted: set[str]) -> Iterator[str]:
         """The numbers in a cell that neither the figures of its headings nor the words in it explain."""
