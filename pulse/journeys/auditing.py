@@ -7,8 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pulse import define, protect, report
-from pulse.journeys import timeline
-from pulse.journeys.defining import benchmarks
+from pulse.journeys import defining, timeline
 from pulse.model.audit import Audited, Ledger
 from pulse.model.benchmarks import Pack
 from pulse.model.events import Timeline
@@ -35,8 +34,10 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     if found.broken:
         raise Stop(problem("ledger-broken", Place(str(settings.database)), entry=found.broken[0]))
     told = timeline.all_of(settings, store, survey, tuple(found.asked_in.values()))
-    pack = benchmarks(settings)
-    written = {settings.organisation, *_texts(told, found), *_strings(asdict(pack))}
+    pack = defining.benchmarks(settings)
+    asked = {survey.version: survey for survey in found.asked_in.values()}
+    reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
+    written = {settings.organisation, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     return replace(found, texts=report.constants() | written, published=frozenset(_numbers(pack)))
 
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import auditing, timeline
-from pulse.journeys.defining import benchmarks
+from pulse.journeys import auditing, defining, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
-from pulse.model.survey import Survey, Wave
+from pulse.model.survey import Wave
 from pulse.model.trends import Findings
 from pulse.settings import Settings
 from pulse.store import Store
@@ -77,7 +76,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
         told = timeline.told(settings, store, release)
         answered = store.answered(survey, release.wave.label)
         inputs = store.inputs(survey, release.wave.label)
-        beside = _beside(settings, release.asked_in[release.wave.label])
+        beside = defining.beside(settings, release.asked_in[release.wave.label])
         with store.whole():
             entry, made = store.enter(release, today)
             release = release.down_to(wanted.by) if wanted.by else release
@@ -125,15 +124,6 @@ def _content(
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
-
-
-def _beside(settings: Settings, asked: Survey) -> tuple[Beside, ...]:
-    """The benchmarks the questionnaire names now, be it since the wave was asked, held against what was asked."""
-    now = define.as_it_is_now(settings.surveys, asked)
-    named = {item.id: item.benchmark for item in now.items}
-    items = tuple(replace(item, benchmark=named.get(item.id, "")) for item in asked.items)
-    survey = replace(asked, items=items, instrument=now.instrument, population=now.population)
-    return define.beside(survey, benchmarks(settings)) if any(named.values()) else ()
 
 
 def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave, ...]:

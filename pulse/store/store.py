@@ -296,7 +296,7 @@ class Store:
             waves=ledger.waves(self.db, survey),
             figures=ledger.figures(self.db, survey, people),
             levels=(levels := self._levels(survey)),
-            groups=tuple(group.path for group in self.groups(survey, levels)),
+            groups=tuple({*(group.path for group in self.groups(survey, levels)), *people.named}),
             asked_in={label: self.survey_from(definition) for label, definition in asked},
             broken=ledger.broken(self.db),
         )

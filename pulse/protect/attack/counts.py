@@ -60,6 +60,15 @@ def wilson(share: float, n: float) -> tuple[float, float]:
     return (middle - half) / whole, (middle + half) / whole
 
 
+def fits(share: float, n: int, asked: int | None, low: float, high: float) -> bool:
+    """Whether an interval may stand beside a share. Where nobody was told how many were asked, any narrower one may."""
+    step = 0.0101  # two roundings to whole per cents
+    if any(abs(low - a) < step and abs(high - b) < step for a, b in intervals(share, n, asked)):
+        return True
+    widest = wilson(share, n)
+    return asked is None and widest[0] - step <= low <= share <= high <= widest[1] + step
+
+
 def intervals(share: float, n: int, asked: int | None) -> list[tuple[float, float]]:
     """The intervals a page may print beside a share: what chance allows, and the narrower one of all who were asked."""
     found = [wilson(share, n)]

@@ -10,11 +10,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pulse.model.audit import Ledger, Said
 from pulse.model.groups import EVERYONE, Path
 from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack import drawing, frame
+from pulse.protect.attack.counts import fits
 from pulse.protect.attack.known import Known, Named
 from pulse.protect.attack.prose import NUMBER, Prose
 from pulse.protect.attack.table import Cell, Line, Table, tables
@@ -86,7 +88,7 @@ class Page:
     def _text_cell(self, table: Table, line: Line, cell: Cell, around: Sequence[str]) -> Iterator[Problem]:
         if cell.head == "95% interval" and self._is_around(line, cell, table):
             return
-        if _is_share_of_parts(table, line, cell, self._counts):
+        if self._is_share_of_parts(table, line, cell):
             return
         granted = {number for other in line.cells for number in NUMBER.findall(other.text) if other.data is not None}
         granted |= self._beside(table.section)
@@ -118,10 +120,15 @@ class Page:
         heads = [line.head, cell.head, table.caption, *table.around]
         options = next((found for text in heads[:2] if (found := self.known.options.get(text))), frozenset())
         waves = frozenset(wave for wave in self.known.waves if wave in (cell.head, line.wave))
-        groups = frozenset({line.group})
-        if line.group and (line.group, "") not in self.known.by_place and len(line.group) == 1:
-            groups = self.known.groups.get(line.group[0], groups)  # a table of one level names no path
+        groups = frozenset({self._place(line)})
         return Named(self.known.item(heads), options, groups, waves or frozenset({self.wave}))
+
+    def _place(self, line: Line) -> Path:
+        """The group of a row. A table of one level names no paths."""
+        named = self.known.groups.get(line.group[0], frozenset()) if len(line.group) == 1 else frozenset()
+        if (line.group, "") in self.known.by_place or not named:
+            return line.group
+        return min(named, key=lambda path: ((path, "") not in self.known.by_place, path))
 
     def _explained(self, table: Table, line: Line, cell: Cell, around: Sequence[str]) -> bool:
         value, derived = cell.value, cell.head in _DERIVED
@@ -130,6 +137,8 @@ class Page:
             for item in self.known.item(around):
                 self.granted.setdefault(item, set()).update(NUMBER.findall(cell.text))
             return value is None or self._is_made(table, line, cell)
+        if table.section == "beside":
+            self.granted.setdefault("beside", set()).update(NUMBER.findall(cell.text))
         if cell.head in _PAIRED:
             return self._is_paired(line, _PAIRED[cell.head], value)
         if value is None and not NUMBER.search(cell.said):
@@ -161,7 +170,13 @@ class Page:
         if said.measure == "mean" and said.value is not None:
             ends = [float(number.rstrip("%")) for number in NUMBER.findall(cell.note)]
             return same and own and (not ends or (len(ends) == 2 and 0 <= ends[0] <= said.value <= ends[1] <= 10))
-        return same and own and all(number in words for number in NUMBER.findall(cell.note))
+        numbers = NUMBER.findall(cell.note)
+        if all(number in words for number in numbers):
+            return same and own
+        ends = [float(number.rstrip("%")) / 100 for number in numbers]
+        asked = self.known.asked.get((said.wave, said.group))
+        around = len(ends) == 2 and said.value is not None and said.n is not None
+        return same and own and around and fits(said.value or 0.0, said.n or 1, asked, ends[0], ends[1])
 
     def _is_made(self, table: Table, line: Line, cell: Cell) -> bool:
         """Whether something made from figures agrees with those beside it; all of them must be shown."""
@@ -198,7 +213,18 @@ class Page:
         figures = self.known.figures(Named(items=items)) if items else ()
         return {it.option: it for it in figures if it.measure == "paired" and it.wave == self.wave and it.item}
 
-    @property
+    def _is_share_of_parts(self, table: Table, line: Line, cell: Cell) -> bool:
+        """Who answered beside who works here: shares of counts that are shown."""
+        measure = {"Share of staff": "response_rate", "Share of answers": "count"}.get(cell.head)
+        counts = self._counts
+        whole = counts.get((EVERYONE, measure)) if measure else None
+        if not measure or not whole:
+            return False
+        parts = [counts.get((self._place(other), measure), 0) for other in table.lines if other.group != EVERYONE]
+        own = counts.get((self._place(line), measure)) if line.group != EVERYONE else whole - sum(parts)
+        return own is not None and cell.text == f"{own / whole * 100:.0f}%"
+
+    @cached_property
     def _counts(self) -> Mapping[tuple[Path, str], int]:
         """Group, measure -> how many answered or were asked in the page's stock-take."""
         return {
@@ -225,7 +251,7 @@ class Page:
     def _sentence(self, node: Node, around: list[str], section: str) -> Iterator[Problem]:
         words = _DIGEST.sub(" ", node.text) if node.all("code") else node.text
         self.numbers += len(NUMBER.findall(words))
-        names = (*around[:1], *self.known.item([words, *around]))
+        names = (section, *around[:1], *self.known.item([words, *around]))
         granted = set[str](self._beside(section)).union(*(self.granted.get(it, ()) for it in names))
         for _ in self.prose.unexplained(words, around, granted):
             yield self._told("audit-unexplained", node, NUMBER.sub("…", words))
@@ -305,14 +331,3 @@ def _headed(root: Node) -> Iterator[tuple[Node, str]]:
 def _where(line: Line, cell: Cell, table: Table) -> str:
     heads = (table.caption or table.heading, line.head, cell.head)
     return ", ".join(NUMBER.sub("…", head) if head == line.head and not line.wave else head for head in heads if head)
-
-
-def _is_share_of_parts(table: Table, line: Line, cell: Cell, counts: Mapping[tuple[Path, str], int]) -> bool:
-    """Who answered beside who works here: shares of counts that are shown."""
-    measure = {"Share of staff": "response_rate", "Share of answers": "count"}.get(cell.head)
-    whole = counts.get((EVERYONE, measure)) if measure else None
-    if not measure or not whole:
-        return False
-    parts = [counts.get((other.group, measure), 0) for other in table.lines if other.group != EVERYONE]
-    own = counts.get((line.group, measure)) if line.group != EVERYONE else whole - sum(parts)
-    return own is not None and cell.text == f"{own / whole * 100:.0f}%"

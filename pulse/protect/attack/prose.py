@@ -20,11 +20,11 @@ _COUNTS_NOBODY = re.compile(
             r"\bmore than \d+(?= ?;|\.|$|,)",
             r"\bfewer than \d+(?= stock-takes|\.|;|$)", r"\band \d+ more groups", r"\bfewer than \d+ people\b",
             r"95 ?% interval", r"± [\d.]+", r"σz \d+\.\d\d", r"design effect \d+\.\d\d",
-            r"\b0(?:-| to )10\b", r"\bnever below 1\b", r"NHSRplotthedots 0\.2\.2", r"1\.96 standard", r"2\.66 mean",
+            r"\b0(?:-| to )10\b", r"\bnever below 1\b", r"NHSRplotthedots 0\.2\.2", r"qicharts2 0\.8\.1", r"1\.96 standard", r"2\.66 mean",
             r"at least \d{1,3}% of each part's", r"must be answered: before \d{1,3}%, now \d{1,3}%", r"at most \d+",
             r"Axis from [\d.]+%? to [\d.]+%?", r"as number \d+", r"between 0\.3 and 3 times", r"3, 0, 0",
             r"of [\d,]+ people in other parts nobody answered", r"initial-scale=1", r"\(\d+ groups?\)",
-            r"\bsha256\b", r"utf-8",
+            r"\bsha256\b", r"utf-8", r"(?:Average|Median) [\d.]+%?, limits [\d.]+%? to [\d.]+%?",
             rf"(?:\d{{1,2}} (?:(?:{_MONTHS}) )?to )?\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?"
             rf"(?: to \d{{1,2}} (?:{_MONTHS}) \d{{4}})?",
             r"\b(?:19|20)\d\d(?:-(?:\d\d|Q\d|H\d))?\b",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.groups import EVERYONE, SEPARATOR, Path
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack.counts import SHARES, intervals
+from pulse.protect.attack.counts import SHARES, fits
 
 COLUMNS = (
     "survey", "wave", "wave_start", "dimension", "group", "group2", "item", "item_version", "option", "item2",
@@ -183,8 +183,8 @@ class Rows:
             return False
         if row.cells["measure"] == "mean":
             return 0 <= low <= value <= high <= 10
-        made = intervals(value, int(n), self.asked.get((row.cells["wave"], path(row.cells["group"]))))
-        return any(abs(low - a) < 0.0101 and abs(high - b) < 0.0101 for a, b in made)
+        asked = self.asked.get((row.cells["wave"], path(row.cells["group"])))
+        return fits(value, int(n), asked, low, high)
 
     def _shown(self, row: Row, measures: Sequence[str], wave: str = "") -> list[Said]:
         """The figures with which a row shares everything but its measure (and its wave)."""
