@@ -40,7 +40,8 @@ class Known:
         self.waves = frozenset(wave.label for wave in ledger.waves)
         texts = sorted({*self.items, *self.options, *self.groups} - {""}, key=lambda text: (-len(text), text))
         self.names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, texts))})(?!\w)") if texts else None
-        self.renderings = lru_cache(maxsize=None)(self._renderings)
+        self._said: dict[int, frozenset[str]] = {}
+        self.words = lru_cache(maxsize=None)(self._words_of)
 
     def _words(self) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
         items: dict[str, set[str]] = defaultdict(set)
@@ -109,8 +110,17 @@ class Known:
 
     # --- figures -> words --------------------------------------------------------------------------------------------
 
-    def _renderings(self, said: Said) -> frozenset[str]:
+    def _words_of(self, named: Named) -> frozenset[str]:
+        """Every number that the figures of some names can be printed as."""
+        return frozenset().union(*map(self.renderings, self.figures(named)))
+
+    def renderings(self, said: Said) -> frozenset[str]:
         """Every way in which a page may print a figure, its n and its interval."""
+        if id(said) not in self._said:  # figures live as long as this does
+            self._said[id(said)] = self._renderings(said)
+        return self._said[id(said)]
+
+    def _renderings(self, said: Said) -> frozenset[str]:
         found = {f"{said.n:,}"} if said.n is not None else set()
         if said.value is None:
             return frozenset(found | {_per_cent(end) for end in (said.low, said.high) if end is not None})

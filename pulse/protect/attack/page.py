@@ -81,18 +81,18 @@ class Page:
             self.numbers += len(NUMBER.findall(cell.text))
             around = [line.head, cell.head, table.caption, *table.around]
             if cell.data is None:
-                yield from self._text_cell(table, line, cell, around)
+                yield from self._text_cell(table, line, cell)
             elif not self._explained(table, line, cell, around):
                 yield self._told("audit-unexplained", cell.node, _where(line, cell, table))
 
-    def _text_cell(self, table: Table, line: Line, cell: Cell, around: Sequence[str]) -> Iterator[Problem]:
+    def _text_cell(self, table: Table, line: Line, cell: Cell) -> Iterator[Problem]:
         if cell.head == "95% interval" and self._is_around(line, cell, table):
             return
         if self._is_share_of_parts(table, line, cell):
             return
         granted = {number for other in line.cells for number in NUMBER.findall(other.text) if other.data is not None}
         granted |= self._beside(table.section)
-        for _ in self._left(cell.text, self._named(table, line, cell), around, granted):
+        for _ in self._left(table, line, cell, granted):
             yield self._told("audit-unexplained", cell.node, _where(line, cell, table))
             return
 
@@ -105,11 +105,11 @@ class Page:
             self.granted.setdefault(table.heading, set()).update(f"{end:.1f}" for end in ends)
         return holds
 
-    def _left(self, words: str, named: Named, around: Sequence[str], granted: set[str]) -> Iterator[str]:
+    def _left(self, table: Table, line: Line, cell: Cell, granted: set[str]) -> Iterator[str]:
         """The numbers in a cell that neither the figures of its headings nor the words in it explain."""
-        if NUMBER.search(words):
-            said = {it for figure in self.known.figures(named) for it in self.known.renderings(figure)}
-            yield from self.prose.unexplained(words, around, said | granted)
+        if NUMBER.search(cell.text):
+            said = set().union(*map(self.known.renderings, self._candidates(table, line, cell)))
+            yield from self.prose.unexplained(cell.text, (), said | granted)
 
     def _beside(self, section: str) -> frozenset[str]:
         """What others published is no secret, where it is told."""
