@@ -1,6 +1,6 @@
 """The attack on finished files: it passes what the tool writes, and finds whatever is planted in it.
 
-1. Reports of the demonstration, early, middle and late waves, as page and as rows, give nothing away.
+1. Reports of the demonstration, early and late, as page and as rows, give nothing away.
 2. One hidden number is put into a copy: in a coordinate, a title, a table cell, the head of a row, a sentence, a class,
    a comment, a row of the CSV and of the JSON, the n of a hidden figure. Each is found, and no other place is blamed.
 3. Sums: vectors of nested groups (shared/vectors/sdc), shown as they stand and as their best patterns show them.
@@ -36,27 +36,36 @@ from pulse.store import Store
 from tests.conftest import pulse
 from tests.shared import shared
 
-_WAVES = ("2025-06", "2025-10", "2026-01", "2026-11")  # a bar, dots, a run chart, limits
-
 
 @pytest.fixture(scope="module")
 def root(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration with reports of some waves, as pages and as rows."""
+    """The demonstration with its report as a page and as rows, and the page of an early wave."""
     root = tmp_path_factory.mktemp("audit") / "demo"
     shutil.copytree(demo, root)
-    for wave in _WAVES:
-        assert pulse("report", "--wave", wave, "-o", f"{wave}.html", cwd=root).returncode == 0
-    for form in ("csv", "json"):
-        assert pulse("report", "--format", form, "-o", f"2026-11.{form}", cwd=root).returncode == 0
+    (root / "reports" / "stock-take-2026-11.html").rename(root / "2026-11.html")
+    assert pulse("report", "--wave", "2025-06", "-o", "2025-06.html", cwd=root).returncode == 0
+    assert pulse("report", "--format", "csv", "-o", "2026-11.csv", cwd=root).returncode == 0
+    (root / "2026-11.json").write_text(json.dumps([_typed(row) for row in _rows(root)]), encoding="utf-8")
     return root
+
+
+def _typed(row: dict[str, str]) -> dict[str, object]:
+    """A row of the CSV as the JSON has it."""
+    numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
+    return {**row, **numbers, "shown": row["shown"] == "true"}
+
+
+_NUMBERS = ("n", "value", "lower", "upper", "band_low", "band_high")
 
 
 @pytest.fixture(scope="module")
 def ledger(root: Path) -> Ledger:
-    """All that the demonstration ever showed."""
+    """What the demonstration showed of everyone, and of all groups in its last wave: enough for its last report."""
     found = settings.load(root)
     with Store.open(found.database, survey_from=define.from_source) as store:
-        return auditing.ledger(found, store, "stock-take")
+        whole = auditing.ledger(found, store, "stock-take")
+    figures = tuple(it for it in whole.figures if it.wave == "2026-11" or not it.group)
+    return replace(whole, figures=figures)
 
 
 def _codes(found: Audited) -> set[str]:
@@ -73,10 +82,18 @@ def _after(text: str, mark: str, put: str, *, at: int = 0) -> str:
 
 
 def test_what_the_tool_writes_gives_nothing_away(root: Path) -> None:
-    files = [*(f"{wave}.html" for wave in _WAVES), "2026-11.csv", "2026-11.json"]
-    done = pulse("audit", *files, "--json", cwd=root)
+    done = pulse("audit", "2025-06.html", "2026-11.html", "2026-11.csv", "2026-11.json", "--json", cwd=root)
     assert done.returncode == 0, done.stdout[:2000]
     assert all(it["figures"] > 1000 and it["numbers"] > 1000 for it in json.loads(done.stdout))
+
+
+@pytest.mark.nightly
+def test_every_wave_of_the_demonstration_passes(root: Path, tmp_path: Path) -> None:
+    """Bars, dots, run charts, limits: a report that did not pass its audit would end with 70."""
+    for month in range(6, 24):
+        wave = f"{2025 + (month - 1) // 12}-{(month - 1) % 12 + 1:02}"
+        done = pulse("report", "--wave", wave, "-o", str(tmp_path / f"{wave}.html"), cwd=root)
+        assert done.returncode == 0, done.stderr
 
 
 # --- 2 ---------------------------------------------------------------------------------------------------------------
@@ -188,8 +205,9 @@ def _csv(rows: list[dict[str, str]]) -> bytes:
         ({"upper": "0.71"}, "audit-hidden-row"),
         ({"n": "7", "value": "0.57", "shown": "true"}, "audit-never-shown"),
         ({"method": "share of 7"}, "audit-unexplained"),
+        ({"group2": "7 of 9"}, "audit-unexplained"),
     ],
-    ids=["n-of-a-hidden-figure", "its-interval", "the-figure", "its-method"],
+    ids=["n-of-a-hidden-figure", "its-interval", "the-figure", "its-method", "a-name"],
 )
 def test_a_number_planted_in_rows_is_found(root: Path, ledger: Ledger, put: dict[str, str], code: str) -> None:
     rows = _rows(root)
@@ -317,7 +335,7 @@ def test_a_report_that_fails_is_not_written_and_not_entered(root: Path, tmp_path
         hidden = next(it for it, figure in of_wave.items() if it.measure == "favourable" and figure is HIDDEN)
         return replace(made, figures={**made.figures, hidden: Shown(0.57, 7)})
 
-    for form in ("html", "csv", "json"):
+    for form in ("html", "csv"):
         with patch.object(protect, "release", leaky):
             done = pulse("report", "--format", form, "-o", f"out.{form}", cwd=again)
         assert done.returncode == 70, done.stderr
@@ -345,7 +363,16 @@ def test_a_ledger_changed_by_hand_is_told(root: Path, tmp_path: Path, change: st
     shutil.copytree(root, again)
     with sqlite3.connect(again / "pulse.db") as database:
         assert database.execute(change).rowcount
-    for command in (("audit", "2026-11.csv"), ("report",)):
-        done = pulse(*command, cwd=again)
-        assert done.returncode == 69, done.stdout
-        assert "the ledger was changed by another hand" in done.stderr
+    done = pulse("audit", "2026-11.csv", cwd=again)
+    assert done.returncode == 69, done.stdout
+    assert "the ledger was changed by another hand" in done.stderr
+
+
+def test_no_report_is_made_beside_a_ledger_changed_by_hand(root: Path, tmp_path: Path) -> None:
+    again = tmp_path / "demo"
+    shutil.copytree(root, again)
+    with sqlite3.connect(again / "pulse.db") as database:
+        database.execute("UPDATE ledger SET band = 0 WHERE entry = 1")
+    done = pulse("report", "-o", "new.html", cwd=again)
+    assert done.returncode == 69
+    assert not (again / "new.html").exists()

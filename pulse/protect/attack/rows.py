@@ -27,6 +27,7 @@ FIGURES = SHARES | {"mean", "count", "response_rate"}
 _NUMBERS = ("n", "value", "lower", "upper", "band_low", "band_high")
 _PEOPLE = frozenset({"stayers", "entrants", "leavers"})
 _OTHERS = "(all others)"
+_NAMING = ("dimension", "group", "group2", "item", "option", "item2", "option2", "item3", "option3")
 _METHOD = re.compile(
     r"q [01]\.\d{4}|95 %|0-10(?:, 10 favourable)?|mean of \d part\(s\)|at least \d{1,3}% of|effective number", re.ASCII
 )
@@ -104,12 +105,22 @@ def path(name: str) -> Path:
     return EVERYONE if name in ("all", _OTHERS) else tuple(name.removeprefix("'").split(SEPARATOR))
 
 
+def _names(ledger: Ledger) -> frozenset[str]:
+    """Every group, question and answer that a row may name; empty without a ledger."""
+    found = {SEPARATOR.join(path[:depth]) for path in ledger.groups for depth in range(1, len(path) + 1)}
+    for survey in ledger.asked_in.values():
+        found |= {index.id for index in survey.indices} | {item.id for item in survey.items}
+        found |= {option.id for item in survey.items for option in item.options}
+    return frozenset(found)
+
+
 class Rows:
     """The rows of a file, held against every figure that is known."""
 
     def __init__(self, rows: Sequence[Row], known: Mapping[Key, Said], ledger: Ledger, name: str) -> None:
         self.rows, self.known, self.ledger, self.name = rows, known, ledger, name
         self.asked = {(it.wave, it.group): it.n for it in known.values() if it.measure == "response_rate"}
+        self.names = _names(ledger)
         self.first = {wave.label: wave.first.isoformat() for wave in ledger.waves}
 
     def findings(self) -> Iterator[Problem]:
@@ -129,6 +140,8 @@ class Rows:
 
     def _faults(self, row: Row) -> Iterator[str]:
         if any(_DIGIT.search(text) for name, text in row.cells.items() if name not in COLUMNS):
+            yield "audit-unexplained"
+        if self.names and any(_DIGIT.search(row.cells[it]) and row.cells[it] not in self.names for it in _NAMING):
             yield "audit-unexplained"
         if _DIGIT.search(self._method_left(row)) or self.first.get(row.cells["wave"], "") not in (
             "",
