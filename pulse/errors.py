@@ -85,9 +85,9 @@ _CORRIDOR = {
         Exit.USAGE,
     ),
     "second-dimension": Message(
-        "'{dimension}' crosses the levels of the organisation ({levels}); figures by both could be subtracted "
-        "from each other, so its answers are kept and not shown",
-        "report by one of the levels",
+        "'{dimension}' is no level of the organisation ({levels}); its groups, if the questionnaire asks for them, "
+        "stand beside those of the levels in every report",
+        "report by one of the levels, or without --by",
         Exit.USAGE,
     ),
     "event-text": Message(
@@ -201,6 +201,12 @@ _DEFINE = {
     "at-most-too-many": Message(
         "there are only {options} options", 'lower the number, or write `choose = "any"`', Exit.LOOK
     ),
+    "consent-needs-one": Message(
+        "item '{item}' has a consent but not one answer to choose", "give it choose = 1 and options", Exit.LOOK
+    ),
+    "consent-twice": Message(
+        "item '{item}' asks for consent, and an item before it does", "ask it once for all comments", Exit.LOOK
+    ),
     "frame-needs-options": Message(
         "item '{item}' has a role in the frame, so people must choose from options",
         "add `choose` and `options`, or take `frame` away",
@@ -229,6 +235,11 @@ _DEFINE = {
     "linked-nothing": Message(
         "waves are linked to see whose answers changed, and no item here can show that",
         "add a scale with a favourable end that is asked of everybody, or take `linked` away",
+        Exit.LOOK,
+    ),
+    "enps-needs-scale": Message(
+        "item '{item}' has `enps`, and its scale does not count from 0 to 10 with 10 as the favourable end",
+        'use `scale = "0-10"`, or take `enps` away',
         Exit.LOOK,
     ),
     "index-needs-scale": Message(
@@ -570,6 +581,93 @@ _COLLECT = {
     ),
 }
 
+_LISTEN = {
+    "staff-list-missing": Message(
+        "there is no such staff list",
+        "put it there, or take `staff_list` out of pulse.toml: without it, names are found behind titles only",
+        Exit.CONFIG,
+    ),
+    "staff-list-unreadable": Message(
+        "this staff list is not UTF-8 text", "save it as CSV UTF-8 or plain text", Exit.CONFIG
+    ),
+    "staff-list-columns": Message(
+        "no column of this staff list is headed as names are",
+        "head the columns with names by one of: {known}",
+        Exit.CONFIG,
+    ),
+    "no-such-comment": Message(
+        "comment {id} is not in the review queue any more", "see `pulse comments list`, and begin again", Exit.LOOK
+    ),
+    "review-terminal": Message(
+        "a review needs a terminal to ask on",
+        "run it in a terminal; or `pulse comments export FILE.csv`, and `pulse comments import FILE.csv`",
+        Exit.USAGE,
+    ),
+    "nothing-to-undo": Message("this is the first comment of this sitting", "decide on it, or skip it", Exit.USAGE),
+    "reviewer-unnamed": Message(
+        "it must be known who reviews: a role or initials, at most {most} signs",
+        'add --by, like --by "AB" or --by "Staff side"',
+        Exit.USAGE,
+    ),
+    "shortened-otherwise": Message(
+        "a comment can only be shortened: what is kept must be its own words, in their order",
+        "keep sentences by their numbers, or copy the words to keep, with [...] where some are left out",
+        Exit.BAD_DATA,
+    ),
+    "shortened-not": Message(
+        "nothing is left of the comment, or nothing is left out", "withhold it, or accept it as it is", Exit.BAD_DATA
+    ),
+    "sheet-encoding": Message(
+        "this sheet is not UTF-8 text", "save it as CSV UTF-8; no decision has been taken", Exit.BAD_DATA
+    ),
+    "sheet-columns": Message(
+        "columns of the exported sheet are missing: {missing}",
+        "keep all columns that `pulse comments export` wrote; no decision has been taken",
+        Exit.BAD_DATA,
+    ),
+    "sheet-row": Message(
+        "this is not the number the row had", 'leave the first column as it was, like "3 of 200"', Exit.BAD_DATA
+    ),
+    "sheet-lost": Message(
+        "{count} of {of} rows are not in the sheet any more, row {first} the first",
+        "put them back (without a decision they stay in the queue); no decision has been taken",
+        Exit.BAD_DATA,
+    ),
+    "sheet-unknown": Message(
+        "there is no such comment in the queue", "export the queue anew; no decision has been taken", Exit.BAD_DATA
+    ),
+    "sheet-twice": Message("this comment stands in line {first} already", "delete one of the two rows", Exit.BAD_DATA),
+    "sheet-changed": Message(
+        "the comment has been changed",
+        "leave that column as it was; a shortened comment goes into the column `shortened`",
+        Exit.BAD_DATA,
+    ),
+    "sheet-decision": Message(
+        "this is no decision",
+        "write accept or withhold; or shorten, with the words to keep in the column `shortened`",
+        Exit.BAD_DATA,
+    ),
+    "sheet-decided": Message(
+        "this comment has been decided on meanwhile, and otherwise", "empty the decision in this row", Exit.BAD_DATA
+    ),
+    "alerts-damaged": Message(
+        "the safeguarding lead's file cannot be read",
+        "put a copy of it back; if there is none, move it away: what the database still holds is told again",
+        Exit.CONFIG,
+    ),
+    "alerts-overdue": Message(
+        "{count} comments speak of somebody at risk and have been open for more than {days} working day(s) "
+        "(safeguarding lead: {lead}); there is no report while they wait",
+        "see `pulse alerts`; then `pulse alerts --resolve ID --by ROLE --note WHAT-WAS-DONE`",
+        Exit.LOOK,
+    ),
+    "no-such-alert": Message("there is no one alert '{id}'", "see `pulse alerts`", Exit.USAGE),
+    "alert-resolved": Message("alert {id} was resolved on {day}", "nothing", Exit.USAGE),
+    "alert-incomplete": Message(
+        "to resolve alert {id}, say who did and what was done", "add --by ROLE and --note TEXT", Exit.USAGE
+    ),
+}
+
 _STORE = {
     "database-open": Message(
         "others than you can read the answers", "take their rights away: chmod 600 pulse.db", Exit.CONFIG
@@ -888,6 +986,7 @@ MESSAGES: Mapping[str, Message] = {
     **_PEOPLE,
     **_SCHEDULE,
     **_COLLECT,
+    **_LISTEN,
     **_STORE,
     **_AUDIT,
     **_EVALUATE,

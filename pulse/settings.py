@@ -24,6 +24,8 @@ MIN_DETAIL = 22  # single scale points and means need this many
 BAND = 2  # counts of 0..BAND and n-BAND..n are shown as a band
 CLOSE_AFTER_DAYS = 28
 KEEP_ANSWERS_MONTHS = 24
+ALERTS_FILE = "alerts.json"
+ALERT_WORKING_DAYS = 1  # a first-person alert that is open for longer keeps reports waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ class Retention:
         return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Safeguarding:
+    """Who is told of comments that speak of somebody at risk, and where staff can turn."""
+
+    lead: str = ""  # a role or a name; empty: nobody is named
+    file: str = ALERTS_FILE
+    working_days: int = ALERT_WORKING_DAYS
+    signposts: tuple[str, ...] = ()  # one line each, printed on what staff are given
+
+
 LIMITS = Limits()
 
 
@@ -83,6 +95,8 @@ class Settings:
     limits: Limits = LIMITS
     retention: Retention = Retention()
     weigh_by: str = ""  # a level; empty: the coarsest that has several groups
+    staff_list: str = ""  # a file of names that are taken out of comments; empty: there is none
+    safeguarding: Safeguarding = Safeguarding()
 
     @property
     def surveys(self) -> Path:
@@ -123,6 +137,16 @@ class Settings:
     def aliases(self) -> Path:
         """What people call their group, and what people.csv calls it."""
         return self.surveys / "aliases.toml"
+
+    @property
+    def alerts(self) -> Path:
+        """The safeguarding lead's file."""
+        return self.root / self.safeguarding.file
+
+    @property
+    def phrases(self) -> Path:
+        """The organisation's own lists of phrases that speak of people at risk."""
+        return self.root / "risk"
 
     @property
     def benchmarks(self) -> Path:
@@ -167,6 +191,13 @@ def load(root: Path) -> Settings:
         limits=_limits(said.limits),
         retention=Retention(said.retention.close_after_days, said.retention.keep_answers_months),
         weigh_by=said.weights.by,
+        staff_list=said.comments.staff_list,
+        safeguarding=Safeguarding(
+            said.safeguarding.lead,
+            said.safeguarding.file,
+            said.safeguarding.working_days,
+            tuple(said.safeguarding.signposts),
+        ),
     )
 
 
@@ -238,6 +269,21 @@ class _Weights(BaseModel):
     by: str = ""
 
 
+class _Comments(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    staff_list: str = ""
+
+
+class _Safeguarding(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lead: str = ""
+    file: str = Field(default=ALERTS_FILE, min_length=1)
+    working_days: int = Field(default=ALERT_WORKING_DAYS, ge=0, le=5)
+    signposts: list[str] = []
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -248,3 +294,5 @@ class _Workspace(BaseModel):
     limits: _Limits = _Limits()
     retention: _Retention = _Retention()
     weights: _Weights = _Weights()
+    comments: _Comments = _Comments()
+    safeguarding: _Safeguarding = _Safeguarding()

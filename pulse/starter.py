@@ -34,6 +34,17 @@ close_after_days = {close_after_days}
 # Answers are kept so many months, in case they are counted in a new way; then they are deleted. What reports
 # rest on - counts of {min_answers} people and more - stays. Both are promised to staff: see `pulse notice`.
 keep_answers_months = {keep_answers_months}
+
+# [comments]
+# Names on your list of staff are taken out of comments: one name a line, or a CSV with columns headed first name and
+# surname. The list is read and never stored; without it, names are found only behind a title.
+# staff_list = "staff.csv"
+
+# [safeguarding]
+# Who is told of comments that speak of somebody at risk (see `pulse alerts`), in which file, and where staff can turn.
+# lead = "Head of safeguarding"
+# file = "alerts.json"
+# signposts = ["In danger now: 999", "Samaritans, day and night: 116 123"]
 """
 
 _PEOPLE_NOTE = "valid_from,{levels},staff_group,headcount,formerly\n"
@@ -43,6 +54,8 @@ _GITIGNORE = """\
 pulse.key
 pulse.db
 pulse.db-journal
+alerts.json
+staff.csv
 inbox/
 reports/
 """

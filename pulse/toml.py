@@ -179,7 +179,8 @@ def _fault(document: Document, model: type[BaseModel], detail: ErrorDetails) -> 
         return problem("unknown-key", place, key=key, hint=_extra_hint(model, detail["loc"], key))
     if kind == "missing":
         return problem("missing-key", place, key=key)
-    named = (part for part in detail["loc"] if isinstance(part, str) and part != "[key]")  # pydantic's word for a key
+    # In brackets stand pydantic's word for a key, "[key]", and our own for the forms a value may have.
+    named = (part for part in detail["loc"] if isinstance(part, str) and not part.startswith("["))
     name = ".".join(named) or "this"
     words = _WORDS.get(kind, _own_words(detail))
     return problem("wrong-value", place, fault=f"'{name}' {words}", hint="change the value on this line")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from pulse.analyse.across import across, second_groups, settled
+from pulse.analyse.denominator import denominator
 from pulse.analyse.frame import flows
 from pulse.analyse.pairs import pairs
+from pulse.analyse.reliable import reliabilities
 from pulse.analyse.versions import index_versions, item_versions
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
 from pulse.model.groups import NOT_ASSIGNED, Group, Path, chain
-from pulse.model.survey import Item
 
 Sums = dict[Path, list[int]]
 
@@ -32,6 +34,14 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
         flows=tuple(flows(last)),
         panels={it.wave.label: it.panel for it in tallies if it.panel is not None},
         pairs=tuple(pairs(tallies, items)),
+        second=second_groups(tallies),
+        across=tuple(found for it in tallies for found in across(it, items[it.wave.label] | indices[it.wave.label])),
+        settled={
+            about: figure
+            for it in tallies
+            for about, figure in settled(it, items[it.wave.label] | indices[it.wave.label])
+        },
+        reliabilities={it.wave.label: tuple(reliabilities(it)) for it in tallies},
     )
 
 
@@ -62,23 +72,15 @@ def _blocks(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str
         for group in groups:
             if found := sums[item.id].get(group.path):
                 answered, *counts = found
-                n = _denominator(item, answered, counts)
+                n = denominator(item, answered, counts)
                 yield Block(tallies.wave, group, item, versions[item.id], n, tuple(counts))
 
 
-def _denominator(item: Item, answered: int, counts: Sequence[int]) -> int:
-    """People whose answer counts: all who answered, less those who chose an option that stands aside.
-
-    Nobody chose such an option together with another: answers are coded so (`collect.asides`).
-    """
-    return answered - sum(count for count, option in zip(counts, item.options, strict=True) if option.aside)
-
-
 def _indices(tallies: WaveTallies, groups: Sequence[Group], versions: Mapping[str, int]) -> Iterator[IndexBlock]:
-    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.indices}
+    sums = {index.id: _nobody_yet(tallies, 3) for index in tallies.survey.scores}
     for tally in tallies.indices:
         _add(sums[tally.index], tally.atom.place, [tally.people, tally.total, tally.squares])
-    for index in tallies.survey.indices:
+    for index in tallies.survey.scores:
         _withhold(sums[index.id], tallies, index.id, 3)
         for group in groups:
             if found := sums[index.id].get(group.path):
@@ -96,8 +98,11 @@ def _moments(people: int, total: int, squares: int) -> tuple[float, float]:
 
 
 def _nobody_yet(tallies: WaveTallies, width: int) -> Sums:
-    """Every group that was asked, without answers: were it left out, its absence would say that nobody answered."""
-    return {path: [0] * width for path in tallies.asked}
+    """Every group that was asked or met, without answers: its absence would say that nobody of it answered."""
+    found: Sums = {path: [0] * width for path in tallies.asked}
+    for atom in tallies.responses:
+        _add(found, atom.place, [0] * width)
+    return found
 
 
 def _withhold(sums: Sums, tallies: WaveTallies, statistic: str, width: int) -> None:

@@ -34,7 +34,7 @@ def index_versions(tallies: Sequence[WaveTallies], items: Mapping[str, Mapping[s
     found: Versions = {}
     for it in tallies:
         of_wave = found[it.wave.label] = {}
-        for index in it.survey.indices:
+        for index in it.survey.scores:
             rule = _rule(index, items[it.wave.label])
             before, version = seen.get(index.id, (rule, 1))
             version += before != rule

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from pulse.cli import screen
 from pulse.cli.app import today
@@ -21,7 +22,22 @@ if TYPE_CHECKING:
     from pulse.model.collected import Summary
     from pulse.settings import Settings
 
+_ORDER = (
+    "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
+    "benchmark", "evaluate", "trend", "method", "close", "purge", "backup", "notice",
+)  # fmt: skip
+
+
+class _InOrderOfWork(TyperGroup):
+    """`pulse --help` tells the commands in the order of the work; one that has no place in it comes last."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        place = {name: at for at, name in enumerate(_ORDER)}
+        return sorted(super().list_commands(ctx), key=lambda name: place.get(name, len(place)))
+
+
 app = typer.Typer(
+    cls=_InOrderOfWork,
     help="Recurring staff stock-takes: who is hurt, what do they need, who should meet it.\n\n"
     "Start with `pulse demo` to see one, or `pulse init` to make your own.",
     no_args_is_help=True,
@@ -40,15 +56,24 @@ event_app = typer.Typer(
 )
 app.add_typer(event_app, name="event")
 rebase_app = typer.Typer(
-    help="Where limits begin anew: a person's decision, with reason and role, printed in reports: name no person.",
+    help="Where limits begin anew, by a person's decision. Reason and role are printed in reports: name no person.",
     no_args_is_help=True,
 )
 app.add_typer(rebase_app, name="rebase")
+
+comments_app = typer.Typer(
+    help="What staff wrote, redacted: check what would be kept, and review it before anything may be quoted.",
+    no_args_is_help=True,
+)
+app.add_typer(comments_app, name="comments")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
 SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
+OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
+OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock-take's only.")]
+Reviewer = Annotated[str, typer.Option("--by", metavar="WHO", help="Who reviews: a role or initials. Kept.")]
 
 
 @app.command()
@@ -58,7 +83,7 @@ def init(
     zone: Annotated[str, typer.Option(help="Where your staff are.")] = "Europe/London",
     level: Annotated[list[str] | None, typer.Option(help="A level, largest first; give it once for each.")] = None,
 ) -> None:
-    """Make a workspace: settings, a questionnaire, a list of teams to fill in."""
+    """Make a workspace: settings, a questionnaire, a list of teams."""
     from pulse.journeys import beginning
 
     levels = tuple(level or beginning.LEVELS)
@@ -71,7 +96,10 @@ def demo(
     seed: Annotated[int, typer.Option(help="Another number invents another organisation.")] = 1,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
-    """Invent an organisation and eighteen months of answers, collect them, and write the report."""
+    """See it work: an invented organisation, its answers, a report.
+
+    Invents eighteen months of exports, collects them, and writes the report.
+    """
     from pulse.journeys import beginning, collecting, defining, reporting
 
     day = today()
@@ -135,7 +163,7 @@ def survey_schema() -> None:
 
 @benchmark_app.command("list")
 def benchmark_list(as_json: AsJson = False) -> None:
-    """Every figure: whose survey, of whom, which year, how it was counted, who says so."""
+    """Every figure: of whom, how it was counted, who says so."""
     from pulse.journeys import defining
 
     screen.benchmark_list(defining.benchmarks(_workspace_if_any()), as_json)
@@ -143,7 +171,7 @@ def benchmark_list(as_json: AsJson = False) -> None:
 
 @app.command()
 def people(file: FileToRead, as_json: AsJson = False) -> None:
-    """Check people.csv - the groups and how many were asked - and load it."""
+    """Load people.csv: the groups, and how many were asked in each."""
     from pulse.journeys import defining
 
     screen.people_loaded(defining.people(_workspace(), file), today(), as_json)
@@ -188,7 +216,10 @@ def collect(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take the exports of a survey platform in: each wholly or not at all, twice without harm."""
+    """Take in what a survey platform exported, twice without harm.
+
+    Each file is taken wholly or not at all.
+    """
     from pulse.journeys import collecting, mapping
     from pulse.model.collected import Choices
 
@@ -219,7 +250,10 @@ def map_columns(
     encoding: Encoding = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say which column answers which item, and settle the doubtful ones. Collects nothing."""
+    """Say which column answers which item, where that is in doubt.
+
+    Collects nothing.
+    """
     from pulse.journeys import collecting, mapping
 
     wanted = collecting.Wanted(survey, encoding=encoding)
@@ -229,7 +263,10 @@ def map_columns(
 
 @app.command()
 def collects(as_json: AsJson = False) -> None:
-    """Every collect: what it brought, to which wave, and its number for `pulse collect --undo`."""
+    """Every collect: its number, what it brought, to which wave.
+
+    The number is for `pulse collect --undo`.
+    """
     from pulse.journeys import collecting
 
     screen.collects(collecting.collects(_workspace()), as_json)
@@ -278,7 +315,10 @@ def close(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Close a wave for good: destroy its key, keep only counts that may be shown. Its answers stay until purged."""
+    """End a wave for good: destroy its key, fold small counts away.
+
+    Its answers stay until purged.
+    """
     from pulse.journeys import keeping
 
     kept = keeping.to_close(_workspace(), survey, wave, today())
@@ -314,7 +354,10 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to, best on another disk.")],
     force: Annotated[bool, typer.Option("--force", help="Replace an older backup.")] = False,
 ) -> None:
-    """Copy the database into one file that only you can read, without leftovers of what was deleted."""
+    """Copy the database into one file that only you can read.
+
+    Without leftovers of what was deleted.
+    """
     from pulse.journeys import keeping
 
     keeping.backup(_workspace(), file, over=force)
@@ -359,7 +402,7 @@ def event_add(
 
 @event_app.command("list")
 def event_list(as_json: AsJson = False) -> None:
-    """Every event: recorded ones with their number, those withdrawn too, and those in questionnaires."""
+    """Every event, recorded or in a questionnaire; those withdrawn too."""
     from pulse.journeys import timeline
 
     screen.events(timeline.events(_workspace()), as_json)
@@ -370,7 +413,10 @@ def event_remove(
     number: Annotated[int, typer.Argument(metavar="ID", help="Its number in `pulse event list`.")],
     as_json: AsJson = False,
 ) -> None:
-    """Withdraw a recorded event: reports no longer show it; it stays on the list with today's date."""
+    """Withdraw a recorded event: reports no longer show it.
+
+    It stays on the list with today's date.
+    """
     from pulse.journeys import timeline
 
     screen.withdrawn("event", timeline.remove_event(_workspace(), number, today()), today(), as_json)
@@ -396,7 +442,7 @@ def rebase_add(
 
 @rebase_app.command("list")
 def rebase_list(as_json: AsJson = False) -> None:
-    """Every rebase with its number, date, reason and who; those withdrawn too."""
+    """Every rebase, with its reason and who decided; those withdrawn too."""
     from pulse.journeys import timeline
 
     screen.rebases(timeline.rebases(_workspace()), as_json)
@@ -407,10 +453,87 @@ def rebase_remove(
     number: Annotated[int, typer.Argument(metavar="ID", help="Its number in `pulse rebase list`.")],
     as_json: AsJson = False,
 ) -> None:
-    """Withdraw a rebase: reports show the original limits again; it stays on the list with today's date."""
+    """Withdraw a rebase: the original limits count again.
+
+    It stays on the list with today's date.
+    """
     from pulse.journeys import timeline
 
     screen.withdrawn("rebase", timeline.remove_rebase(_workspace(), number, today()), today(), as_json)
+
+
+@comments_app.command("check")
+def comments_check(
+    file: FileToRead,
+    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11.")] = "",
+    encoding: Encoding = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show every comment of an export as it would be kept. Stores nothing."""
+    from pulse.journeys import collecting
+
+    wanted = collecting.Wanted(survey, wave, encoding=encoding, rehearsal=True)
+    screen.comments_checked(collecting.check_comments(_workspace(), file, wanted, today()), as_json)
+
+
+@comments_app.command("list")
+def comments_list(as_json: AsJson = False) -> None:
+    """How many comments of each wave wait for review, and what was decided of the others."""
+    from pulse.journeys import reviewing
+
+    screen.comment_counts(reviewing.counts(_workspace()), as_json)
+
+
+@comments_app.command("review")
+def comments_review(by: Reviewer, survey: OneSurvey = "", wave: OneWave = "") -> None:
+    """Read the comments that wait, one by one: accept, shorten or withhold. Stop at any time, and go on later."""
+    from pulse.journeys import reviewing
+
+    if not screen.can_ask():
+        raise Stop(problem("review-terminal"))
+    screen.reviewed(reviewing.review(_workspace(), survey, wave, by, today(), screen.ask_review))
+
+
+@comments_app.command("export")
+def comments_export(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Where to; only you can read it.")],
+    survey: OneSurvey = "",
+    wave: OneWave = "",
+) -> None:
+    """Write the comments that wait to a CSV, to be decided on in a spreadsheet."""
+    from pulse.journeys import reviewing
+
+    screen.sheet_written(file, reviewing.write_sheet(_workspace(), file, survey, wave))
+
+
+@comments_app.command("import")
+def comments_import(file: FileToRead, by: Reviewer, as_json: AsJson = False) -> None:
+    """Take the decisions in such a CSV: all of them, or none where a row was lost or changed."""
+    from pulse.journeys import reviewing
+
+    screen.reviewed(reviewing.read_sheet(_workspace(), file, by, today()), as_json)
+
+
+@app.command()
+def alerts(
+    resolve: Annotated[str, typer.Option(metavar="ID", help="The alert that has been dealt with.")] = "",
+    by: Annotated[str, typer.Option(metavar="WHO", help="Who dealt with it: a role or initials.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was done.")] = "",
+    lists: Annotated[
+        bool, typer.Option("--lists", help="Write the two lists of phrases into risk/, to be edited.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Comments that speak of somebody at risk, for the safeguarding lead alone: list them, or resolve one."""
+    from pulse.journeys import alerting
+
+    if lists:
+        screen.phrases_written(alerting.write_phrases(_workspace()))
+    elif resolve:
+        screen.alert_resolved(alerting.resolve(_workspace(), resolve, by, note, today()), as_json)
+    else:
+        raise typer.Exit(screen.alerts(alerting.alerts(_workspace()), as_json))
 
 
 @app.command()
@@ -439,7 +562,10 @@ def trend(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Limits and signals of any series, on the chart that fits it or the one named."""
+    """Limits and signals of any series, on the chart that fits it.
+
+    Or on the one named with --chart.
+    """
     from pulse.journeys import trending
 
     method = Method(
@@ -466,7 +592,10 @@ def evaluate(
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether something that was tried worked: its units against others, before and after."""
+    """Say whether something that was tried worked.
+
+    Its units are held against others, before and after.
+    """
     from pulse.journeys import evaluating
 
     settings = _workspace()
@@ -485,7 +614,10 @@ def evaluate(
 
 @app.command()
 def method(as_json: AsJson = False) -> None:
-    """How every figure is made, after whom, and where that differs from what was published."""
+    """How every figure is made, with its source.
+
+    And where and why that differs from what was published.
+    """
     from pulse.journeys import trending
 
     screen.methods(*trending.methods(), as_json)

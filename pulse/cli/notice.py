@@ -94,7 +94,18 @@ def _kept(settings: Settings, survey: Survey | None) -> list[str]:
         "person counts once; the name cannot be read back from the code.",
     ]
     if survey is None or any(item.kind == "text" for item in survey.items):
-        told.append("What you write in your own words is counted, and not kept.")
+        told.append(
+            "What you write in your own words is kept without the names, numbers and addresses that a program can find "
+            "in it. A person reads it before a word of it may stand in a report. Until the stock-take is closed it "
+            "stands with your answers; then nothing tells any more whose it was. It is not read at once: if you or "
+            "somebody else is in danger, do not write it here."
+        )
+        if lead := settings.safeguarding.lead:
+            told.append(
+                f"Words that speak of somebody at risk go to the safeguarding lead ({lead}), without a name and "
+                "without a team. Nobody tries to find out who wrote them."
+            )
+        told += settings.safeguarding.signposts
     return told
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pulse.cli import shapes
 from pulse.errors import Exit
@@ -27,6 +27,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.methods import MethodNote
 from pulse.model.plans import Entered
 from pulse.model.problems import Problem, Stop, problem
+from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Part, Series
 
@@ -38,6 +39,18 @@ if TYPE_CHECKING:
     from pulse.journeys.reporting import Reported
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
+_ICONS = {
+    "common_cause": "usual variation",
+    "improvement_high": "a clear change for the better, upwards",
+    "improvement_low": "a clear change for the better, downwards",
+    "concern_high": "a clear change for the worse, upwards",
+    "concern_low": "a clear change for the worse, downwards",
+    "neutral_high": "a clear rise",
+    "neutral_low": "a clear fall",
+    "pass": "usual results meet it",
+    "fail": "usual results miss it",
+    "inconsistent": "usual results meet it at times and miss it at times",
+}
 _TREND_WARNINGS = {
     "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
     "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
@@ -143,6 +156,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
     for index in survey.indices:
         note = " (scoring not verified against its official source)" if index.unverified else ""
         out.print(f"\nScore: {_plain(index.title)} from {', '.join(index.items)}{note}", style="dim")
+        for part in index.subscores:
+            out.print(f"   Sub-score: {_plain(part.title)} from {', '.join(part.items)}", style="dim")
     for event in survey.events:
         out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
 
@@ -174,7 +189,7 @@ def benchmark_list(pack: Pack, as_json: bool) -> None:
     for it in pack.benchmarks.values():
         out.print(f"[bold]{it.id}  {it.value:g}%[/bold]  {it.status}", soft_wrap=True)
         for line in _benchmark_lines(it):
-            out.print(_plain(f"   {line}"), style="dim", soft_wrap=True)
+            _wrapped(out, line, 3)
     out.print("\nsecond-hand: read in another's account of the publication; derived: worked out by others, unofficial.")
     out.print("A questionnaire says who is asked with `population`, one of:")
     for population in pack.populations.values():
@@ -397,16 +412,41 @@ def _summary(summary: Summary) -> None:
         if linkable := summary.collected.linked.get(label):
             table.add_row("Linked", _plain(_linked_line(linkable)))
     if summary.comments:
-        table.add_row("Comments", f"{summary.comments:,} written; counted, not kept")
+        table.add_row("Comments", _plain(_comments_line(summary)))
     for line in _doubtful(summary):
         table.add_row("Note", _plain(line))
     if summary.rejects:
         table.add_row("Set aside", f"listed in {_plain(summary.rejects)}")
     for dimension, answers in summary.not_assigned.items():
-        table.add_row("Not assigned", f"{answers:,} answers name a {_plain(dimension)} that nobody knows")
+        unknown = f"{answers:,} answers name a {_plain(dimension)} that nobody knows"
+        table.add_row("Not assigned", f"{unknown}: say which in surveys/aliases.toml")
     out.print(table)
     problems(summary.problems)
+    for line in _alert_lines(summary):
+        out.print(f"[bold red]{_plain(line)}[/bold red]", soft_wrap=True)
     out.print()
+
+
+def _comments_line(summary: Summary) -> str:
+    """What was written and kept, and what was taken out of it before."""
+    told = summary.listened
+    parts = [f"{summary.comments:,} written, {summary.collected.comments:,} new and kept without names"]
+    if told.redacted:
+        marks = ", ".join(f"{count:,} {mark}" for mark, count in told.marks.most_common())
+        parts.append(f"in {told.redacted:,} something was taken out ({marks})")
+    if told.cut:
+        parts.append(f"{told.cut:,} were longer than 10,000 characters and cut there")
+    if told.doubtful:
+        parts.append(f"{told.doubtful:,} hold a number that is nearly an NHS number: a reviewer should look")
+    return "; ".join(parts)
+
+
+def _alert_lines(summary: Summary) -> Iterator[str]:
+    """How many comments speak of somebody at risk: never which, and never what they say."""
+    words = {"first": "comment(s) speak of somebody at risk", "wide": "comment(s) may speak of somebody at risk"}
+    told = [f"{summary.alerts[risk]:,} {words[risk]}" for risk in words if summary.alerts.get(risk)]
+    if told:
+        yield f"{' and '.join(told)}: told to the safeguarding lead. See `pulse alerts`."
 
 
 def _doubtful(summary: Summary) -> Iterator[str]:
@@ -415,6 +455,11 @@ def _doubtful(summary: Summary) -> Iterator[str]:
     told = (
         (put.assigned, "earlier answers now have their group"),
         (put.changed, "sheets have other answers now; the first ones were kept (--on-change replace takes the new)"),
+        (
+            put.reworded,
+            "sheets have another comment now, or another staff list took other names out; the first ones were "
+            "kept (--on-change replace takes the new)",
+        ),
         (put.replaced, "sheets had other answers now, which replaced the first"),
         (put.vanished - put.removed, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
         (put.removed, "sheets that the platform no longer holds were deleted for good"),
@@ -432,7 +477,7 @@ def _doubtful(summary: Summary) -> Iterator[str]:
 
 def _to_look_at(summary: Summary) -> bool:
     put = summary.collected
-    doubtful = put.changed or put.vanished > put.removed
+    doubtful = put.changed or put.reworded or put.vanished > put.removed or summary.alerts
     return bool(summary.problems or summary.not_assigned or put.counts.rejected or doubtful)
 
 
@@ -503,6 +548,120 @@ def _file_line(facts: FileFacts) -> str:
     return " · ".join(parts)
 
 
+# --- comments --------------------------------------------------------------------------------------------------------
+
+_ACTIONS: Mapping[str, Literal["accept", "shorten", "withhold", "skip", "undo", "quit"]] = {
+    "a": "accept", "s": "shorten", "w": "withhold", "k": "skip", "u": "undo", "q": "quit"
+}  # fmt: skip
+
+
+def comments_checked(found: Sequence[Checked], as_json: bool) -> None:
+    """Every comment as it would be kept, by its line."""
+    if as_json:
+        json_out([shapes.checked(it) for it in found])
+        return
+    out = _console()
+    for it in found:
+        notes = [*(["cut"] if it.redacted.cut else []), *([_DOUBTFUL] if it.redacted.doubtful else [])]
+        told = f"  ({'; '.join(notes)})" if notes else ""
+        out.print(_plain(f"{it.line}  {it.item}: {it.redacted.text}{told}"), soft_wrap=True)
+    touched = sum(bool(it.redacted.marks) for it in found)
+    _console(stderr=True).print(
+        f"{len(found):,} comments; in {touched:,} something would be taken out. Nothing stored."
+    )
+
+
+_DOUBTFUL = "holds a number that is nearly an NHS number"
+
+
+def comment_counts(found: Sequence[CommentCounts], as_json: bool) -> None:
+    """How many comments of each wave stand where."""
+    if as_json:
+        json_out([{"survey": it.survey, "wave": it.wave, **it.states} for it in found])
+        return
+    table = _table("Survey", "Wave", "Waiting", "Accepted", "Shortened", "Withheld", "Held")
+    for it in found:
+        table.add_row(_plain(it.survey), _plain(it.wave), *(f"{count:,}" for count in it.states.values()))
+    _console().print(table)
+
+
+def ask_review(it: ToReview) -> Said:
+    """One comment, and what the person says of it."""
+    out = _console(stderr=True)
+    if it.fault:
+        problems([it.fault])
+    else:
+        place = f"{it.number} of {it.of} · {it.comment.survey} {it.comment.wave}"
+        out.print(f"\n[bold]{_plain(place)}[/bold]  {_plain(it.question)}", soft_wrap=True)
+        for number, sentence in enumerate(it.sentences, 1):
+            out.print(f"  [dim]{number}[/dim]  {_plain(sentence)}", soft_wrap=True)
+    while True:
+        said = _answer("a accept, s shorten, w withhold, k skip, u undo, q quit").casefold()
+        action = _ACTIONS.get(said[:1]) if said in (said[:1], _ACTIONS.get(said[:1])) else None
+        if action == "shorten":
+            kept = _answer("Keep which sentences (like 1 3-4), or which of its words (with [...] between)")
+            return Said("shorten", kept)
+        if action:
+            return Said(action)
+        out.print("Type one of the letters a, s, w, k, u, q.")
+
+
+def reviewed(it: Sitting, as_json: bool = False) -> None:
+    """What came of a sitting, and what is left."""
+    if as_json:
+        json_out({"decided": dict(it.decided), "left": it.left, "held": it.held})
+        return
+    told = ", ".join(f"{count:,} {decision}" for decision, count in it.decided.items()) or "nothing decided"
+    out = _console()
+    out.print(f"{told[0].upper()}{told[1:]}; {it.left:,} comments still wait.")
+    if it.held:
+        out.print(f"{it.held:,} are held for the safeguarding lead and not in this queue.")
+
+
+def sheet_written(path: Path, count: int) -> None:
+    """Where the sheet is, and what to do with it."""
+    out = _console()
+    out.print(f"{count:,} comments are in [bold]{_plain(str(path))}[/bold]; only you can read it.", soft_wrap=True)
+    out.print(
+        "Write accept, withhold or shorten into the column decision; then `pulse comments import`, and delete it."
+    )
+
+
+# --- people at risk --------------------------------------------------------------------------------------------------
+
+
+def alerts(found: Sequence[Alert], as_json: bool) -> Exit:
+    """Every alert, open ones first; 1 while one is open."""
+    waiting = any(it.resolved is None for it in found)
+    if as_json:
+        json_out([shapes.alert(it) for it in found])
+        return Exit.LOOK if waiting else Exit.DONE
+    out = _console()
+    for it in found:
+        state = f"resolved on {it.resolved} by {it.by}: {it.note}" if it.resolved else "open"
+        words = "speaks of somebody at risk" if it.risk == "first" else "may speak of somebody at risk"
+        out.print(f"[bold]{it.id[:9]}[/bold]  {it.day}  {words}  ({_plain(state)})", soft_wrap=True)
+        out.print(_plain(f"  {it.survey} {it.wave}, {SEPARATOR.join(it.place) or 'whole organisation'}"), style="dim")
+        out.print(_plain(f"  {it.text}"), soft_wrap=True)
+    if not found:
+        out.print("No comment has met the lists of phrases.")
+    return Exit.LOOK if waiting else Exit.DONE
+
+
+def alert_resolved(alert: Alert, as_json: bool) -> None:
+    """An alert that has been dealt with."""
+    if as_json:
+        json_out(shapes.alert(alert))
+    else:
+        _console().print(f"Alert {alert.id[:9]} is resolved.")
+
+
+def phrases_written(paths: Sequence[Path]) -> None:
+    """Where the lists are; those that were there already are left alone."""
+    for path in paths:
+        _console().print(f"{_plain(str(path))} is yours to edit; it is read by the next collect.", soft_wrap=True)
+
+
 # --- reports and trends ----------------------------------------------------------------------------------------------
 
 
@@ -543,6 +702,8 @@ def trend_judged(series: Series, as_json: bool) -> None:
         json_out(shapes.series(series))
         return
     table = _table("Date", "Value", "n", "Centre", "Limits", "Signal")
+    for number in (1, 2, 3):
+        table.columns[number].justify = "right"
     for point in series.points:
         limits = "" if point.lower is None else f"{point.lower:.4g} to {point.upper:.4g}"
         told = [(point.special_cause or "").replace("_", " "), "few answers" if point.few_answers else ""]
@@ -552,10 +713,10 @@ def trend_judged(series: Series, as_json: bool) -> None:
     out = _console()
     out.print(table)
     for part in series.parts:
-        out.print(_part_line(part), soft_wrap=True)
+        _wrapped(out, _part_line(part))
     for name, state in (("Variation", series.variation), ("Target", series.assurance)):
         if state:
-            out.print(f"{name}: {state.replace('_', ' ')}")
+            out.print(f"{name}: {_ICONS[state]}")
     for warning in series.warnings:
         _console(stderr=True).print(_TREND_WARNINGS[warning], soft_wrap=True)
 
@@ -608,11 +769,11 @@ def _told(it: Evaluated, page: Path | None) -> None:
     entered = "entered now" if it.fresh else f"entered on {it.entered.day}"
     out.print(f"Plan {it.entered.number}, {entered}. Its outcome, start and units stand; another one is another plan.")
     for said in it.told:
-        out.print(_plain(said), soft_wrap=True)
+        _wrapped(out, said)
     if it.caveats:
         out.print("What speaks against it:")
     for said in it.caveats:
-        out.print(f"  - {_plain(said)}", soft_wrap=True)
+        _wrapped(out, f"- {said}", 2)
     if it.evaluation is None:
         out.print("There is a result once a stock-take that began after the start has ended.")
     if page:
@@ -633,7 +794,7 @@ def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:
             out.print(_plain(f"Here: {note.otherwise} {note.why}".rstrip()))
         elif note.why:
             out.print(_plain(note.why))
-        out.print(_plain(f"After {note.source}."))
+        out.print(_plain(f"Source: {note.source}."))
 
 
 def raw(content: str) -> None:
@@ -694,13 +855,13 @@ def rebases(found: Sequence[Rebase], as_json: bool) -> None:
     if as_json:
         json_out([shapes.rebase(it) for it in found])
         return
-    table = _table("ID", "From", "Survey", "Item", "Reason", "Who", "Recorded")
+    out = _console()
     for it in found:
-        recorded = f"{it.recorded}" + (f", withdrawn {it.withdrawn}" if it.withdrawn else "")
-        cells = (str(it.id), str(it.day), it.survey, it.item, it.reason, it.who, recorded)
-        table.add_row(*map(_plain, cells))
-    table.columns[1].no_wrap = True
-    _console().print(table if found else "No limits were begun anew.")
+        out.print(f"[bold]{it.id}  {_plain(it.item)}[/bold] of {it.survey}, from {it.day}", soft_wrap=True)
+        ended = f"; withdrawn {it.withdrawn}" if it.withdrawn else ""
+        _wrapped(out, f"{it.reason.rstrip('.')}. Decided by: {it.who}; recorded {it.recorded}{ended}", 3)
+    if not found:
+        out.print("No limits were begun anew.")
 
 
 def withdrawn(what: str, it: Event | Rebase, day: date, as_json: bool) -> None:
@@ -852,6 +1013,16 @@ def _table(*heads: str) -> Table:
     for head in heads:
         table.add_column(head, overflow="fold")
     return table
+
+
+def _wrapped(out: Console, text: str, indent: int = 0) -> None:
+    """A paragraph, indented as a whole on a terminal; one line where a program reads it."""
+    from rich.padding import Padding
+
+    if out.is_terminal:
+        out.print(Padding(_plain(text), (0, 0, 0, indent)))
+    else:
+        out.print(" " * indent + _plain(text), soft_wrap=True)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from pulse.model.groups import SEPARATOR
 from pulse.model.plans import Entered
 from pulse.model.problems import Problem
 from pulse.model.release import Hidden, Linked
+from pulse.model.review import Alert, Checked
 from pulse.model.survey import Item, Survey
 from pulse.model.trends import Part, Series
 
@@ -121,12 +122,32 @@ def summary(it: Summary) -> dict[str, object]:
         "aside_with_others": it.aside_with_others,
         "rejects": it.rejects,
         "comments": it.comments,
+        "comments_new": it.collected.comments,
+        "comments_redacted": it.listened.redacted,
+        "comments_cut": it.listened.cut,
+        "comments_doubtful": it.listened.doubtful,
+        "redactions": dict(it.listened.marks),
+        "reworded": it.collected.reworded,
+        "alerts": dict(it.alerts),
         "not_assigned": it.not_assigned,
         "again": it.collected.again,
         "rehearsal": it.rehearsal,
         "collect": it.collected.id,
         "problems": [problem(each) for each in it.problems],
     }
+
+
+def checked(it: Checked) -> dict[str, object]:
+    redacted = it.redacted
+    marks = dict.fromkeys(redacted.marks, 0)
+    marks = {mark: redacted.marks.count(mark) for mark in marks}
+    facts = {"marks": marks, "doubtful": redacted.doubtful, "cut": redacted.cut}
+    return {"line": it.line, "item": it.item, "text": redacted.text, **facts}
+
+
+def alert(it: Alert) -> dict[str, object]:
+    days = {"day": it.day.isoformat(), "resolved": it.resolved.isoformat() if it.resolved else None}
+    return asdict(it) | days | {"place": list(it.place)}
 
 
 def collect_note(it: CollectNote) -> dict[str, object]:

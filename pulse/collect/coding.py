@@ -19,7 +19,7 @@ from pulse.collect.profile import Profile, is_header
 from pulse.collect.quality import Quality
 from pulse.collect.records import Batch
 from pulse.collect.scoring import Scorer
-from pulse.model.answers import Layout, Reading, Reject, Sheets
+from pulse.model.answers import Layout, Reading, Reject, Sheets, Words
 from pulse.model.exports import State
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Survey, Wave
@@ -254,7 +254,8 @@ class Coder:
         keys, proofs = zip(*hashes.many(texts), strict=True)
         people, moments = self._people(label, columns)
         places = self.groups.of(columns, len(some))
-        return Sheets(label, keys, proofs, named, places, people, moments, codes, lines, self._links(columns))
+        links, words = self._links(columns), self.answers.words_of(columns, codes)
+        return Sheets(label, keys, proofs, named, places, people, moments, codes, lines, links, words)
 
     def _names(self, columns: Sequence[Cells]) -> tuple[Sequence[str], Sequence[bool]]:
         """What each sheet is known by: the platform's id, else its content; and which of the two it is.
@@ -322,7 +323,7 @@ class _Answers:
         self.of = {encoder.item.id: encoder for encoder in self.encoders}
         self.scorers = [Scorer(index, survey.by_id) for index in survey.indices]
         self.places = {column.item: at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "item"}
-        self.words = [at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "words"]
+        self.texts = {column.item: at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "words"}
         # A choose-many item is answered where its first option has a code at all.
         firsts = {column.item: at for at, column in reversed(list(enumerate(Layout.of(survey).columns)))}
         self.firsts = [firsts[encoder.item.id] for encoder in self.encoders if encoder.item.kind != "text"]
@@ -340,7 +341,7 @@ class _Answers:
                 codes += absent(item, count)
         for scorer in self.scorers:
             parts = [codes[self.places[name]] for name in scorer.items]
-            codes.append(list(map(scorer.score, zip(*parts, strict=True))))
+            codes += scorer.columns(parts)
         return codes, misread
 
     def given(self, codes: Sequence[Codes], count: int) -> Sequence[bool]:
@@ -348,16 +349,25 @@ class _Answers:
         empty: Sequence[int] = range(count)
         for column in (codes[at] for at in self.firsts):
             empty = [at for at in empty if column[at] is None]
-        for column in (codes[at] for at in self.words):
+        for column in (codes[at] for at in self.texts.values()):
             empty = [at for at in empty if not column[at]]
         given = [True] * count
         for at in empty:
             given[at] = False
         return given
 
+    def words_of(self, columns: Sequence[Cells], codes: Sequence[Codes]) -> list[Words]:
+        """What was written in the sheets, item by item; an item's cells one below the other."""
+        found: list[Words] = []
+        for item, place in self.texts.items():
+            if encoder := self.of.get(item):
+                written = (at for at, code in enumerate(codes[place]) if code)
+                found += (Words(at, item, _joined([columns[column][at] for column in encoder.at])) for at in written)
+        return found
+
     def comments(self, codes: Sequence[Codes], kept: Sequence[int]) -> int:
         """How many comments stand in the sheets that are kept."""
-        return sum(codes[column][at] or 0 for column in self.words for at in kept)
+        return sum(codes[column][at] or 0 for column in self.texts.values() for at in kept)
 
 
 class _States:
@@ -445,6 +455,10 @@ class _Groups:
             values = self.reading.not_assigned.setdefault(name, {})
             key = "" if identity.looks_like_identity(written) else written
             values[key] = values.get(key, 0) + 1
+
+
+def _joined(cells: Cells) -> str:
+    return cells[0] if len(cells) == 1 else "\n".join(filter(str.strip, cells))
 
 
 def _by_meaning(bound: Bound) -> tuple[str, str, str]:

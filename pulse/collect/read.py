@@ -120,7 +120,7 @@ def identify(
 def _refuse_people(looked: Profile, survey: Survey, matched: Matched) -> None:
     """Raises Stop where a column of answers or groups is full of addresses or numbers of people."""
     place = Place(looked.facts.file, looked.found.skip + 1)
-    coded = {item.id for item in survey.items if item.kind != "text"}  # words are not kept, whatever they hold
+    coded = {item.id for item in survey.items if item.kind != "text"}  # words are redacted, whatever they hold
     found = [
         problem("identity-in-answers", replace(place, column=bound.at + 1))
         for bound in matched.bound

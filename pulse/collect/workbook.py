@@ -45,7 +45,7 @@ def _refuse_bomb(path: Path, limits: Limits) -> None:
                         if unpacked > most:
                             raise Stop(problem("workbook-bomb", Place(str(path)), most=most // 10**6))
     # What zipfile and zlib raise for a damaged part, one packed in a way they do not know, or one with a password.
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error) as error:
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError, ValueError, zlib.error) as error:
         raise Stop(problem("workbook-unreadable", Place(str(path)))) from error
 
 

@@ -49,7 +49,7 @@ options = "levels"
 
 [[item]]
 id   = "words"
-kind = "text"          # comments are counted; they are not kept
+kind = "text"          # names are taken out before it is kept; a person reads it before it is quoted
 text = "In your own words: what is needed, and what would help?"
 
 # What happens meanwhile is drawn on the charts of a report, and printed there: name no person.

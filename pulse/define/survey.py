@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -10,12 +11,12 @@ from typing import Any
 
 from pulse import toml
 from pulse.define import vocabulary
-from pulse.define.text import EventText, IndexText, ItemText, SurveyText
+from pulse.define.text import EventText, IndexText, ItemText, SurveyText, slug
 from pulse.model.answers import Layout
 from pulse.model.events import Event
 from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem, Stop, problem
-from pulse.model.survey import Condition, Direction, Index, Item, Kind, Option, Schedule, Survey
+from pulse.model.survey import ENPS_POINTS, Condition, Direction, Index, Item, Kind, Option, Schedule, Survey
 
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
@@ -59,6 +60,8 @@ class _Checks:
             yield from self._kind(at, item)
             yield from self._frame(at, item)
             yield from self._condition(at, item)
+            if item.enps and not self._counts_to_ten(item):
+                yield self._at("enps-needs-scale", at, "enps", item=item.id)
         for name, index in _index_tables(self.said).items():
             yield from self._index(name, index)
         if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
@@ -97,6 +100,7 @@ class _Checks:
             yield self._unknown("list", at, "options", item.options, {**vocabulary.LISTS, **self.said.lists})
             return
         yield from self._named_options(at, item)
+        yield from self._consent(at, item)
 
     def _named_options(self, at: int, item: ItemText) -> Iterator[Problem]:
         options = _option_texts(self.said, item)
@@ -107,6 +111,16 @@ class _Checks:
         most = _most(item)
         if most is not None and most > len(options):
             yield self._at("at-most-too-many", at, "choose", options=len(options))
+
+    def _consent(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.consent is None:
+            return
+        if item.choose != 1:
+            yield self._at("consent-needs-one", at, "consent", item=item.id)
+        elif item.consent not in (options := _option_texts(self.said, item)):
+            yield self._unknown("option", at, "consent", item.consent, options)
+        if any(other.consent is not None for other in self.said.item[:at]):
+            yield self._at("consent-twice", at, "consent", item=item.id)
 
     def _frame(self, at: int, item: ItemText) -> Iterator[Problem]:
         if item.frame and item.choose is None:
@@ -148,6 +162,14 @@ class _Checks:
                 yield problem("unknown-name", place, kind="item", name=member, hint=hint)
             elif known[member].scale is None or _direction(self.said, known[member]) == "none":
                 yield self._at("index-needs-scale", self.positions[member], "id", item=member, index=name)
+
+    def _counts_to_ten(self, item: ItemText) -> bool:
+        """True for a scale whose answers that count are 0 to 10, each beginning with its number, 10 the good end."""
+        if item.scale is None or _direction(self.said, item) != "high":
+            return False
+        counted = [option.text for option in _options(self.said, item) if not option.aside]
+        numbers = [re.match(r"[0-9]+", text.strip()) for text in counted]
+        return [it and int(it[0]) for it in numbers] == list(range(ENPS_POINTS))
 
     def _has_two_ends(self, item: ItemText) -> bool:
         return item.scale is not None and _direction(self.said, item) != "none" and item.ask_if is None
@@ -213,7 +235,9 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         ask_if=_condition(text.ask_if) if text.ask_if else None,
         change=text.change,
         wording=text.wording,
+        consent=text.consent or "",
         benchmark=text.benchmark,
+        enps=text.enps,
     )
 
 
@@ -278,10 +302,17 @@ def _fresh_code(name: str, taken: set[str]) -> str:
 
 
 def _indices(said: SurveyText) -> tuple[Index, ...]:
-    return tuple(
-        Index(name, it.title, tuple(tuple(part) for part in _parts(said, name, it)), it.least, it.unverified)
-        for name, it in _index_tables(said).items()
+    return tuple(_index(said, name, text) for name, text in _index_tables(said).items())
+
+
+def _index(said: SurveyText, name: str, text: IndexText) -> Index:
+    parts = tuple(tuple(part) for part in _parts(said, name, text))
+    named = zip(text.parts, parts, strict=True) if isinstance(text.parts, dict) else ()
+    subscores = tuple(
+        Index(f"{name}.{slug(title)}", title.strip(), (part,), text.least, text.unverified, of=name)
+        for title, part in named
     )
+    return Index(name, text.title, parts, text.least, text.unverified, subscores)
 
 
 def _index_tables(said: SurveyText) -> dict[str, IndexText]:
@@ -292,4 +323,5 @@ def _index_tables(said: SurveyText) -> dict[str, IndexText]:
 
 def _parts(said: SurveyText, name: str, index: IndexText) -> list[list[str]]:
     members = [item.id for item in said.item if item.index == name]
-    return index.parts or ([members] if members else [])
+    parts = list(index.parts.values()) if isinstance(index.parts, dict) else index.parts
+    return parts or ([members] if members else [])

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from pulse.model.events import MOST_TEXT, Kind
 from pulse.model.groups import SEPARATOR
@@ -72,6 +72,16 @@ def _choose(said: Any) -> Any:
     return said
 
 
+def _part_names(parts: dict[str, list[str]]) -> dict[str, list[str]]:
+    if len({slug(name) for name in parts}) < len(parts):
+        raise ValueError("has names that are too alike")
+    if len(parts) == 1:
+        raise ValueError("has one part with a name: a sub-score would be the score itself")
+    for name in parts:
+        _one_line(name)
+    return parts
+
+
 def _one_line(text: str) -> str:
     if not text.strip() or not text.isprintable():
         raise ValueError("must be one line of text")
@@ -88,6 +98,12 @@ Id = Annotated[str, AfterValidator(_an_id)]
 SurveyId = Annotated[str, AfterValidator(_a_survey_id)]
 Code = Annotated[str, AfterValidator(_a_code)]
 Text = Annotated[str, Field(min_length=1)]
+PartItems = Annotated[list[Id], Field(min_length=1)]
+PartTable = Annotated[dict[str, PartItems], AfterValidator(_part_names)]
+Parts = Annotated[
+    Annotated[PartTable, Tag("[named]")] | Annotated[list[PartItems], Tag("[plain]")],
+    Discriminator(lambda said: "[named]" if isinstance(said, dict) else "[plain]"),
+]
 OptionTable = Annotated[dict[str, str], BeforeValidator(_options), AfterValidator(_ids_of)]
 OptionsOrList = Annotated[dict[str, str] | str, BeforeValidator(_options), AfterValidator(_ids_of)]
 
@@ -118,8 +134,10 @@ class IndexText(_Strict):
     """A score on 0-10 made from several items of each person."""
 
     title: Text
-    parts: list[Annotated[list[Id], Field(min_length=1)]] = Field(
-        default=[], description="Item ids by sub-scale; the score is the mean of the parts. Empty: items that name it."
+    parts: Parts = Field(
+        default=[],
+        description="Item ids by part; the score is the mean of the parts. Empty: items that name it. With names, like "
+        'parts.Motivation = ["a", "b"], each part is a sub-score of its own.',
     )
     least: float = Field(default=0.5, gt=0, le=1, description="Share of a part's items that must be answered.")
     unverified: bool = Field(default=False, description="Say wherever it is shown that the rule was not verified.")
@@ -157,8 +175,16 @@ class ItemText(_Strict):
     about: Id | None = Field(default=None, description="The need that a `meet` item speaks of.")
     index: Id | None = None
     ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
+    consent: Id | None = Field(
+        default=None, description="The option by which a person allows her own words to be quoted without her name."
+    )
     benchmark: str = Field(
         default="", description="A published figure to stand beside this item's: see `pulse benchmark list`."
+    )
+    enps: bool = Field(
+        default=False,
+        description="Also show the net promoter score: the share of 9 and 10 less that of 0 to 6. Needs a scale from "
+        "0 to 10.",
     )
     change: Literal["cosmetic", "reworded", "rescaled"] | None = None
     wording: int = Field(default=1, ge=1, description="Raise it where wording changed outside `text`.")

@@ -24,6 +24,8 @@ SCALES: dict[str, tuple[dict[str, str], str]] = {
         },
         "high",
     ),
+    # The words at its ends belong into the question: "0 is not at all likely, 10 is extremely likely".
+    "0-10": ({f"p{point}": f"{point}" for point in range(11)}, "high"),
 }
 
 # The seven asks came out of 3,500 staff comments at one NHS trust in 2020; the levels say who can meet a need.

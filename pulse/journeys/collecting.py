@@ -1,4 +1,4 @@
-"""A platform's export into the store: read -> map -> check -> save -> tally."""
+"""A platform's export into the store: read -> map -> check -> redact -> save -> tally."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pulse import collect, define, files, schedule
+from pulse import collect, define, files, listen, schedule
+from pulse.journeys import alerting
 from pulse.journeys.defining import versions
 from pulse.model.answers import Load, Sheets
 from pulse.model.collected import Choices, Collected, CollectNote, Summary
 from pulse.model.exports import FileFacts
 from pulse.model.groups import People
 from pulse.model.problems import Stop
+from pulse.model.review import Checked
 from pulse.model.survey import Survey, Wave
 from pulse.settings import LIMITS, Limits, Settings
 from pulse.store import Keys, Store
@@ -58,10 +60,12 @@ def collect_files(
     """Collects one file after another, each in a transaction of its own, and tells what came of it."""
     library = define.library(settings.surveys)
     keys = Keys(settings.key, keep=not wanted.rehearsal)
+    redactor, risks = _redactor(settings), listen.risks(settings.phrases)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         for path in paths:
             load = _read(settings, path, wanted, library, store, keys, today)
-            load = replace(load, sheets=watch(load.sheets))
+            listening = listen.Listening(redactor, risks)
+            load = replace(load, sheets=watch(listening.sheets(load.sheets)))
             put = store.rehearse if wanted.rehearsal else store.save
             try:
                 with _no_search_for_cycles():
@@ -69,7 +73,26 @@ def collect_files(
             except Stop as stop:
                 raise _told_with_rejects(settings, load, stop) from stop
             collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
-            yield _summary(load, collected, store.people(), _keep_rejects(settings, load), wanted)
+            alerts = {} if wanted.rehearsal else alerting.tell(settings, store)
+            summary = _summary(load, collected, store.people(), _keep_rejects(settings, load), wanted)
+            yield replace(summary, listened=listening.came_to, alerts=alerts)
+
+
+def check_comments(settings: Settings, path: Path, wanted: Wanted, today: date) -> tuple[Checked, ...]:
+    """Every comment of a file as it would be kept. Nothing is stored, and no key is made."""
+    library = define.library(settings.surveys)
+    keys = Keys(settings.key, keep=False)
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        load = _read(settings, path, wanted, library, store, keys, today)
+        listening = listen.Listening(_redactor(settings), listen.risks(settings.phrases))
+        return tuple(listening.checked(load.sheets))
+
+
+def _redactor(settings: Settings) -> listen.Redactor:
+    """The rules, and the names of the organisation's staff list where it has one."""
+    cues = listen.cues()
+    named = settings.staff_list
+    return listen.Redactor(cues, listen.read_staff(settings.root / named, cues) if named else listen.Staff())
 
 
 @contextmanager

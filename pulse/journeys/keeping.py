@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pulse import analyse, define, protect
+from pulse.journeys import alerting
 from pulse.model.figures import WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Problem, Stop, problem
@@ -70,7 +71,7 @@ def close(settings: Settings, kept: Kept, today: date) -> None:
             (tallies,) = store.tallies(survey, [label])
             scores = analyse.score([tallies])
             before = protect.release(scores, settings.policy.rules, store.past(survey))
-            folded = protect.fold(tallies, scores, before.rules)
+            folded = protect.fold(tallies, scores, before)
             after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
             if after.figures != before.figures:
                 raise AssertionError("folding would change what a report says")
@@ -136,9 +137,16 @@ def to_purge(settings: Settings, wanted: Wanted, today: date) -> ToPurge:
 
 
 def purge(settings: Settings, waves: Iterable[Kept]) -> tuple[Purged, ...]:
-    """Deletes the answers of closed waves; what reports rest on stays. Gives back the proof for each."""
+    """Deletes the answers of closed waves; what reports rest on stays. Gives back the proof for each.
+
+    The words of alerts that were resolved go too, out of the safeguarding lead's file.
+    """
+    gone = [it.wave for it in waves]
     with Store.open(settings.database, survey_from=define.from_source) as store:
-        return store.purge_waves([it.wave for it in waves])
+        alerting.tell(settings, store)  # an alert that waits outlives the answers
+        purged = store.purge_waves(gone)
+    alerting.forget_words(settings, gone)
+    return purged
 
 
 def backup(settings: Settings, path: Path, *, over: bool) -> None:

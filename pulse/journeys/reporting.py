@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import auditing, defining, timeline
+from pulse.journeys import alerting, auditing, defining, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
 from pulse.model.problems import Place, Stop, problem
@@ -62,11 +62,13 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     What it shows is audited together with all that was ever shown; a report that fails enters nothing. Raises Stop:
     "report-gives-away" with every finding, "ledger-broken".
     Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
-    "second-dimension" for groups that cross the chain of levels, and every fault of the questionnaires' files.
+    "second-dimension" for groups that cross the chain of levels, "alerts-overdue" while words of somebody at risk have
+    waited for too long, and every fault of the questionnaires' files.
     """
     _refuse_crossing(settings, wanted.by)
     survey = survey_to_report(settings, wanted.survey)
     with Store.open(settings.database, survey_from=define.from_source) as store:
+        alerting.refuse_while_overdue(settings, store, today)
         waves = _waves(store, survey, wanted, today)
         past = store.past(survey)
         tallies = store.tallies(survey, [wave.label for wave in waves])
@@ -121,6 +123,7 @@ def _content(
             entry=entry,
             inputs=inputs,
             beside=beside,
+            signposts=settings.safeguarding.signposts,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pulse.model.exports import FileFacts, Match
 from pulse.model.groups import Path
 from pulse.model.problems import Problem
+from pulse.model.review import Remark
 from pulse.model.survey import Survey, Wave
 
 
@@ -22,8 +23,9 @@ class Column:
 
     item     a scale or choose-one item: the 1-based position of the option, or None where not answered
     option   one option of a choose-many item: 1 or 0, None where the item was not answered
-    index    a person's index score in thousandths of a point (0-10000), None where too few items were answered
-    words    a text item: 1 where something was written, else 0; the words themselves are not kept
+    index    a person's index score in thousandths of a point (0-10000), None where too few items were answered; a
+             sub-score likewise, None where there is no score of the whole index
+    words    a text item: 1 where something was written, else 0; the words themselves go another way
     """
 
     kind: str  # item | option | index | words
@@ -34,7 +36,7 @@ class Column:
     def name(self) -> str:
         """Its name in the table."""
         return {"item": "i_", "option": "m_", "index": "x_", "words": "w_"}[self.kind] + "__".join(
-            part for part in (self.item, self.option) if part
+            part for part in (*self.item.split("."), self.option) if part
         )
 
 
@@ -46,15 +48,24 @@ class Layout:
 
     @classmethod
     def of(cls, survey: Survey) -> Layout:
-        """Columns in questionnaire order, index scores last."""
+        """Columns in questionnaire order, index scores last, each followed by its sub-scores."""
         columns: list[Column] = []
         for item in survey.items:
             if item.kind == "many":
                 columns += (Column("option", item.id, option.id) for option in item.options)
             else:
                 columns.append(Column("words" if item.kind == "text" else "item", item.id))
-        columns += (Column("index", index.id) for index in survey.indices)
+        columns += (Column("index", score.id) for score in survey.scores)
         return cls(tuple(columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote, as it was written: for `listen` alone, which redacts it. The store takes only remarks."""
+
+    at: int  # place of its sheet in the batch
+    item: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,8 @@ class Sheets:
     columns: Sequence[Sequence[int | None]]  # as `Layout` says
     lines: Sequence[int]  # where each stands in the file
     links: Sequence[bytes | None] = ()  # who answered, by the survey's link key; empty unless waves are linked
+    words: Sequence[Words] = ()  # gone once they are redacted
+    remarks: Sequence[Remark] = ()  # what is kept of them
 
 
 @dataclass(frozen=True, slots=True)

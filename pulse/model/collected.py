@@ -9,6 +9,7 @@ from typing import Literal
 
 from pulse.model.exports import FileFacts, Match
 from pulse.model.problems import Problem
+from pulse.model.review import Listened
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Collected:
     answered_twice: int = 0  # sheets left out because the same person sent a later one
     shared: int = 0  # sheets whose id more people use than one: each counts by itself
     twins: int = 0  # sheets equal to one of an earlier file, on a platform without ids: taken for the same
+    comments: int = 0  # redacted comments stored
+    reworded: int = 0  # sheets known before whose comment reads otherwise now: kept as they were
     linked: Mapping[str, Linkable] = field(default_factory=dict)  # wave label -> how many can be linked
 
 
@@ -103,4 +106,6 @@ class Summary:
     alike: int = 0  # sheets equal in all answers to one nearby
     doubtful_days: int = 0  # sheets whose day depends on which of two equal local times is meant
     aside_with_others: int = 0  # answers that ticked an option standing aside together with others
+    listened: Listened = field(default_factory=Listened)  # what redaction came to
+    alerts: Mapping[str, int] = field(default_factory=dict)  # "first", "wide" -> new ones told to the safeguarding lead
     rejects: str = ""  # where the rows and answers set aside are listed

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulse.model.groups import Group, Path
+from pulse.model.release import About, Figure
 from pulse.model.survey import Index, Item, Survey, Wave
 
 
@@ -43,6 +44,38 @@ class IndexTally:
     people: int
     total: int
     squares: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTally:
+    """The items of one index: everyone with an answer that counts to all of them, sums and sums of products of points.
+
+    Points are whole numbers, in steps of one length for all items; items in the order of the index. Never by group.
+    """
+
+    index: str
+    people: int
+    sums: tuple[int, ...]
+    products: tuple[tuple[int, ...], ...]  # products[i][j]: of item i and item j; products[i][i]: squares
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Cronbach's alpha of one index with its 95 % interval, to two decimals, and the items that run `against` the rest.
+
+    The form in which the cross-products of a wave outlive its closing: sums of complete answers, taken from those of
+    all answers, would be the answers of the few who left one out. Alpha tells of nobody: it is one number made of all
+    sums and products over at least `min_detail` people, which very many sets of answers share once it is rounded. That
+    is not so at its ends - 1.00 says that everybody's answers agree, and far below 0 that they mirror each other - so
+    these are None.
+    """
+
+    index: str
+    people: int
+    alpha: float | None
+    lower: float | None
+    upper: float | None
+    against: tuple[str, ...]  # ids of items
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +155,17 @@ class WaveTallies:
     # Of a closed wave: item's or index's id ("" for the turnout) -> groups whose counts were folded away. They are
     # still groups, and hidden; what is left inside them is no longer all of them.
     withheld: Mapping[str, frozenset[Path]] = field(default_factory=dict)
+    products: tuple[ProductTally, ...] = ()  # until the wave is closed; then
+    reliabilities: tuple[Reliability, ...] = ()
     panel: Panel | None = None  # beside the wave before, where the two are linked
+    known: frozenset[str] = frozenset()  # groups of the second dimension that people.csv knows
+    # Of a closed wave: what may be shown of the second dimension's groups, versions left out. Their counts are gone.
+    settled: Mapping[About, Figure] | None = None
+
+    @property
+    def second(self) -> str:
+        """The dimension whose groups stand beside the levels' groups: the first that is no level; "" without one."""
+        return next((name for name in self.survey.dimensions if name not in self.levels), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +244,22 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Across:
+    """One statistic in one wave by place and by group of the second dimension: the finest counts there are.
+
+    Of an item the counts are those whose answer counts and how many chose each option; of an index people, sum and
+    sum of squares in thousandths; of the turnout ("") people.
+    """
+
+    wave: Wave
+    statistic: str
+    version: int
+    groups: tuple[Group, ...]  # of the second dimension
+    width: int  # how many counts each cell has
+    counts: Mapping[tuple[Path, str], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """Everything analysed for one report, unprotected: the last stop before the wall."""
 
@@ -214,3 +273,7 @@ class Scores:
     flows: tuple[Flow, ...] = ()
     panels: Mapping[str, Panel] = field(default_factory=dict)  # wave label -> people beside the wave before
     pairs: tuple[Pair, ...] = ()  # oldest wave first
+    second: tuple[Group, ...] = ()  # of a dimension that crosses the levels; the chain does not hold them
+    across: tuple[Across, ...] = ()  # of waves that are not closed
+    settled: Mapping[About, Figure] = field(default_factory=dict)  # of closed waves, for the groups of `second`
+    reliabilities: Mapping[str, tuple[Reliability, ...]] = field(default_factory=dict)  # wave label -> its indices

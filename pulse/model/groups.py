@@ -150,7 +150,7 @@ class People:
     def on(self, day: date) -> tuple[Headcount, ...]:
         """The rows in force on a day: for each place and staff group the latest that has begun, without empty ones.
 
-        Places bear the names they have now: a row of a former name is replaced by the one that renames it, and until
+        Places bear the names they have now: a row of a former name is replaced by those that rename it, and until
         then the rows of all places that were to be merged stand side by side.
         """
         latest: dict[tuple[Path, str], Headcount] = {}
@@ -158,10 +158,18 @@ class People:
             if row.valid_from <= day:
                 latest[row.path, row.staff_group] = row
         for path, staff_group in [key for key in latest if key[0] in self._moved]:
-            heir = latest.get((self._moved[path], staff_group))
-            if heir is not None and heir.valid_from >= self._since(path):
+            if self._replaced(path, staff_group, latest.values()):
                 del latest[path, staff_group]
         return tuple(replace(row, path=self.today(row.path)) for row in latest.values() if row.people)
+
+    def _replaced(self, path: Path, staff_group: str, rows: Iterable[Headcount]) -> bool:
+        """True when its heir counts these people: the same staff group, or one of the two counts all staff together."""
+        return any(
+            row.path == self._moved[path]
+            and row.valid_from >= self._since(path)
+            and (row.staff_group == staff_group or "" in (row.staff_group, staff_group))
+            for row in rows
+        )
 
     def asked(self, day: date) -> dict[Path, int]:
         """How many people each group on the chain of levels holds on a day, everyone included under the empty path."""

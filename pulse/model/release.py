@@ -14,7 +14,10 @@ from typing import Literal
 from pulse.model.groups import ALL, Group, Remade
 from pulse.model.survey import Survey, Wave
 
-Measure = Literal["share", "count", "favourable", "neutral", "unfavourable", "mean", "response_rate", "flow", "paired"]
+Measure = Literal[
+    "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
+    "paired",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ class Mix:
     """A change of everyone's share or score split in two: parts that answered more or less, and parts that changed.
 
     mix + within = difference, all rounded alike. The parts are the shown groups of one level and all others together.
+    standardised is the later figure as it would stand had the parts answered in the proportions of the earlier wave.
+    moved is the share of the later answers that would have to come from other parts for those proportions to be kept.
     """
 
     about: About
@@ -121,6 +126,13 @@ class Mix:
     level: str
     mix: float
     within: float
+    standardised: float
+    moved: float
+
+    @property
+    def more_by_mix(self) -> bool:
+        """The change came more from who answered than from what they said."""
+        return abs(self.mix) > abs(self.within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +248,19 @@ class Release:
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
+    beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property
     def wave(self) -> Wave:
         """The wave the report is about."""
         return self.waves[-1]
+
+    @property
+    def listed(self) -> tuple[Group, ...]:
+        """Every group there are figures of: the chain's, then those beside it."""
+        return (*self.groups, *self.beside)
 
     @property
     def paired(self) -> Mapping[str, Paired | Hidden]:
@@ -264,9 +283,16 @@ class Release:
         return self.figures.get(About(label, group, measure, item, version, option), HIDDEN)
 
     def down_to(self, dimension: str) -> Release:
-        """The same release without the groups below a level. Showing less can give nothing away."""
+        """The same release without the groups below a level; those of a second dimension stay.
+
+        Showing less can give nothing away.
+        """
         depth = max((len(group.path) for group in self.groups if group.dimension == dimension), default=0)
-        kept = {about: figure for about, figure in self.figures.items() if len(about.group.path) <= depth}
+        kept = {
+            about: figure
+            for about, figure in self.figures.items()
+            if len(about.group.path) <= depth or about.group in self.beside
+        }
         return replace(self, groups=tuple(group for group in self.groups if len(group.path) <= depth), figures=kept)
 
 

@@ -22,7 +22,9 @@ Horizon = Literal["now", "medium", "long"]
 Direction = Literal["high", "low", "none"]  # which end of a scale is favourable; none: neither
 Change = Literal["cosmetic", "reworded", "rescaled"]
 
-COMMENT = "text"  # the kind whose answers are counted, not stored
+ENPS_POINTS = 11  # 0 to 10
+_PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
+COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Item:
     ask_if: Condition | None = None
     change: Change | None = None  # what the author says of a changed fingerprint
     wording: int = 1  # raised when the wording changed where `text` does not show it
+    consent: str = ""  # the option by which a person allows her words to be quoted without a name
     benchmark: str = ""  # the published figure to stand beside its own
+    enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
 
     @property
     def label(self) -> str:
@@ -84,18 +88,26 @@ class Item:
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
 
     @cached_property
-    def scoring(self) -> tuple[Direction, frozenset[str]]:
-        """How answers become figures: the favourable end, and the options that stand outside every denominator."""
-        return self.positive, frozenset(option.id for option in self.options if option.aside)
+    def scoring(self) -> tuple[Direction, frozenset[str], bool]:
+        """How answers become figures: the favourable end, the options outside every denominator, whether for eNPS."""
+        return self.positive, frozenset(option.id for option in self.options if option.aside), self.enps
 
     @cached_property
     def favourable(self) -> frozenset[int]:
-        """1-based positions on the favourable side of a scale; the middle of an odd scale is on neither side."""
+        """1-based positions on the favourable side of a scale; the middle of an odd scale is on neither side.
+
+        Where eNPS is asked for, the sides are promoters and detractors, and passives are on neither: were they drawn
+        otherwise, eNPS beside them would tell of the single points in between.
+        """
+        if self.enps:
+            return frozenset(self.counted[-_PROMOTERS:])
         return self._side("high") if self.positive == "high" else self._side("low")
 
     @cached_property
     def unfavourable(self) -> frozenset[int]:
         """1-based positions on the unfavourable side of a scale."""
+        if self.enps:
+            return frozenset(self.counted[:_DETRACTORS])
         return self._side("low") if self.positive == "high" else self._side("high")
 
     @cached_property
@@ -125,12 +137,16 @@ class Item:
         half = len(self.counted) // 2
         return frozenset(self.counted[-half:] if end == "high" else self.counted[:half])
 
+    @cached_property
+    def steps(self) -> dict[int, int]:
+        """1-based position -> how many steps it lies above the unfavourable end; only options that count."""
+        ends = self.counted if self.positive == "high" else self.counted[::-1]
+        return {} if self.positive == "none" else {position: step for step, position in enumerate(ends)}
+
     def points(self, position: int) -> float | None:
         """An answer on the 0-10 scale, 10 the favourable end; None for an option outside the denominator."""
-        if self.positive == "none" or position not in self.counted:
-            return None
-        step = self.counted.index(position) / (len(self.counted) - 1) * 10
-        return step if self.positive == "high" else 10 - step
+        step = self.steps.get(position)
+        return None if step is None else step / (len(self.counted) - 1) * 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +155,10 @@ class Index:
 
     `least` is the share of a part's items that must be answered. `unverified` marks a scoring rule whose official
     source could not be checked; it is said wherever the score is shown.
+
+    A part with a name is a sub-score: an index of one part in `subscores`, whose `of` is the index it belongs to and
+    whose id begins with that and a point. It is scored for the people who have the whole score, and for nobody else:
+    so the mean of the sub-scores is the score in every group, and nobody stands in one of them alone.
     """
 
     id: str
@@ -146,6 +166,8 @@ class Index:
     parts: tuple[tuple[str, ...], ...]  # item ids, by sub-scale; a plain index has one part
     least: float = 0.5
     unverified: bool = False
+    subscores: tuple[Index, ...] = ()  # one a part, in their order; empty where parts have no names
+    of: str = ""
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -191,6 +213,15 @@ class Survey:
     def by_id(self) -> dict[str, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def scores(self) -> tuple[Index, ...]:
+        """Every index, each followed by its sub-scores."""
+        return tuple(score for index in self.indices for score in (index, *index.subscores))
+
+    def has_reliability(self, index: Index) -> bool:
+        """True where an index has two items or more and all are asked of everybody: of some, the rest never answer."""
+        return len(index.items) > 1 and all(self.by_id[item].ask_if is None for item in index.items)
 
     @property
     def followed(self) -> tuple[str, ...]:

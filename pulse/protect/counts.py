@@ -71,12 +71,13 @@ def _tells(left: Cell, has_parts: bool, least: int, band: int) -> bool:
 
 def _narrowed(banded: Sequence[tuple[Cell, Say]], left: Cell, band: int) -> bool:
     """True where the known rest of a group pins a banded group in it down to fewer values than its band has."""
-    ranges = [_range(cell, say, band) for cell, say in banded]
+    ranges = [band_range(cell, say, band) for cell, say in banded]
     free = max(left.n - sum(cell.n for cell, _ in banded), 0)
     return any(_values(ranges, at, left.count, free) < band + 1 for at in range(len(ranges)))
 
 
-def _range(cell: Cell, say: Say, band: int) -> tuple[int, int]:
+def band_range(cell: Cell, say: Say, band: int) -> tuple[int, int]:
+    """The fewest and the most a banded count can be, as a reader sees it."""
     return (0, min(band, cell.n)) if say == "low" else (max(cell.n - band, 0), cell.n)
 
 
@@ -88,27 +89,29 @@ def _values(ranges: Sequence[tuple[int, int]], at: int, total: int, free: int) -
     return min(high, total - others_low) - max(low, total - others_high) + 1
 
 
-def hide_last_unknown(said: Sequence[Say], cells: Sequence[Cell], band: int) -> list[Say]:
+def hide_last_unknown(said: Sequence[Say], cells: Sequence[Cell], band: int, of_all: Sequence[int]) -> list[Say]:
     """For options of which each person chose one: hides another until no band follows from the sum of all.
 
-    The shares of all options make up the whole, so the banded ones together are known.
+    The shares of all options make up the whole, so the banded ones together are known. The option hidden is the one
+    that fewest chose in all groups together (of_all), so that groups hide the same one where they can: options that
+    are hidden here and shown there follow from subtraction.
     """
     result = list(said)
     while any(say in ("low", "high") for say in result):
         known = sum(cell.count for cell, say in zip(cells, result, strict=True) if say == "exact")
         total = cells[0].n - known
         pairs = list(zip(cells, result, strict=True))
-        ranges = [_range(cell, say, band) for cell, say in pairs if say in ("low", "high")]
+        ranges = [band_range(cell, say, band) for cell, say in pairs if say in ("low", "high")]
         free = cells[0].n if "hidden" in result else 0
         if all(_values(ranges, at, total, free) >= band + 1 for at in range(len(ranges))):
             break
         exact = [at for at, say in enumerate(result) if say == "exact"]
         if not exact:
             return ["hidden"] * len(result)
-        result[min(exact, key=lambda at: (cells[at].count, at))] = "hidden"
+        result[min(exact, key=lambda at: (of_all[at], at))] = "hidden"
     if result.count("hidden") == 1 and not any(say in ("low", "high") for say in result):
         # One gap alone follows from the others.
         exact = [at for at, say in enumerate(result) if say == "exact"]
         if exact:
-            result[min(exact, key=lambda at: (cells[at].count, at))] = "hidden"
+            result[min(exact, key=lambda at: (of_all[at], at))] = "hidden"
     return result

@@ -15,9 +15,11 @@ from dataclasses import replace
 
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Scores, WaveTallies
 from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
-from pulse.model.release import Rules
+from pulse.model.release import Release, Rules
 from pulse.model.survey import Item
-from pulse.protect.routed import without_telling_counts
+from pulse.protect.beside import settled
+from pulse.protect.reliability import reliable
+from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
 
 TURNOUT = ""  # what `WaveTallies.withheld` calls it; every other statistic is called by its item's or index's id
@@ -26,13 +28,15 @@ Rows = Mapping[Atom, Counts]
 _NOBODY: frozenset[Path] = frozenset()
 
 
-def fold(tallies: WaveTallies, scores: Scores, rules: Rules) -> WaveTallies:
+def fold(tallies: WaveTallies, scores: Scores, before: Release) -> WaveTallies:
     """The tallies of a wave with no count left that rests on 1 to `min_answers` - 1 people.
 
-    scores  of the same tallies. A report made of the result says the same as one made before.
+    scores, before  of the same tallies, and released. A report made of the result says the same as that release.
+    Of groups that cross the levels what may be shown is kept, and no count: beside a place's counts it would be small.
     Statistics that no report tells of a group (comments, joined answers of the frame) are kept for everyone only;
     where fewer people than the threshold gave any answer, nothing is kept.
     """
+    rules = before.rules
     shown = _shown(scores, rules)
     known = _known(scores)
     responses = _folded({atom: (count,) for atom, count in tallies.responses.items()}, shown[TURNOUT], rules, _first)
@@ -40,8 +44,11 @@ def fold(tallies: WaveTallies, scores: Scores, rules: Rules) -> WaveTallies:
         tallies,
         responses={atom: count for atom, (count,) in responses.items()},
         items=tuple(found for item in tallies.survey.items for found in _item(tallies, item, shown, rules)),
-        indices=tuple(found for index in tallies.survey.indices for found in _index(tallies, index.id, shown, rules)),
+        indices=tuple(found for index in tallies.survey.scores for found in _index(tallies, index.id, shown, rules)),
         flows=tuple(_flows(tallies, rules)),
+        settled=settled(before.figures, before.beside),
+        products=(),
+        reliabilities=tuple(reliable(scores, tallies.wave.label, rules)),
         withheld={statistic: frozenset(paths - shown[statistic]) for statistic, paths in known.items()},
     )
 
@@ -51,11 +58,12 @@ def _shown(scores: Scores, rules: Rules) -> dict[str, frozenset[Path]]:
     sizes: dict[str, dict[Group, int]] = defaultdict(dict)
     for it in scores.turnout:
         sizes[TURNOUT][it.group] = it.answered
-    for block in without_telling_counts(scores):
-        sizes[block.item.id][block.group] = block.n
+    for blocks in blocks_by_item(scores, dict.fromkeys((wave.label for wave in scores.waves), rules)):
+        for block in blocks.values():
+            sizes[block.item.id][block.group] = block.n
     for index in scores.indices:
         sizes[index.index.id][index.group] = index.n
-    detailed = {index.id for index in scores.survey.indices}
+    detailed = {index.index.id for index in scores.indices}
     shown: dict[str, frozenset[Path]] = defaultdict(frozenset)
     for statistic, of_groups in sizes.items():
         least = max(rules.min_detail, rules.min_answers) if statistic in detailed else rules.min_answers
@@ -146,7 +154,9 @@ def _folded(
     for atom, counts in rows.items():
         home = _home(atom.place, shown)
         if home is not None and any(counts):
-            at_home[home][atom] = counts
+            # Never by staff group: beside what is kept of those as a whole a place's would tell the next place's.
+            place = Atom(atom.place, (NOT_ASSIGNED,) * len(atom.others))
+            at_home[home][place] = _added(at_home[home].get(place, (0,) * len(counts)), counts)
     folded: dict[Atom, Counts] = {}
     for home in sorted(shown, key=lambda path: (-len(path), path)):
         inside = at_home[home]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from pulse.model.figures import Block, IndexBlock
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Banded, Figure, Measure, Rules, Shown
+from pulse.protect.bounds import Options, hide_what_follows
 from pulse.protect.counts import Cell, Say, hide_last_unknown, sayings
 from pulse.protect.sizes import frontiers, shown_groups
 from pulse.statistics.intervals import around_mean, finite_population_n, wilson
+from pulse.statistics.scales import net_promoter
 
 Blocks = Mapping[Group, Block]
 Told = Iterator[tuple[About, Figure]]
@@ -29,14 +32,36 @@ def item_figures(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         yield from _options(blocks, rules, asked, summing=item.kind != "many")
 
 
-def index_figures(blocks: Mapping[Group, IndexBlock], rules: Rules, asked: Asked) -> Told:
-    """The mean score of each group that may have one. Scores are 0-10."""
-    sizes = {group: block.n for group, block in blocks.items()}
-    totals = {group: block.mean * block.n / 10 for group, block in blocks.items()}
-    shown = _means(sizes, totals, rules)
-    for group, block in blocks.items():
-        about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-        yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+def index_figures(
+    family: Sequence[Mapping[Group, IndexBlock]], items: Mapping[str, Blocks], rules: Rules, asked: Asked
+) -> Told:
+    """The mean score of each group that may have one, on 0-10; `family` is an index, then its sub-scores.
+
+    The score is the mean of its sub-scores, person by person, so one that is left out follows from the others: a
+    group's sub-scores are shown all together, and with the score, or not at all. To leave out more groups opens no new
+    rest: it is the sum of rests that are each safe. items: the wave's blocks, by item.
+    """
+    allowed = [_scored_groups(blocks, items, rules) for blocks in family]
+    together = set.intersection(*allowed)
+    for blocks, shown in zip(family, [allowed[0], *[together] * (len(family) - 1)], strict=True):
+        for group, block in blocks.items():
+            about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
+            yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+
+
+def _scored_groups(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules) -> set[Group]:
+    """The groups whose score may be shown; that of a single item is the item's mean, and shown where that is."""
+    index = next(iter(blocks.values())).index
+    parts = [items[it] for it in index.items if it in items]
+    shown = _index_means(blocks, parts, rules)
+    if len(index.items) == 1:
+        shown &= _pointed(parts[0], rules) if parts else set()
+    return shown
+
+
+def _thousandths(block: IndexBlock) -> int:
+    """The sum of everybody's scores, which are whole thousandths."""
+    return round(block.mean * block.n * 1000)
 
 
 # --- scales ----------------------------------------------------------------------------------------------------------
@@ -48,10 +73,8 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
     sizes = {group: block.n for group, block in blocks.items()}
     shown = shown_groups(sizes, rules.min_answers)
     favourable = _say({group: Cell(sizes[group], sides[group][0]) for group in shown}, rules)
-    split = _whole({group: (sizes[group], sides[group]) for group in shown if favourable[group] == "exact"}, rules)
-    detailed = shown_groups({group: sizes[group] for group in split}, rules.min_detail)
-    points = _whole({group: (sizes[group], _counted(blocks[group])) for group in detailed}, rules, rules.min_detail)
-    means = _means({g: sizes[g] for g in shown}, {g: _points(blocks[g]) / 10 for g in shown}, rules)
+    split = _split(blocks, [group for group in shown if favourable[group] == "exact"], rules)
+    points = _points(blocks, split, rules)
     for group, block in blocks.items():
         here = asked.get(group)
         yield (
@@ -64,7 +87,35 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
         for position in block.item.counted:
             figure = _exact(block.counts[position - 1], block.n, here) if group in points else HIDDEN
             yield _about(block, "share", block.item.options[position - 1].id), figure
-        yield _about(block, "mean"), _item_mean(block, here) if group in means else HIDDEN
+        # With the sides it would tell of a point that few gave: it is shown where every point is.
+        yield _about(block, "mean"), _item_mean(block, here) if group in points else HIDDEN
+        if block.item.enps:  # a difference of two figures that are both shown
+            yield _about(block, "enps"), _enps(sides[group]) if group in split else HIDDEN
+
+
+def _pointed(blocks: Blocks, rules: Rules) -> set[Group]:
+    """The groups that have every point of a scale shown."""
+    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers)
+    favourable = _say({group: Cell(blocks[group].n, _sides(blocks[group])[0]) for group in shown}, rules)
+    return _points(blocks, _split(blocks, [group for group in shown if favourable[group] == "exact"], rules), rules)
+
+
+def _split(blocks: Blocks, groups: Collection[Group], rules: Rules) -> set[Group]:
+    """Those of the groups that have all three sides shown."""
+    return _whole({group: (blocks[group].n, _sides(blocks[group])) for group in groups}, rules)
+
+
+def _points(blocks: Blocks, split: Collection[Group], rules: Rules) -> set[Group]:
+    detailed = shown_groups({group: blocks[group].n for group in split}, rules.min_detail)
+    parts = {group: (blocks[group].n, _counted(blocks[group])) for group in detailed}
+    return _whole(parts, rules, rules.min_detail)
+
+
+def _enps(sides: tuple[int, int, int]) -> Shown:
+    """Promoters less detractors in whole points, with its adjusted interval."""
+    found = net_promoter(*sides)
+    value, low, high = (round(it, 2) for it in (found.value, found.lower, found.upper))
+    return Shown(value, sum(sides), low, high)
 
 
 def _sides(block: Block) -> tuple[int, int, int]:
@@ -78,13 +129,8 @@ def _counted(block: Block) -> tuple[int, ...]:
     return tuple(block.counts[position - 1] for position in block.item.counted)
 
 
-def _points(block: Block) -> float:
-    """The sum of everybody's points on 0-10."""
-    return sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted)
-
-
 def _item_mean(block: Block, asked: int | None) -> Shown:
-    mean = _points(block) / block.n
+    mean = sum((block.item.points(at) or 0.0) * block.counts[at - 1] for at in block.item.counted) / block.n
     squares = sum(((block.item.points(at) or 0.0) - mean) ** 2 * block.counts[at - 1] for at in block.item.counted)
     return _mean(mean, math.sqrt(squares / (block.n - 1)), block.n, asked)
 
@@ -118,8 +164,15 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
         at: _say({group: Cell(blocks[group].n, blocks[group].counts[at - 1]) for group in shown}, rules)
         for at in item.counted
     }
-    if summing:
-        _keep_sums_open(said, blocks, shown, rules)
+    sizes = {group: blocks[group].n for group in blocks if group in shown}  # in the order of groups: the same each time
+    counts = {group: [blocks[group].counts[at - 1] for at in item.counted] for group in shown}
+    most = 1 if summing else item.at_most or len(item.counted)
+    options = Options(sizes, counts, most, rules.band)
+    changed = True
+    while changed:
+        if summing:
+            _keep_sums_open(said, blocks, shown, rules)
+        changed = hide_what_follows(options, [said[at] for at in item.counted])
     for group, block in blocks.items():
         for at in item.counted:
             about = _about(block, "share", block.item.options[at - 1].id)
@@ -130,12 +183,14 @@ def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> To
 def _keep_sums_open(said: dict[int, dict[Group, Say]], blocks: Blocks, shown: set[Group], rules: Rules) -> None:
     """Hides further options of a group until none of its bands follows from the others; then looks at rests again."""
     places = sorted(said)
+    largest = max(shown, key=lambda group: blocks[group].n, default=None)
+    of_all = [blocks[largest].counts[at - 1] for at in places] if largest else []
     while True:
         changed = False
         for group in shown:
             cells = [Cell(blocks[group].n, blocks[group].counts[at - 1]) for at in places]
             before = [said[at][group] for at in places]
-            for at, say in zip(places, hide_last_unknown(before, cells, rules.band), strict=True):
+            for at, say in zip(places, hide_last_unknown(before, cells, rules.band, of_all), strict=True):
                 changed = changed or said[at][group] != say
                 said[at][group] = say
         for at in places:
@@ -154,29 +209,64 @@ def _say(cells: Mapping[Group, Cell], rules: Rules) -> dict[Group, Say]:
     return sayings(cells, rules.min_answers, rules.band)
 
 
-def _means(sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules) -> set[Group]:
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """n scores; their sum as shares of the best score: as many people as would be at the top, were all at an end.
+
+    up, down: how many steps the answers lie above the lowest, and below the highest, point of the sides they are on.
+    """
+
+    n: int
+    scores: Fraction  # exact: a rest that lies just at the edge must not slip through by a rounding
+    up: int
+    down: int
+    bound: bool  # no side has more than one point, so that there are no such steps
+
+
+def _index_means(blocks: Mapping[Group, IndexBlock], parts: Sequence[Blocks], rules: Rules) -> set[Group]:
     """The groups whose mean may be shown: neither theirs nor any rest's lies so near an end that all must be there.
 
-    `totals` is the sum of scores as shares of the best score: the number of people at the top, were all at an end.
+    The ends are those of the scale, and those that the sides of its items leave, which are known.
     """
     least = max(rules.min_detail, rules.min_answers)
-    shown = shown_groups(sizes, least)
+    known = [shown_groups({group: block.n for group, block in part.items()}, rules.min_answers) for part in parts]
+    bound = all(len(it.item.favourable) < 2 for part in parts for it in part.values())
+    totals: dict[Group, _Total] = {}
+    for group, block in blocks.items():
+        steps = [_steps(part[group]) for part, shown in zip(parts, known, strict=True) if group in shown]
+        up, down = (sum(it[at] for it in steps) for at in (0, 1))
+        totals[group] = _Total(block.n, Fraction(_thousandths(block), 10_000), up, down, bound)
+    shown = shown_groups({group: it.n for group, it in totals.items()}, least)
     while True:
         below = frontiers(shown)
-        unsafe = [group for group in shown if not _mean_is_safe(group, below[group], sizes, totals, rules)]
+        unsafe = [
+            group
+            for group in shown
+            if not _mean_is_safe(totals[group], [totals[it] for it in below[group]], rules.band)
+        ]
         if not unsafe:
             return shown
         deepest = max(unsafe, key=lambda group: (len(group.path), group.path))
-        shown -= {min(below[deepest] or [deepest], key=lambda other: (sizes[other], other.path))}
-        shown = shown_groups({group: sizes[group] for group in shown}, least)
+        shown -= {min(below[deepest] or [deepest], key=lambda other: (totals[other].n, other.path))}
+        shown = shown_groups({group: totals[group].n for group in shown}, least)
 
 
-def _mean_is_safe(
-    group: Group, below: Sequence[Group], sizes: Mapping[Group, int], totals: Mapping[Group, float], rules: Rules
-) -> bool:
-    left = sizes[group] - sum(sizes[other] for other in below)
-    total = totals[group] - sum(totals[other] for other in below)
-    return not left or rules.band < total < left - rules.band
+def _steps(block: Block) -> tuple[int, int]:
+    """How far all answers together lie above the lowest, and below the highest, point of the sides they are on."""
+    up = down = 0
+    for side in (block.item.favourable, block.item.unfavourable):
+        ordered = sorted(side, key=lambda at: block.item.points(at) or 0.0)
+        for steps, at in enumerate(ordered):
+            up += steps * block.counts[at - 1]
+            down += (len(ordered) - 1 - steps) * block.counts[at - 1]
+    return up, down
+
+
+def _mean_is_safe(whole: _Total, parts: Sequence[_Total], band: int) -> bool:
+    left = whole.n - sum(it.n for it in parts)
+    scores = whole.scores - sum(it.scores for it in parts)
+    free = (whole.up - sum(it.up for it in parts), whole.down - sum(it.down for it in parts))
+    return not left or (band < scores < left - band and (whole.bound or min(free) > band))
 
 
 def _figure(say: Say, count: int, n: int, asked: int | None, rules: Rules) -> Figure:

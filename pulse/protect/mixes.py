@@ -11,7 +11,9 @@ from pulse.model.release import Change, Mix
 from pulse.protect.behind import Behind, Sums
 from pulse.protect.changes import Figures
 from pulse.protect.strata import one_level, parts
-from pulse.statistics.mix import Part, decompose
+from pulse.statistics.mix import Part, decompose, moved, standardise
+
+Parts = Mapping[Group | None, Part]
 
 
 def mixes(scores: Scores, figures: Figures, changes: Sequence[Change], level: str) -> Iterator[Mix]:
@@ -27,10 +29,23 @@ def mixes(scores: Scores, figures: Figures, changes: Sequence[Change], level: st
         was, is_now = parts(behind, figures, earlier, both), parts(behind, figures, change.about, both)
         if len(both) < 2 or was.keys() != is_now.keys():
             continue
-        digits = 1 if change.about.measure == "mean" else 2
-        mix = round(decompose(_parts(was), _parts(is_now)).mix, digits)
-        yield Mix(change.about, change.before, level, mix, round(change.difference - mix, digits))
+        yield _mix(change, level, _parts(was), _parts(is_now))
 
 
-def _parts(sums: Mapping[Group | None, Sums]) -> dict[Group | None, Part]:
+def _mix(change: Change, level: str, was: Parts, is_now: Parts) -> Mix:
+    """Both waves have the same parts, each with answers, so the one can always be given the other's proportions."""
+    digits = 1 if change.about.measure == "mean" else 2
+    mix = round(decompose(was, is_now).mix, digits)
+    return Mix(
+        about=change.about,
+        before=change.before,
+        level=level,
+        mix=mix,
+        within=round(change.difference - mix, digits),
+        standardised=round(standardise(was, is_now), digits),
+        moved=round(moved(was, is_now), 2),
+    )
+
+
+def _parts(sums: Mapping[Group | None, Sums]) -> Parts:
     return {group: Part(it.n, it.mean) for group, it in sums.items()}

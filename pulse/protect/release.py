@@ -10,12 +10,14 @@ from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
 from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Shown
 from pulse.model.survey import Survey
+from pulse.protect.beside import beside_figures
 from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
 from pulse.protect.mixes import mixes
 from pulse.protect.paired import linked_waves
-from pulse.protect.routed import without_telling_counts
+from pulse.protect.reliability import against, reliability_figures
+from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
 from pulse.protect.weighting import weighting
 
@@ -33,14 +35,19 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     figures: dict[About, Figure] = {}
     for it in scores.waves:
         figures.update(_turnout(scores, it.label, in_force[it.label]))
-    asked = _asked(scores)
-    for blocks in _by_item(scores):
-        wave = next(iter(blocks.values())).wave.label
+    asked = _asked(scores, figures)
+    items: dict[str, dict[str, dict[Group, Block]]] = defaultdict(dict)
+    for blocks in blocks_by_item(scores, in_force):
+        first = next(iter(blocks.values()))
+        wave, items[first.wave.label][first.item.id] = first.wave.label, blocks
         figures.update(item_figures(blocks, in_force[wave], asked[wave]))
-    for index_blocks in _by_index(scores):
-        wave = next(iter(index_blocks.values())).wave.label
-        figures.update(index_figures(index_blocks, in_force[wave], asked[wave]))
+    for family in _by_index(scores):
+        wave = next(iter(family[0].values())).wave.label
+        figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
+    figures.update(reliability_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
+    wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
+    figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
     return Release(
@@ -56,6 +63,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         mixes=tuple(mixes(scores, figures, moved, level)),
         weighting=weighting(scores, figures, level),
         linked=linked_waves(scores, in_force),
+        beside=scores.second,
+        against=against(scores, label, in_force[label]),
     )
 
 
@@ -90,28 +99,22 @@ def _turnout_figures(it: Turnout, shown: bool, rated: bool) -> Iterator[tuple[Ab
         yield rate, Shown(round(it.answered / it.asked, 2), it.asked) if known else HIDDEN
 
 
-def _asked(scores: Scores) -> dict[str, dict[Group, int]]:
-    """How many were asked, by wave and group, where that is known."""
+def _asked(scores: Scores, figures: Mapping[About, Figure]) -> dict[str, dict[Group, int]]:
+    """How many were asked, by wave and group, where the response rate is shown: an interval would tell it too."""
     found: dict[str, dict[Group, int]] = {wave.label: {} for wave in scores.waves}
     for it in scores.turnout:
-        if it.asked is not None:
-            found[it.wave.label][it.group] = it.asked
+        rate = figures.get(About(it.wave.label, it.group, "response_rate"))
+        if isinstance(rate, Shown):
+            found[it.wave.label][it.group] = rate.n
     return found
 
 
-def _by_item(scores: Scores) -> Iterator[dict[Group, Block]]:
-    """The blocks of one item in one wave, by group."""
-    found: dict[tuple[str, str], dict[Group, Block]] = defaultdict(dict)
-    for block in without_telling_counts(scores):
-        found[block.wave.label, block.item.id][block.group] = block
-    yield from found.values()
-
-
-def _by_index(scores: Scores) -> Iterator[dict[Group, IndexBlock]]:
-    found: dict[tuple[str, str], dict[Group, IndexBlock]] = defaultdict(dict)
+def _by_index(scores: Scores) -> Iterator[list[dict[Group, IndexBlock]]]:
+    """The blocks of one index in one wave, by group; then those of each of its sub-scores."""
+    found: dict[tuple[str, str], dict[str, dict[Group, IndexBlock]]] = defaultdict(lambda: defaultdict(dict))
     for block in scores.indices:
-        found[block.wave.label, block.index.id][block.group] = block
-    yield from found.values()
+        found[block.wave.label, block.index.of or block.index.id][block.index.id][block.group] = block
+    yield from (list(family.values()) for family in found.values())
 
 
 def _versions(scores: Scores) -> dict[str, dict[str, int]]:
@@ -129,7 +132,11 @@ def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
     yield "mean", "mean on 0-10, 10 favourable"
     yield "response_rate", "people who answered by people asked"
     yield "flow", "share of voices; a person's voice is shared over her ticks"
+    yield "alpha", "Cronbach's alpha, complete answers; Feldt"
+    yield "enps", "share of 9 and 10 less share of 0 to 6; adjusted Wald (Rocks 2016)"
     for index in survey.indices:
         least = f"at least {index.least:.0%} of each part's items answered"
         unverified = "; scoring rule unverified" if index.unverified else ""
-        yield index.id, f"mean of {len(index.parts)} part(s) on 0-10, {least}{unverified}"
+        yield index.id, f"mean of {len(index.parts)} part{'s' * (len(index.parts) != 1)} on 0-10, {least}{unverified}"
+        for part in index.subscores:
+            yield part.id, f"sub-score of {index.id}, of people with the whole score, on 0-10, {least}{unverified}"

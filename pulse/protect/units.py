@@ -16,7 +16,7 @@ from pulse.model.release import About, Release, Shown
 from pulse.model.survey import Wave
 from pulse.protect.behind import Behind, Sums
 from pulse.statistics.change import Estimate
-from pulse.statistics.mix import Part, decompose
+from pulse.statistics.mix import Part, decompose, moved
 from pulse.statistics.trials import mean_estimate, share_estimate
 
 Parts = dict[Group, Part]
@@ -76,7 +76,7 @@ class Units:
             before=self.pool(groups, before),
             after=self.pool(groups, after),
             rates=self._rates(groups, before, after),
-            mix_moved=round(_mix_moved(then, now), 2),
+            mix_moved=round(moved(then, now), 2),
         )
 
     def by_mix(self, groups: tuple[Group, ...], before: Wave, after: Wave) -> float:
@@ -114,11 +114,3 @@ class Units:
                 return None
             answered, asked = answered + count.n, asked + rate.n
         return round(answered / asked, 2)
-
-
-def _mix_moved(then: Parts, now: Parts) -> float:
-    """Half the sum of the changes of the parts' shares of all answers: 0 where the mix is the same."""
-    before, after = (sum(part.n for part in parts.values()) for parts in (then, now))
-    nobody = Part(0, 0.0)
-    groups = {*then, *now}
-    return sum(abs(now.get(it, nobody).n / after - then.get(it, nobody).n / before) for it in groups) / 2

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pulse.model.groups import ALL
-from pulse.model.release import About, Against, Change, Mix, Release, Stratum, Weighted
+from pulse.model.release import About, Against, Change, Mix, Release, Shown, Stratum, Weighted, Weighting
 from pulse.model.trends import SamePeople
-from pulse.report import words
-from pulse.report.rows import OTHERS
+from pulse.report import cautions, words
 from pulse.report.sheet import Cell, Line, Sheet
 
 
@@ -20,9 +19,12 @@ class Comparison:
     name: str
     title: str
     before: str
-    lines: tuple[Line, ...]  # cells: before, now, difference, Cliff's delta, made by the mix, made within
-    mixed: bool  # whether the last two columns hold anything
+    finding: str
+    lines: tuple[Line, ...]  # cells: before, now, difference, Cliff's delta, made by the mix, within, standardised
+    effects: bool  # whether the fourth cells hold anything
+    mixed: bool  # whether the last three do
     options: tuple[tuple[str, tuple[Line, ...]], ...]  # cells: before, now, difference
+    cautions: tuple[str, ...]  # what speaks against laying the differences to what people said
     note: str
 
 
@@ -47,16 +49,19 @@ def _comparison(release: Release, sheet: Sheet, against: Against, name: str, tit
     if not changes:
         return
     mixes = {(mix.about, mix.before): mix for mix in release.mixes}
-    scales = [it for it in changes if it.about.measure != "share"]
+    scales = sorted((it for it in changes if it.about.measure != "share"), key=lambda it: it.q)  # strongest first
     labels = sorted({it.before for it in changes})
     lines = [_scale_line(release, sheet, it, mixes.get((it.about, it.before))) for it in scales]
     yield Comparison(
         name=name,
         title=title.format(before=words.listed(labels)),
         before=labels[0] if len(labels) == 1 else "before",
+        finding=words.finding(release, changes),
         lines=tuple(lines),
+        effects=any(line.cells[3].row for line in lines),
         mixed=any(cell.row for line in lines for cell in line.cells[4:]),
         options=tuple(_option_lines(release, sheet, changes)),
+        cautions=tuple(cautions.cautions(release, changes)),
         note=words.compared(changes),
     )
 
@@ -76,9 +81,14 @@ def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None)
             sheet.made(about, f"effect{suffix}", said, note) if effect else Cell(""),
             sheet.made(about, "change_by_mix", words.signed(mix.mix, score=score)) if mix else Cell(""),
             sheet.made(about, "change_within", words.signed(mix.within, score=score)) if mix else Cell(""),
+            sheet.made(about, f"standardised_{about.measure}", _standardised(mix)) if mix else Cell(""),
         ),
         quiet=words.moved(change),
     )
+
+
+def _standardised(mix: Mix) -> str:
+    return words.figure(Shown(mix.standardised, 0), mix.about.measure)
 
 
 def _option_lines(release: Release, sheet: Sheet, changes: list[Change]) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -150,15 +160,15 @@ def weights(release: Release, sheet: Sheet) -> Weights | None:
     answered = sum(part.answered for part in weighting.strata)
     return Weights(
         level=weighting.level,
-        parts=tuple(_part_line(release, sheet, part, asked, answered) for part in weighting.strata),
+        parts=tuple(_part_line(release, sheet, weighting, part, asked, answered) for part in weighting.strata),
         figures=tuple(_weighted_line(release, sheet, it) for it in weighting.figures),
         note=words.weighted(weighting),
     )
 
 
-def _part_line(release: Release, sheet: Sheet, part: Stratum, asked: int, answered: int) -> Line:
+def _part_line(release: Release, sheet: Sheet, weighting: Weighting, part: Stratum, asked: int, answered: int) -> Line:
     about = About(release.wave.label, part.group or release.groups[0], "count")
-    weight = sheet.made(about, "weight", f"{part.weight:.2f}", group="" if part.group else OTHERS)
+    weight = sheet.made(about, "weight", f"{part.weight:.2f}", others="" if part.group else weighting.level)
     shares = Cell(words.per_cent(part.asked / asked)), Cell(words.per_cent(part.answered / answered))
     return Line(part.group.name if part.group else "All others", (*shares, weight))
 

@@ -18,6 +18,7 @@ from pulse.report.happened import Mark
 from pulse.report.plot import HEIGHT, LEFT, RIGHT, TALL, TOP, Plot, Span, said
 
 _MARKS = {"improvement": "better", "concern": "worse", "neutral_high": "special", "neutral_low": "special"}
+_DOTTED = "1 3"  # limits on trial
 _NEAR = 14.0  # least distance of two labels, one above the other
 
 
@@ -67,7 +68,7 @@ class _Chart:
         return found
 
     def _limits(self, part: Part, stretch: Sequence[Point]) -> Iterator[Markup]:
-        """The band between the limits, stepped half-way between waves; dashed lines alone while it is a trial."""
+        """The band between the limits, stepped half-way between waves; dotted lines alone while it is a trial."""
         known = [(point, point.lower, point.upper) for point in stretch]
         lower = [(point, low) for point, low, _ in known if low is not None]
         upper = [(point, high) for point, _, high in known if high is not None]
@@ -75,8 +76,9 @@ class _Chart:
             if not part.trial:
                 back = self._steps(lower, forward=False)
                 yield svg.path(f"M{self._steps(upper)}L{back}Z", fill="band")
-            yield svg.path(f"M{self._steps(upper)}", stroke="line", dash="3 2")
-            yield svg.path(f"M{self._steps(lower)}", stroke="line", dash="3 2")
+            dash = _DOTTED if part.trial else "3 2"
+            yield svg.path(f"M{self._steps(upper)}", stroke="line", dash=dash)
+            yield svg.path(f"M{self._steps(lower)}", stroke="line", dash=dash)
         if stretch[0].mean is not None:
             y = self.plot.y(stretch[0].mean)
             first, last = self.plot.at[stretch[0].label], self.plot.at[stretch[-1].label]

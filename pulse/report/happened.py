@@ -13,7 +13,7 @@ from pulse.model.groups import SEPARATOR
 from pulse.report import svg, widths, words
 
 _MOST_UPRIGHTS = 8  # with more of them they would hide the line; the marks on the axis stay
-_FEW = 3  # so many are told under each chart; more stand in the shared table alone
+_FEW = 3  # so many are told in each drawing's description; more stand in the shared table alone
 _APART = 6.0
 _SIZE = 12
 
@@ -47,7 +47,7 @@ def within(found: Sequence[Mark], first: date, last: date) -> tuple[Mark, ...]:
 
 
 def note(found: Sequence[Mark]) -> str:
-    """The line under a chart, without the days and places of the shared table; empty where no event is on it."""
+    """The end of a drawing's description, without days and places; empty where no event is on it."""
     if not found:
         return ""
     if len(found) > _FEW:

@@ -22,9 +22,36 @@ METHODS = (
         "Range of a figure",
         "95% Wilson interval. Where the number of people asked is known, with the finite population correction "
         "n(N−1)/(N−n).",
-        "Wilson 1927, J Am Stat Assoc 22:209; Deming 1953, J Am Stat Assoc 48:244",
+        "Wilson 1927, J Am Stat Assoc 22:209; Deming 1953, J Am Stat Assoc 48",
         "Two ranges: the corrected one beside a figure, the wider one wherever groups or stock-takes are compared.",
         "When everybody answers, today is known exactly; tomorrow still varies.",
+    ),
+    MethodNote(
+        "Scores and sub-scores",
+        "A person’s score is the mean of its parts, each the mean of its answered items; a part with a name is a "
+        "sub-score too. The figure is the mean over people, its range mean ± 1.96 standard errors.",
+        "NHS Staff Survey, how scores are made (nhssurveys.co.uk)",
+        "Sub-scores are of the people who have the whole score. They stand all together, and with the score, or not at "
+        "all.",
+        "The score is then the mean of its sub-scores in every group, and none that is withheld follows from the "
+        "others.",
+    ),
+    MethodNote(
+        "Do the questions of a score belong together",
+        "Cronbach’s alpha from complete answers of everyone, with Feldt’s 95% interval. An item that falls where the "
+        "others rise is named: it is probably not reversed.",
+        "Cronbach 1951, Psychometrika 16:297; Feldt 1965, Psychometrika 30:357",
+        "Never by group; not below 0, and not where it rounds to 1.00.",
+        "Of a group it would be made from the joint answers of a few. Below 0 it measures nothing; at 1.00 one answer "
+        "of a person tells all of hers.",
+    ),
+    MethodNote(
+        "eNPS",
+        "Only where a questionnaire asks for it: the share of 9 and 10 less the share of 0 to 6, with the adjusted "
+        "Wald interval (three people added).",
+        "Rocks 2016, The American Statistician 70:365",
+        "Favourable and unfavourable are then these two sides, and it is shown where both are.",
+        "Cut otherwise, the sides and eNPS together would tell of single points.",
     ),
     MethodNote(
         "Trend of a share",
@@ -38,14 +65,14 @@ METHODS = (
     MethodNote(
         "Trend of a score",
         "I-prime chart from 13 stock-takes: as for shares, weighed by the number of answers.",
-        "Taylor 2018; qicharts2 0.8.1",
+        "Taylor 2018, Normalized Individuals (IN) Control Chart, variation.com; qicharts2 0.8.1",
     ),
     MethodNote(
         "Signs in a trend",
         "Four rules: a point beyond a limit; seven rising or falling in a row; two of three beyond two thirds of the "
         "way to a limit with all three on one side; seven in a row on one side of the average.",
         "NHS England ‘Making Data Count’; NHSRplotthedots 0.2.2",
-        "The four rules are read on P-prime and I-prime limits, not on XmR limits. `pulse trend --chart xmr` gives the "
+        "The four rules are read on P-prime and I-prime limits, not on XmR limits. “pulse trend --chart xmr” gives the "
         "published chart to the last digit.",
         "XmR takes a stock-take with few answers for a fall in a quarter of all cases, and 25 in 100 steady series of "
         "24 for a change somewhere.",
@@ -69,7 +96,7 @@ METHODS = (
     MethodNote(
         "Gaps",
         "A stock-take that is missing or may not be shown has no point and no limits; runs step over it.",
-        "NHSRplotthedots 0.2.2 leaves both readings open",
+        "NHSRplotthedots 0.2.2, which leaves both readings open",
         "Only what is shown is used, rounded as shown, with the number of answers shown.",
         "A mean computed with a hidden point gives the point away by subtraction.",
     ),
@@ -84,7 +111,7 @@ METHODS = (
         "Breaks and new limits",
         "A changed question, scale, scoring or group starts a new line with limits of its own. New limits within a "
         "line need a date, a reason and who decided, are listed, and the original ones stay one click away.",
-        "NHS England ‘Making Data Count’; Anhøj, Statistical Process Control for Healthcare, ‘Pitfalls’",
+        "NHS England ‘Making Data Count’; Anhøj & Mohammed, Mastering SPC Charts (online), on pitfalls",
         "A date that is no stock-take’s is refused; NHSRplotthedots passes over it in silence. Never automatic.",
         "Limits recomputed until nothing stands out show nothing.",
     ),
@@ -99,13 +126,16 @@ METHODS = (
     ),
     MethodNote(
         "Whole scale",
-        "Cliff’s delta: how much oftener a later answer is better than an earlier one than worse, with its interval.",
+        "Cliff’s delta: how much oftener a later answer is better than an earlier one than worse, from −1 to +1, with "
+        "its interval.",
         "Cliff 1996, Ordinal Methods, chapter 5; Feng & Cliff 2004, J Mod Appl Stat Methods 3:322",
     ),
     MethodNote(
         "Who answered, or what they said",
-        "A change of everyone is split into what came from other parts answering and what came from parts changing.",
-        "Kitagawa 1955, J Am Stat Assoc 50:1168",
+        "A change of everyone is split into what came from other parts answering and what came from parts changing. "
+        "Beside it stands the later figure with the earlier mix of answers (direct standardisation). A response, or a "
+        "mix of who answered, that moved by more than 10 points is told.",
+        "Kitagawa 1955, J Am Stat Assoc 50:1168; dissimilarity after Duncan & Duncan 1955, Am Sociol Rev 20:210",
         "Parts that are not shown are taken together.",
         "Otherwise the split would tell of them.",
     ),
@@ -113,7 +143,7 @@ METHODS = (
         "Weights",
         "Each part of the organisation counts as its share of all staff; errors by linearisation; weights kept between "
         "0.3 and 3 times their mean.",
-        "R package survey 4.1-1 (postStratify, trimWeights); Kish 1965, Survey Sampling, 11.7",
+        "R package survey 4.1-1 (postStratify, trimWeights); Kish 1965, Survey Sampling",
         "Beside the plain figure, never instead of it. A part without answers, or whose size is not known, stops the "
         "weighing; R’s rake goes on in silence when margins disagree.",
         "Weights mend only what differs between these parts.",
@@ -130,7 +160,7 @@ EVALUATION = (
         "Did it work",
         "Difference in differences: the change where something was tried less the change elsewhere, each side the "
         "answers of its shown units together, before rounding; with the 95% interval for independent answers.",
-        "Angrist & Pischke 2009, Mostly Harmless Econometrics, 5.2; checked against R’s lm with sandwich errors",
+        "Angrist & Pischke 2009, Mostly Harmless Econometrics, chapter 5; checked against R’s lm with sandwich errors",
         "No result where the outcome was entered after the first stock-take that followed the start, or after its "
         "figures were seen. Units that are not shown before or after are left out.",
         "An outcome that is chosen once the answers are known proves nothing.",
@@ -145,8 +175,10 @@ EVALUATION = (
     MethodNote(
         "Lines in two pieces",
         "y = b0 + b1 t + b2 after + b3 (t − t0 + 1) after, stock-take by stock-take, from the points as shown; "
-        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them.",
-        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38",
+        "Newey-West errors with lag 2 and Student’s t. Each line, and what lies between them. Carry-over from one "
+        "stock-take to the next is the Durbin-Watson statistic.",
+        "Wagner et al. 2002, J Clin Pharm Ther 27:299; Penfold & Zhang 2013, Acad Pediatr 13:S38; Durbin & Watson "
+        "1950, Biometrika 37:409",
         "Made from 12 stock-takes on, 4 or more on each side of the start, and called a trial below 8 on each side. "
         "Errors are never below those of least squares.",
         "By themselves Newey-West errors of so short a series are too small.",

@@ -11,10 +11,10 @@ from markupsafe import Markup
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
-from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
+from pulse.model.release import Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
-from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, verdicts, words
+from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, scored, verdicts, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
@@ -37,7 +37,7 @@ class Chart:
     unit: str
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
-    under: tuple[tuple[str, str], ...]  # the four lines under a chart, and what happened
+    under: tuple[tuple[str, str], ...]  # the four lines under a chart
     original: Markup | None = None  # of a rebased trend: the chart with its original limits
     original_said: str = ""
 
@@ -51,7 +51,6 @@ class FramePart:
     drawing: Markup
     columns: tuple[tuple[str, tuple[Line, ...]], ...]
     highlights: tuple[str, ...]
-    people: str
     pairs: tuple[Line, ...]
     wholes: tuple[Line, ...]
 
@@ -66,12 +65,14 @@ def page(
     entry: int,
     inputs: Sequence[str],
     beside: Sequence[Beside] = (),
+    signposts: Sequence[str] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
+    signposts    where whoever needs somebody can turn, a line each
     """
     sheet, trends = Sheet(release, rows(release, found)), found.trends
     events = happened.marks(told.events)
@@ -82,6 +83,7 @@ def page(
             release=release,
             survey=release.asked_in[release.wave.label],
             organisation=organisation,
+            signposts=signposts,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),
@@ -92,11 +94,14 @@ def page(
             limits=any(part.limits for trend in trends for part in trend.series.parts),
             expected=verdicts.expected(trends),
             linked=compared.linked(release, sheet, found.same_people),
-            answers=list(_answers(release, sheet)),
+            scores=list(scored.scores(release, sheet)),
+            against=list(scored.against(release)),
+            answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
             marks=list(_marks(release, sheet, beside)),
             heat=_heatmap(release, sheet),
             response=_response(release, sheet),
+            earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             notes=METHODS,
@@ -115,7 +120,6 @@ def page(
 def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
     for number, frame in enumerate(alluvial.frames(release), 1):
         name, need = f"frame-{number}", frame.items[1]
-        base = release.figures.get(alluvial.key(release, frame, _first_bar(frame)), HIDDEN)
         sentences = tuple(
             f"{words.per_cent(found.value)} of voices: {' → '.join(frame.names(options))} ({found.n:,} people)"
             for options, found in frame.highlights
@@ -128,14 +132,9 @@ def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
             drawing=alluvial.draw(frame, name, title, description),
             columns=tuple(_frame_columns(release, sheet, frame)),
             highlights=sentences,
-            people="" if base is HIDDEN else "Each person has one voice, shared over her ticks.",
             pairs=tuple(_flow_lines(release, sheet, frame, 2)),
             wholes=tuple(_flow_lines(release, sheet, frame, 3)),
         )
-
-
-def _first_bar(frame: alluvial.Frame) -> tuple[str, str, str]:
-    return (next(iter(frame.bars[0])), "", "")
 
 
 def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -189,7 +188,7 @@ def _charts(
             unit=_unit(trend, span),
             columns=_columns(trend),
             lines=tuple(_trend_line(release, trend, point, sheet) for point in trend.series.points),
-            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend), chosen, note)),
+            under=tuple(verdicts.lines(release, trend, _favourable_options(release, trend), chosen)),
             original=_original(release, trend, name, title, on_it),
             original_said=verdicts.original(release, trend.original) if trend.original else "",
         )
@@ -256,17 +255,6 @@ def _trend_line(release: Release, trend: Trend, point: Point, sheet: Sheet) -> L
     return Line(point.label, tuple(cells), quiet=", ".join(quiet))
 
 
-def _answers(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Cell, ...], tuple[tuple[str, Cell], ...]]]:
-    """Every scale item of the wave: favourable, neither, unfavourable, mean; then the share of each point."""
-    for item in release.asked_in[release.wave.label].items:
-        if item.kind == "scale" and item.positive != "none":
-            measures: tuple[Measure, ...] = ("favourable", "neutral", "unfavourable", "mean")
-            cells = tuple(sheet.cell(measure, item.id) for measure in measures)
-            counted = [option for option in item.options if not option.aside]
-            points = tuple((option.text, sheet.cell("share", item.id, option=option.id)) for option in counted)
-            yield item, cells, points
-
-
 def _marks(
     release: Release, sheet: Sheet, beside: Sequence[Beside]
 ) -> Iterator[tuple[str, str, Cell, marks.Mark | None]]:
@@ -289,24 +277,24 @@ def _options(release: Release, sheet: Sheet) -> Iterator[tuple[Item, tuple[Line,
 
 def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
     counted = [option for option in item.options if not option.aside]
-    for group in release.groups:
+    for group in release.listed:
         cells = tuple(sheet.cell("share", item.id, option=option.id, group=group) for option in counted)
         if any(cell.row for cell in cells):
-            yield Line(_group_name(group), cells, depth=len(group.path))
+            yield _group_line(release, group, cells)
 
 
 def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
-    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.indices]
+    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]
     columns += [
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]
     lines = []
-    for group in release.groups:
+    for group in release.listed:
         cells = tuple(_heat_cell(release, sheet, group, item, measure) for item, measure, _ in columns)
         if any(cell.row for cell in cells):
-            lines.append(Line(_group_name(group), cells, depth=len(group.path)))
+            lines.append(_group_line(release, group, cells))
     return tuple(title for _, _, title in columns), tuple(lines)
 
 
@@ -330,19 +318,26 @@ def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
 
 def _response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     lines: list[Line] = []
-    for group in release.groups:
+    for group in release.listed:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
         if count.row:
-            lines.append(Line(_group_name(group), (count, rate), depth=len(group.path)))
-    for wave in reversed(release.waves[:-1]):
-        cells = sheet.cell("count", wave=wave.label), sheet.cell("response_rate", wave=wave.label)
-        lines.append(Line(f"Everyone, {wave.label}", cells))
+            rate = Cell("") if group in release.beside else rate
+            lines.append(_group_line(release, group, (count, rate)))
     return tuple(lines)
 
 
-def _group_name(group: Group) -> str:
-    """A group's own name: its place in the list says where it belongs."""
-    return "Everyone" if group == ALL else group.name
+def _earlier(release: Release, sheet: Sheet) -> tuple[Line, ...]:
+    """How many answered in earlier stock-takes, the latest first."""
+    return tuple(
+        Line(wave.label, (sheet.cell("count", wave=wave.label), sheet.cell("response_rate", wave=wave.label)))
+        for wave in reversed(release.waves[:-1])
+    )
+
+
+def _group_line(release: Release, group: Group, cells: tuple[Cell, ...]) -> Line:
+    """A group's own name: its place in the list says where it belongs, and of one beside the levels a word more."""
+    kind = group.dimension.replace("_", " ") if group in release.beside else ""
+    return Line("Everyone" if group == ALL else group.name, cells, depth=len(group.path), quiet=kind)
 
 
 def _methods(release: Release) -> Iterator[tuple[str, str]]:
@@ -350,6 +345,8 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
     yield "Who can be seen", words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
     yield "Shares", words.SHARES
     yield "Limits", words.LIMITS
+    if release.beside:
+        yield "Groups that cross", words.BESIDE.format(kind=release.beside[0].dimension.replace("_", " "))
     if release.survey.framed("hurt"):
         yield "The frame", words.FRAME
     if release.asked_in[release.wave.label].linked:

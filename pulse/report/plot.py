@@ -130,7 +130,7 @@ class Plot:
                 yield svg.rect(self.x(point) - wide / 2, bottom - tall, wide, tall, "nb")
         yield svg.line(LEFT, bottom, RIGHT, bottom)
         if points[-1].n and points[-1].label == self.waves[-1].label:
-            yield svg.text(f"n {points[-1].n:,}", RIGHT + 6, bottom, colour="ink2", size=12)
+            yield svg.text(f"n {points[-1].n:,}", RIGHT + 6, bottom - 8, colour="ink2", size=12)
 
     def _bar(self, point: Point) -> float:
         at = self.at[point.label]

@@ -49,8 +49,18 @@ class TidyRow:
 
     @property
     def key(self) -> str:
-        """What the figure speaks of, in one string: wave, group, item, options, measure."""
-        parts = (self.wave, self.group, self.item, self.option, self.item2, self.option2, self.item3, self.option3)
+        """What the figure speaks of, in one string: wave, dimension, group, item, options, measure."""
+        parts = (
+            self.wave,
+            self.dimension,
+            self.group,
+            self.item,
+            self.option,
+            self.item2,
+            self.option2,
+            self.item3,
+            self.option3,
+        )
         return "|".join((*parts, self.measure))
 
 
@@ -97,13 +107,14 @@ def _reported(release: Release, about: About) -> bool:
     if about.group == ALL:
         return True
     single_points = about.measure == "share" and release.survey.by_id[about.item].kind == "scale"
-    if about.measure in ("neutral", "unfavourable") or single_points:
+    if about.measure in ("neutral", "unfavourable", "enps") or single_points:
         return False
     return about.measure != "mean" or about.item not in release.survey.by_id
 
 
 def _row(release: Release, about: About, figure: Figure) -> TidyRow:
-    method = release.methods.get(about.item) or release.methods.get(about.measure, "")
+    method = release.methods.get(about.measure if about.measure == "alpha" else about.item)
+    method = method or release.methods.get(about.measure, "")
     interval = (figure.described if isinstance(figure, Shown) else None) or (None, None)
     if isinstance(figure, Shown) and figure.of_asked is not None:
         method = f"{method}; interval of what all who were asked think"
@@ -134,7 +145,6 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
 
 
 def _limit_rows(release: Release, trend: Trend) -> Iterator[TidyRow]:
-    method = f"xmr, limits anew from {' and '.join(trend.rebased)}" if trend.rebased else "xmr"
     anew = f", limits anew from {' and '.join(trend.rebased)}" if trend.rebased else ""
     for point in trend.series.points:
         part = trend.series.part_of(point)
@@ -174,6 +184,8 @@ def _change_rows(release: Release) -> Iterator[TidyRow]:
         method = f"since {mix.before}; Kitagawa, by {mix.level}"
         yield _made(release, mix.about, "change_by_mix", mix.mix, None, method)
         yield _made(release, mix.about, "change_within", mix.within, None, method)
+        standard = f"by {mix.level}, in the proportions of {mix.before}; direct standardisation"
+        yield _made(release, mix.about, f"standardised_{mix.about.measure}", mix.standardised, None, standard)
 
 
 def _weight_rows(release: Release) -> Iterator[TidyRow]:

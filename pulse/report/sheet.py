@@ -9,7 +9,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
 from pulse.model.trends import Point, Trend
 from pulse.report import verdicts, words
-from pulse.report.rows import TidyRow
+from pulse.report.rows import OTHERS, TidyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ class Sheet:
         found, cell = self.release.figure(measure, item, option=option), self.cell(measure, item, option=option)
         if not isinstance(found, Shown) or found.lower is None or found.upper is None:
             return cell
-        about = About(self.release.wave.label, ALL, measure, item)
-        return replace(cell, note=f"{_number(about, found.lower)} to {_number(about, found.upper)}")
+        return replace(cell, note=f"{words.number(found.lower, measure)} to {words.number(found.upper, measure)}")
 
     def of(self, about: About, found: Figure) -> Cell:
         """The cell of a figure, which must be among the rows (or not asked at all)."""
@@ -68,16 +67,16 @@ class Sheet:
         if about.measure == "count":
             said = f"{found.value:,.0f}" if isinstance(found, Shown) else words.NOT_SHOWN
         else:
-            said = words.figure(found, score=about.measure == "mean")
+            said = words.figure(found, about.measure)
         value = found.value if isinstance(found, Shown) else None
         note = ""
         if isinstance(found, Shown) and found.described is not None:
-            note = " to ".join(_number(about, bound) for bound in found.described)
+            note = " to ".join(words.number(bound, about.measure) for bound in found.described)
         return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
         """A limit or a signal of one point."""
-        parts = (point.label, trend.group.full_name, trend.item, "", "", "", "", "", measure)
+        parts = (point.label, trend.group.dimension, trend.group.full_name, trend.item, "", "", "", "", "", measure)
         number, row = self.rows.get("|".join(parts), (0, None))
         if row is None or row.value is None:
             return Cell("" if measure == "signal" else "none")
@@ -92,16 +91,13 @@ class Sheet:
         said = words.NOT_SHOWN if row is None or row.value is None else f"{row.value:,.0f}"
         return Cell(said, number, row.value if row else None)
 
-    def made(self, about: About, measure: str, said: str, note: str = "", *, group: str = "") -> Cell:
-        """Something made from shown figures, in its own words."""
-        number, row = self.rows.get(_key(about, measure, group), (0, None))
+    def made(self, about: About, measure: str, said: str, note: str = "", *, others: str = "") -> Cell:
+        """Something made from shown figures, in its own words. others: the level all of whose other groups it is of."""
+        number, row = self.rows.get(_key(about, measure, others), (0, None))
         return Cell(said, number, row.value, row.n, note) if row else Cell(words.NOT_SHOWN)
 
 
-def _key(about: About, measure: str, group: str = "") -> str:
-    parts = (about.wave, group or about.group.full_name, about.item, about.option, about.item2, about.option2)
+def _key(about: About, measure: str, others: str = "") -> str:
+    group = (others, OTHERS) if others else (about.group.dimension, about.group.full_name)
+    parts = (about.wave, *group, about.item, about.option, about.item2, about.option2)
     return "|".join((*parts, about.item3, about.option3, measure))
-
-
-def _number(about: About, value: float) -> str:
-    return f"{value:.1f}" if about.measure == "mean" else words.per_cent(value)

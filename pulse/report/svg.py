@@ -20,6 +20,9 @@ LIGHT = {
     "better": "#0b5cab",
     "worse": "#a84a06",
     "special": "#5f3d9e",
+    "likert2": "#efb884",
+    "likert3": "#cfd7dc",
+    "likert4": "#9fc6ea",
 }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pulse.model.events import Rebase
 from pulse.model.release import Release
 from pulse.model.trends import LimitsBy, Part, Point, Runs, Trend
-from pulse.report import breaks, words
+from pulse.report import breaks, cautions, words
 from pulse.report.plot import said
 
 # Steady series in which the last point is a sign by chance: simulated, P-prime with its floor, see tests/trend.
@@ -120,19 +120,15 @@ def expected(trends: Sequence[Trend]) -> str:
     )
 
 
-def lines(
-    release: Release, trend: Trend, chosen: str, rebases: Sequence[Rebase] = (), happened: str = ""
-) -> Iterator[tuple[str, str]]:
-    """The four lines: what is counted, how limits were made, breaks, what cannot be compared; then what happened.
+def lines(release: Release, trend: Trend, chosen: str, rebases: Sequence[Rebase] = ()) -> Iterator[tuple[str, str]]:
+    """The four lines: what is counted, how limits were made, breaks, what cannot be compared.
 
     chosen: the answers counted as favourable; rebases: those of the trend's item
     """
-    yield "Counted", _counted(trend, chosen)
+    yield "Counted", _counted(release, trend, chosen)
     yield "Limits", _limits(trend)
     yield "Breaks", _breaks(release, trend, rebases)
     yield "Not comparable", _not_comparable(release, trend)
-    if happened:
-        yield "Events", happened
 
 
 def original(release: Release, trend: Trend) -> str:
@@ -146,12 +142,13 @@ def original(release: Release, trend: Trend) -> str:
     return f"{middle} {last.mean:{form}}, limits {low} to {high}: {state(release, trend)}."
 
 
-def _counted(trend: Trend, chosen: str) -> str:
+def _counted(release: Release, trend: Trend, chosen: str) -> str:
     numbers = [point.n for point in trend.series.points if point.n]
     low, high = min(numbers, default=0), max(numbers, default=0)
     n = f"{low:,} to {high:,} answers a stock-take" if low < high else f"{high:,} answers"
     what = "mean of 0 to 10, to one decimal" if trend.measure == "mean" else f"whole per cents who said {chosen}"
-    return f"everyone, {n}; {what}."
+    answered = cautions.response(release, [point.label for point in trend.series.points])
+    return f"everyone, {n}{f', {answered}' if answered else ''}; {what}."
 
 
 def _limits(trend: Trend) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pulse.model.events import Rebase
 from pulse.model.groups import ALL, SEPARATOR, Remade
-from pulse.model.release import Banded, Change, Figure, Release, Shown, Weighting
+from pulse.model.release import Banded, Change, Figure, Measure, Release, Shown, Weighting
 from pulse.model.survey import Index, Item
 from pulse.model.trends import SamePeople, Silence, Trend
 
@@ -20,9 +20,15 @@ PROTECTION = (
     "of all but 0 to {band}, are shown as “or fewer” and “or more”. Single points of a scale and means need {detail} "
     "answers."
 )
+BESIDE = (
+    "Each {kind} stands over everyone and is never crossed with a team. Teams and larger units are shown as they would "
+    "be by themselves; a {kind} is shown beside them only where adding and subtracting all of these figures leaves no "
+    "few people over."
+)
 SHARES = (
-    "Whole per cents of those who answered the question. Ranges in small type are 95% intervals (Wilson 1927), "
-    "computed from the figures as shown. Where the number of people asked is known, a range beside a figure tells what "
+    "Whole per cents of those who answered the question. The answers of all parts are counted together: no figure is "
+    "an average of the parts’ per cents. Ranges in small type are 95% intervals (Wilson 1927), computed from the "
+    "figures as shown. Where the number of people asked is known, a range beside a figure tells what "
     "all of them think, and narrows to nothing when all answer; whatever compares groups or stock-takes uses the wider "
     "range that allows for chance."
 )
@@ -36,11 +42,12 @@ LIMITS = (
     "shown points only."
 )
 FRAME = (
-    "Each person has one voice, shared over her ticks. A joined answer is drawn only when enough people stand behind "
-    "it and behind what is left of both its ends; the rest is one band, other."
+    "Each person has one voice, shared over the answers ticked. A joined answer is drawn only when enough people stand "
+    "behind it and behind what is left of both its ends; the rest is one band, other."
 )
 COMPARED = (
-    "{changes} differences were looked at together, {clear} of them clear. Differences are made before rounding. A "
+    "{changes} differences were looked at together, {clear} of them clear; the strongest stand first. Differences are "
+    "made before rounding, so they may not be those of the rounded figures. A "
     "direction is named only where the 95% interval leaves out zero and the finding also stands when as many "
     "comparisons are allowed for (Benjamini and Hochberg 1995, 5%). Two stock-takes alone say little: the trends "
     "come first."
@@ -49,7 +56,13 @@ WEIGHTED = (
     "Each part counts as much as its share of all staff (post-stratified by {level}; design effect {effect}). Weighing "
     "mends only what differs between these parts, not what differs between those who answer and those who do not."
 )
+AGAINST = (
+    "“{item}” runs against the other questions of {index}: it is probably not reversed. Look at `positive` in the "
+    "questionnaire before the score is used."
+)
+ENPS = "Favourable: 9 and 10 (promoters); neither: 7 and 8; unfavourable: 0 to 6 (detractors)."
 _MOST_SILENT = 6
+_MOST_TOLD = 4  # answers that clearly moved, in one sentence; all of them stand in a table
 LINKED = (
     "This survey links its waves: staff were told that answers in two stock-takes in a row are put side by side, by a "
     "code made from who answered with a secret key. It shows how many changed their answer, for everyone together and "
@@ -70,10 +83,19 @@ def per_cent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
-def figure(found: Figure, *, score: bool = False) -> str:
+def number(value: float, measure: Measure = "share") -> str:
+    """A value in the form of its measure: "41%", "6.3" of a mean, "0.87" of alpha, "+12" of eNPS."""
+    if measure == "mean":
+        return f"{value:.1f}"
+    if measure == "alpha":
+        return f"{value:.2f}".replace("-", "−")
+    return signed(value) if measure == "enps" else per_cent(value)
+
+
+def figure(found: Figure, measure: Measure = "share") -> str:
     """A figure as a reader sees it; one dash for whatever is not shown."""
     if isinstance(found, Shown):
-        return f"{found.value:.1f}" if score else per_cent(found.value)
+        return number(found.value, measure)
     if isinstance(found, Banded):
         return f"{per_cent(found.high)} or fewer" if found.low == 0 else f"{per_cent(found.low)} or more"
     return NOT_SHOWN
@@ -112,8 +134,8 @@ def _chosen(release: Release, item: Item) -> str:
     return listed([f"{text} ({per_cent(found.value)})" for text, found in top(release, item)])
 
 
-def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silence]) -> list[tuple[str, str]]:
-    """Heading and sentence: who fell silent first of all, then the frame, what changed, who answered."""
+def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silence]) -> list[tuple[str, Sequence[str]]]:
+    """Heading and sentences: who fell silent first of all, then the frame, what changed, who answered."""
     survey = release.asked_in[release.wave.label]
     heads = {
         "works": ("What works", "Named most often: {}."),
@@ -121,22 +143,28 @@ def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silenc
         "need": ("What they need", "{title}: {}."),
         "meet": ("Who should meet it", "{title}: {}."),
     }
-    found: list[tuple[str, str]] = [("Who fell silent", silent(silences))] if silences else []
+    found: list[tuple[str, Sequence[str]]] = [("Who fell silent", [silent(silences)])] if silences else []
     for role in ("works", "hurt", "need", "meet"):
         head, words = heads[role]
         said = [
-            words.format(chosen, title=item.label)
+            words.format(chosen, title=_without(head, item.label))
             for item in survey.items
             if item.frame == role and (chosen := _chosen(release, item))
         ]
         if said:
-            found.append((head, " ".join(said)))
+            found.append((head, said))
         elif any(item.frame == role for item in survey.items):
-            found.append((head, "Too few answers to say without showing single people."))
+            found.append((head, ["Too few answers to say without showing single people."]))
     if len(release.waves) > 1:
-        found.append(("What changed", changed(release, trends)))
-    found.append(("Who answered", who_answered(release)))
+        found.append(("What changed", [changed(release, trends)]))
+    found.append(("Who answered", [who_answered(release)]))
     return found
+
+
+def _without(head: str, label: str) -> str:
+    """A label without the heading it stands under: "Who should meet it now" is "Now" there."""
+    rest = label.removeprefix(head).strip()
+    return f"{rest[0].upper()}{rest[1:]}" if rest else label
 
 
 def changed(release: Release, trends: Sequence[Trend]) -> str:
@@ -161,7 +189,19 @@ def _since_last(release: Release) -> str:
     clear = [it for it in compared_now if it.clear]
     if not clear:
         return "No clear change since the stock-take before." if compared_now else "Nothing to compare with yet."
-    return f"Since {clear[0].before}: {listed([f'{name(release, it.about.item)} {moved(it)}' for it in clear])}."
+    return f"Since {clear[0].before}: {'; '.join(sides(release, clear))}."
+
+
+def sides(release: Release, clear: Sequence[Change]) -> list[str]:
+    """Clear changes of questions and scores: what is better, what is worse; a title alone would not say which."""
+    by_whom = {it.about: "; more by who answered than by what they said" for it in release.mixes if it.more_by_mix}
+    found = []
+    for word, here in (("better", [it for it in clear if it.difference > 0]),
+                       ("worse", [it for it in clear if it.difference < 0])):  # fmt: skip
+        if here:
+            told = [f"{name(release, it.about.item)} ({_by(it)}{by_whom.get(it.about, '')})" for it in here]
+            found.append(f"{word}: {listed(told)}")
+    return found
 
 
 def _on_trial(release: Release, trends: Sequence[Trend]) -> str:
@@ -201,10 +241,34 @@ def moved(change: Change) -> str:
     if not change.clear:
         apart = not change.lower <= 0 <= change.upper
         return "no clear change among so many compared" if apart else "no clear change"
+    up, down = ("rose", "fell") if change.about.measure == "share" else ("better", "worse")
+    return f"{up if change.difference > 0 else down} by {_by(change).lstrip('+−')}"
+
+
+def _by(change: Change) -> str:
+    """ "+6 points", "−0.3"."""
     score = change.about.measure == "mean"
-    size = signed(change.difference, score=score).lstrip("+−")
-    unit = "" if score else " point" if size == "1" else " points"
-    return f"{'rose' if change.difference > 0 else 'fell'} by {size}{unit}"
+    size = signed(change.difference, score=score)
+    return size if score else f"{size} point{'' if size.lstrip('+−') == '1' else 's'}"
+
+
+def finding(release: Release, changes: Sequence[Change]) -> str:
+    """What clearly moved, questions and scores first, then the answers of other questions."""
+    clear = [it for it in changes if it.clear]
+    found = sides(release, [it for it in clear if it.about.measure != "share"])
+    answers = [it for it in clear if it.about.measure == "share"]
+    said = [f"{it[0].upper()}{it[1:]}." for it in found] or ["No clear change of questions and scores."]
+    if answers:
+        told = [f"“{_option(release, it)}” {moved(it)}" for it in answers[:_MOST_TOLD]]
+        more = len(answers) - len(told)
+        said.append(f"Of other answers: {listed([*told, *([f'{more} more'] if more else [])])}.")
+    return " ".join(said)
+
+
+def _option(release: Release, change: Change) -> str:
+    item = release.asked_in[release.wave.label].by_id[change.about.item]
+    text = next(option.text for option in item.options if option.id == change.about.option)
+    return f"{item.label}: {text}"
 
 
 def moved_alike(it: SamePeople) -> str:
@@ -214,7 +278,7 @@ def moved_alike(it: SamePeople) -> str:
     if not it.clear:
         return "no clear change"
     size = signed(it.difference).lstrip("+−")
-    return f"{'rose' if it.difference > 0 else 'fell'} by {size} point{'' if size == '1' else 's'}"
+    return f"{'better' if it.difference > 0 else 'worse'} by {size} point{'' if size == '1' else 's'}"
 
 
 def compared(changes: Sequence[Change]) -> str:
@@ -248,7 +312,7 @@ def weighted(weighting: Weighting) -> str:
 def name(release: Release, item: str) -> str:
     """The short name of an item or an index."""
     survey = release.survey
-    index = next((index for index in survey.indices if index.id == item), None)
+    index = next((index for index in survey.scores if index.id == item), None)
     return score_name(index) if index else survey.by_id[item].label
 
 

@@ -89,8 +89,8 @@ def mcnemar_mid_p(first: int, second: int) -> float:
 def partly_linked(count: int, n: int, other: int, other_n: int, *, linked: int, both: int) -> Change:
     """The difference of two shares when `linked` people stand in both samples, `both` of them with yes twice.
 
-    Var = V1 + V2 - 2 m/(n1 n2) (p11 - p1 p2) (Kish 1965, Survey Sampling, 12.4). A Wald
-    interval: for shares away from 0 and 1 and samples that are not small.
+    Var = V1 + V2 - 2 m/(n1 n2) (p11 - p1 p2) (Kish 1965, Survey Sampling). A Wald interval:
+    for shares away from 0 and 1 and samples that are not small.
     """
     share, other_share = count / n, other / other_n
     shared = both / linked - share * other_share if linked else 0.0

@@ -23,7 +23,7 @@ def finite_population_n(n: float, population: float) -> float:
     """How many answers drawn from an endless population tell as much as n of `population`: n(N-1)/(N-n).
 
     Infinite where everybody answered. For describing these people only, never for change or control limits, which are
-    about what comes next (Deming 1953, J Am Stat Assoc 48:244).
+    about what comes next (Deming 1953, J Am Stat Assoc 48).
     """
     return n * (population - 1) / (population - n) if n < population else math.inf
 

@@ -46,14 +46,25 @@ def decompose(before: Mapping[K, Part], after: Mapping[K, Part]) -> Decompositio
     return Decomposition(mix, within)
 
 
-def standardise(standard: Mapping[K, Part], wave: Mapping[K, Part]) -> float | None:
+def standardise(standard: Mapping[K, Part], wave: Mapping[K, Part]) -> float:
     """The total a wave would have with another wave's mix of groups (direct standardisation).
 
-    None where somebody's group of the standard has nobody in the wave: there is no mean to give them.
+    ValueError where somebody's group of the standard has nobody in the wave: there is no mean to give them.
     """
     if any(part.n > 0 and (group not in wave or wave[group].n <= 0) for group, part in standard.items()):
-        return None
+        raise ValueError("a group of the standard has nobody in the wave")
     return sum(part.n * wave[group].mean for group, part in standard.items() if part.n > 0) / _whole(standard)
+
+
+def moved(before: Mapping[K, Part], after: Mapping[K, Part]) -> float:
+    """How much of a wave would have to come from other groups for the mix to be as before; 0 where it is, at most 1.
+
+    Half the sum of the changes of the groups' shares, the dissimilarity index of Duncan and Duncan (1955, Am Sociol
+    Rev 20:210).
+    """
+    whole, whole_after = _whole(before), _whole(after)
+    groups = {*before, *after}
+    return sum(abs(after.get(it, _NOBODY).n / whole_after - before.get(it, _NOBODY).n / whole) for it in groups) / 2
 
 
 def _whole(parts: Mapping[K, Part]) -> float:

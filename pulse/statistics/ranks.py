@@ -22,7 +22,7 @@ class MannWhitney:
 
 
 def mann_whitney(first: Sequence[int], second: Sequence[int]) -> MannWhitney:
-    """The Mann-Whitney test with ties (Lehmann 1975, Nonparametrics, p. 20), without a correction for continuity.
+    """The Mann-Whitney test with ties (Lehmann 1975, Nonparametrics), without a correction for continuity.
 
     Variance n1 n2/12 ((N+1) - sum(t³-t)/(N(N-1))) with t people at each option.
     """

@@ -32,7 +32,7 @@ def reliability(n: int, sums: Sequence[float], products: Matrix) -> Reliability 
 
     Complete answers only, two items and two people or more; None where people do not differ in their total.
     """
-    spread = covariances(n, sums, products)
+    spread = _spreads(n, sums, products)
     alpha = _alpha(spread, range(len(sums)))
     if alpha is None:
         return None
@@ -47,10 +47,10 @@ def reliability(n: int, sums: Sequence[float], products: Matrix) -> Reliability 
     )
 
 
-def covariances(n: int, sums: Sequence[float], products: Matrix) -> list[list[float]]:
-    """Sample covariances: (n sum(xy) - sum(x) sum(y)) / (n(n-1)), exact as long as the sums are whole numbers."""
+def _spreads(n: int, sums: Sequence[float], products: Matrix) -> list[list[float]]:
+    """Covariances times n(n-1): whole as long as the sums are, so that what does not differ is 0 and not nearly 0."""
     items = range(len(sums))
-    return [[(n * products[i][j] - sums[i] * sums[j]) / (n * (n - 1)) for j in items] for i in items]
+    return [[n * products[i][j] - sums[i] * sums[j] for j in items] for i in items]
 
 
 def feldt(alpha: float, n: int, items: int) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """A weighted mean or share with its linearised standard error, from the sums of cells instead of rows.
 
-Row by row (R survey 4.1, svyrecvar; Lumley 2010, Complex Surveys, ch. 7): with u = (y - mean)/sum(w) for people of the
+Row by row (R survey 4.1, svyrecvar; Lumley 2010, Complex Surveys): with u = (y - mean)/sum(w) for people of the
 domain who answered and 0 for everybody else, the residual e of u from the margins the weights were fitted to, and
 z = w e, the variance is n/(n-1) sum (z - mean z)². All of a cell share their weight and the fitted part f of u, so a
 cell needs only n, the sum and the sum of squares of u:

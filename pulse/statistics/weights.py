@@ -122,7 +122,7 @@ def trim(cells: Sequence[Cell], weights: Sequence[float], low: float, high: floa
 
 
 def kish_n(cells: Sequence[Cell], weights: Sequence[float]) -> float:
-    """How many unweighted answers tell as much: (sum w)²/sum w² (Kish 1965, Survey Sampling, 11.7); n/it is deff."""
+    """How many unweighted answers tell as much: (sum w)²/sum w² (Kish 1965, Survey Sampling); n/it is deff."""
     return _sum(cells, weights) ** 2 / _sum(cells, [weight * weight for weight in weights])
 
 

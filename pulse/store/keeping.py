@@ -7,8 +7,10 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -16,8 +18,9 @@ from pulse.model import groups
 from pulse.model.figures import Atom, WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Shown
 from pulse.model.survey import Wave
-from pulse.store import linking, pairing
+from pulse.store import comments, linking, pairing, products
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally")
@@ -85,9 +88,19 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
         "INSERT INTO withheld VALUES (?, ?, ?)",
         ((wave, statistic, _text(path)) for statistic, paths in folded.withheld.items() for path in sorted(paths)),
     )
+    db.conn.executemany(
+        "INSERT INTO settled VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (wave, line, *_key(about), _figure_text(it))
+            for line, (about, it) in enumerate((folded.settled or {}).items())
+        ),
+    )
     pairing.put_folded(db, wave, folded.panel)
+    products.put_folded(db, wave, folded)
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
     linking.prune(db, wave)
+    comments.prune(db, wave)
+    comments.untie(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
 
 
@@ -110,6 +123,36 @@ def withheld(db: Database, wave: int, people: groups.People) -> dict[str, frozen
     for statistic, place in db.execute("SELECT statistic, place FROM withheld WHERE wave = ?", [wave]):
         found.setdefault(statistic, set()).add(people.today(tuple(json.loads(place))))
     return {statistic: frozenset(paths) for statistic, paths in found.items()}
+
+
+def settled(db: Database, wave: int, label: str) -> dict[About, Figure] | None:
+    """Of a closed wave: what may be shown of groups beside the levels. None of one that is not closed."""
+    if not db.execute("SELECT 1 FROM wave WHERE id = ? AND closed <> ''", [wave]).fetchone():
+        return None
+    found: dict[About, Figure] = {}
+    for dimension, name, measure, item, option, text in db.execute(
+        "SELECT dimension, name, measure, item, option, figure FROM settled WHERE wave = ? ORDER BY line", [wave]
+    ):
+        group = groups.Group((name,), dimension)
+        found[About(label, group, measure, item, 0, option)] = _figure(json.loads(text))
+    return found
+
+
+def _key(about: About) -> tuple[str, ...]:
+    return about.group.dimension, about.group.name, about.measure, about.item, about.option
+
+
+def _figure_text(figure: Figure) -> str:
+    return json.dumps({} if isinstance(figure, Hidden) else asdict(figure))
+
+
+def _figure(said: dict[str, Any]) -> Figure:
+    if not said:
+        return HIDDEN
+    if "low" in said:
+        return Banded(**said)
+    asked = said.pop("of_asked")
+    return Shown(**said, of_asked=tuple(asked) if asked else None)
 
 
 # --- deleting answers ------------------------------------------------------------------------------------------------
@@ -143,6 +186,7 @@ def _drop(db: Database, wave: int) -> None:
     """Takes a wave's answers away, and the groups that only they spoke of."""
     db.execute(f"DROP TABLE IF EXISTS {answers_table(wave)}")
     linking.drop(db, wave)
+    comments.drop(db, wave)
     tallied = " UNION ".join(f"SELECT atom FROM {table}" for table in _TALLIES)  # noqa: S608
     db.execute(f"DELETE FROM atom WHERE wave = ? AND responses = 0 AND id NOT IN ({tallied})", [wave])  # noqa: S608
 
@@ -173,6 +217,7 @@ def _sample(db: Database, wave: int, sheets: int, most: int) -> set[bytes]:
         found.update(_written(proof))
         found.update(_written(person))
         found.update(trace for link in linking.links_of(db, wave, key) for trace in _written(link))
+    found.update(trace for name in comments.ids(db, wave, most // 4) for trace in _written(name))
     return set(sorted(trace for trace in found if len(trace) >= _SHORTEST)[-most:])
 
 

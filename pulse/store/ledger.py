@@ -70,15 +70,16 @@ def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, .
 def _rows(release: Release, wave: Wave) -> Iterator[tuple[object, ...]]:
     for about, figure in release.figures.items():
         if about.wave == wave.label and not isinstance(figure, Hidden):
-            yield (*_key(about), *_said(figure))
+            yield (*_key(about, beside=about.group in release.beside), *_said(figure))
     linked = release.linked.get(wave.label)
     for item, version, name, people, n in linked.counts() if linked else ():
         yield (*_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n)
 
 
-def _key(about: About) -> tuple[object, ...]:
-    """What a figure speaks of, its wave aside."""
-    first = (_json(about.group.path), about.measure, about.item, about.item_version, about.option)
+def _key(about: About, *, beside: bool = False) -> tuple[object, ...]:
+    """What a figure speaks of, its wave aside. A group beside the levels is told from theirs by its dimension."""
+    place = {about.group.dimension: about.group.name} if beside else about.group.path
+    first = (_json(place), about.measure, about.item, about.item_version, about.option)
     return (*first, about.item2, about.option2, about.item3, about.option3)
 
 

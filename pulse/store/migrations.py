@@ -71,7 +71,34 @@ def plans(db: Database) -> None:
         db.execute(statement)
 
 
-@migrations(name="0008_chain")
+@migrations(name="0006_reliability")
+def reliability(db: Database) -> None:
+    """How well the items of a score belong together: sums and cross-products of everyone, or what a closed wave keeps.
+
+    It fills as answers change; of a wave that no answers come to any more nothing is known.
+    """
+    for statement in _RELIABILITY:
+        db.execute(statement)
+
+
+@migrations(name="0007_comments")
+def comments(db: Database) -> None:
+    """Redacted comments. Waves that are here already take none: their staff were told that comments are not kept."""
+    for statement in _COMMENTS:
+        db.execute(statement)
+
+
+@migrations(name="0008_settled")
+def settled(db: Database) -> None:
+    """Groups that cross the levels are shown: of a closed wave what may be shown of them is kept, and no count."""
+    db.execute(
+        "CREATE TABLE settled (wave INTEGER NOT NULL REFERENCES wave, line INTEGER NOT NULL, dimension TEXT NOT NULL, "
+        "name TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL, option TEXT NOT NULL, figure TEXT NOT NULL, "
+        "PRIMARY KEY (wave, line)) WITHOUT ROWID"
+    )
+
+
+@migrations(name="0009_chain")
 def chain(db: Database) -> None:
     """Every entry of the ledger is sealed to the one before it, those that are there as they stand; a wave may have
     several, since a later report can show more of it than the first one did.
@@ -134,6 +161,28 @@ _CHAIN = (
     "DROP TABLE ledger",
     "ALTER TABLE sealed RENAME TO ledger",
     "ALTER TABLE kept RENAME TO shown",
+)
+
+_RELIABILITY = (
+    """CREATE TABLE product_tally (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, sums TEXT NOT NULL,
+        products TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
+    """CREATE TABLE reliability (
+        wave INTEGER NOT NULL REFERENCES wave, name TEXT NOT NULL, people INTEGER NOT NULL, alpha REAL, lower REAL,
+        upper REAL, against TEXT NOT NULL, PRIMARY KEY (wave, name)) WITHOUT ROWID""",
+)
+
+_COMMENTS = (
+    "ALTER TABLE wave ADD COLUMN comments INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE comment (
+        id TEXT PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, sheet INTEGER, collect INTEGER, item TEXT NOT NULL,
+        text TEXT NOT NULL, consent INTEGER NOT NULL, risk TEXT NOT NULL, day TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('unreviewed', 'accepted', 'shortened', 'withheld', 'held')),
+        shown TEXT NOT NULL DEFAULT '', reviewer TEXT NOT NULL DEFAULT '', reviewed TEXT NOT NULL DEFAULT '',
+        CHECK (shown = '' OR state IN ('accepted', 'shortened')),
+        CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
+    "CREATE INDEX comment_sheet ON comment (wave, sheet)",
+    "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
 )
 
 _PLANS = (

@@ -164,13 +164,13 @@ def _everyone(db: Database, wave: LinkedWave, item: Item) -> tuple[int, ...]:
 def _apart(db: Database, before: LinkedWave, now: LinkedWave, item: Item, side: str) -> int:
     """How far those who answered twice are from any union of groups, in the wave before ("old") or in this one."""
     other, table = ("new", now.answers) if side == "old" else ("old", before.answers)
-    pieces: dict[str, Counter[int]] = {}
-    for place, twice, people in db.execute(
-        f"SELECT place, {_both(item)}, count(*) FROM {(before if side == 'old' else now).answers} AS {side} "  # noqa: S608
+    pieces: dict[int, Counter[int]] = {}
+    for atom, twice, people in db.execute(
+        f"SELECT atom.id, {_both(item)}, count(*) FROM {(before if side == 'old' else now).answers} AS {side} "  # noqa: S608
         f"JOIN atom ON atom.id = {side}.atom LEFT JOIN temp.met ON met.{side} = {side}.key "
         f"LEFT JOIN {table} AS {other} ON {other}.key = met.{other} WHERE {_counts(item, side)} GROUP BY 1, 2"
     ):
-        pieces.setdefault(place, Counter())[twice] += people
+        pieces.setdefault(atom, Counter())[twice] += people
     return nearest(pieces.values())
 
 
@@ -183,10 +183,10 @@ def _turned(
     place = 1 + [it.id for it in marked].index(item.id)
     favourable = ", ".join(map(str, sorted(item.favourable)))
     sizes, good = Counter[bool](), Counter[bool]()
-    less: dict[str, Counter[int]] = {}
-    more: dict[str, Counter[int]] = {}
+    less: dict[int, Counter[int]] = {}
+    more: dict[int, Counter[int]] = {}
     for group, older, newer, is_good, people in db.execute(
-        f"SELECT place, coalesce(substr(links.paired, {place}, 1), '') = '1', {_both(item)}, "  # noqa: S608
+        f"SELECT atom.id, coalesce(substr(links.paired, {place}, 1), '') = '1', {_both(item)}, "  # noqa: S608
         f"old.{_column(item)} IN ({favourable}), count(*) FROM {before.answers} AS old "
         f"JOIN atom ON atom.id = old.atom "
         f"LEFT JOIN {before.links} AS links ON links.key = old.key AND links.collect = old.collect "

@@ -19,9 +19,10 @@ from pulse.model.answers import Load, Reject, Sheets
 from pulse.model.collected import Choices, Collected, Counts
 from pulse.model.groups import NOT_ASSIGNED, Path
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.review import Remark
 from pulse.model.survey import Wave
 from pulse.settings import Limits
-from pulse.store import linking, tallying
+from pulse.store import comments, linking, tallying
 from pulse.store.tables import answers_table, create_tables, replaced_table
 
 _LARGEST_KEY = 2**63 - 1
@@ -44,6 +45,8 @@ class _Wave:
     groups: dict[int, Group] = field(default_factory=dict)  # atom -> what it stands for
     new: int = 0
     touched: bool = False  # its tallies must be made again
+    comments: bool = True  # begun since comments are kept
+    remarks: int = 0  # put down
 
     @property
     def answers(self) -> str:
@@ -72,7 +75,8 @@ class Putting:
         self.width = len(load.layout.columns)
         self.waves: dict[str, _Wave] = {}
         self.sheets = self.placed = self.changed = self.replaced = self.twins = self.removed = 0
-        self.vanished = self.twice = self.shared = 0
+        self.vanished = self.twice = self.shared = self.reworded = 0
+        self.remarks: dict[int, list[Remark]] = {}  # place of a sheet in the batch -> its remarks
         self.conflicts: list[int] = []  # lines
 
     def run(self) -> Collected:
@@ -135,6 +139,7 @@ class Putting:
         rows: list[Row] = list(zip(*columns, strict=True))
         insert = wave.insert_known if people else wave.insert
         self.sheets += len(rows)
+        self.remarks = _by_sheet(sheets.remarks) if wave.comments else {}
         left = iter(rows)
         new = len(rows)
         while True:
@@ -147,6 +152,7 @@ class Putting:
         wave.new += new
         wave.touched = wave.touched or new > 0
         self._note_people(wave, sheets, rows)
+        self._note_remarks(wave, sheets, rows)
         if sheets.links:
             linking.note(self.db, wave.id, self.collect, [row[0] for row in rows], sheets.links)
 
@@ -156,12 +162,16 @@ class Putting:
         named = sheets.named[at]
         while found := self._stored(wave, key):
             if found[1] == proof:
+                remarks = self.remarks.pop(at, [])
                 if not self._of_this_file(wave, found):
-                    self._meet_again(wave, found, rows[at], named=named)
+                    if self._meet_again(wave, found, rows[at], remarks, named=named):
+                        rows[at] = (key, proof, *rest)
+                        self.remarks[at] = remarks
                     return False
                 if named:
                     self._meet_twice(found, rows[at], sheets.lines[at])
                     return False
+                self.remarks[at] = remarks
             # Another sheet bears this key by chance, or a twin stands here: the next place is tried.
             key = (int(str(key)) + 1) & _LARGEST_KEY
         rows[at] = (key, proof, *rest)
@@ -185,20 +195,33 @@ class Putting:
         sql = "SELECT 1 FROM temp.seen WHERE wave = ? AND key = ?"
         return self.db.execute(sql, [wave.id, found[0]]).fetchone() is not None
 
-    def _meet_again(self, wave: _Wave, found: Row, row: Row, *, named: bool) -> None:
-        """A sheet that an earlier file brought: the same, with a group now, or with other answers."""
+    def _meet_again(self, wave: _Wave, found: Row, row: Row, remarks: Sequence[Remark], *, named: bool) -> bool:
+        """A sheet that an earlier file brought: the same, with a group now, or with other answers or other words.
+
+        True where its remarks are new and are to be put down.
+        """
         self.db.execute("INSERT INTO temp.seen VALUES (?, ?)", [wave.id, found[0]])
         same = found[_AT_ANSWERS:] == self._answers(row)
-        if same and found[2] == row[2]:
+        reads_alike = not (same and remarks) or self._reads_alike(wave, found, remarks)
+        if same and reads_alike and found[2] == row[2]:
             self.twins += not named
-        elif same and self._has_a_group_now(wave, found[2], row[2]):
+        elif same and reads_alike and self._has_a_group_now(wave, found[2], row[2]):
             self._replace(wave, found, row)
+            comments.carry(self.db, wave.id, found[0], found[3], self.collect)
             self.placed += 1
         elif self.choices.on_change == "replace":
             self._replace(wave, found, row)
             self.replaced += 1
-        else:
+            return True
+        elif reads_alike:
             self.changed += 1
+        else:
+            self.reworded += 1
+        return False
+
+    def _reads_alike(self, wave: _Wave, found: Row, remarks: Sequence[Remark]) -> bool:
+        stored = comments.texts(self.db, wave.id, found[0], found[3])
+        return stored == {it.item: it.text for it in remarks}
 
     def _meet_twice(self, found: Row, row: Row, line: int) -> None:
         """An id that this very file holds already: harmless if the answers are the same."""
@@ -228,6 +251,25 @@ class Putting:
         before, now = self._group(wave, old), self._group(wave, new)
         return any(NOT_ASSIGNED in was and NOT_ASSIGNED not in is_now for was, is_now in zip(before, now, strict=True))
 
+    # --- comments ---
+
+    def _note_remarks(self, wave: _Wave, sheets: Sheets, rows: Sequence[Row]) -> None:
+        """Puts the remarks of the sheets down that were stored, or took another's place."""
+        noted = [(rows[at][0], it) for at, remarks in self.remarks.items() for it in remarks]
+        consents = self._consents(sheets)
+        wave.remarks += len(noted)
+        if noted:
+            comments.note(self.db, wave.id, self.collect, noted, consents, self.today)
+
+    def _consents(self, sheets: Sheets) -> Sequence[bool]:
+        """For each sheet whether its words may be quoted; nothing where the questionnaire does not ask."""
+        item = next((it for it in self.load.survey.items if it.consent), None)
+        if item is None:
+            return ()
+        at = [column.item for column in self.load.layout.columns].index(item.id)
+        yes = 1 + [option.id for option in item.options].index(item.consent)
+        return [code == yes for code in sheets.columns[at]]
+
     # --- waves and groups ---
 
     def _open(self, label: str) -> _Wave:
@@ -243,6 +285,7 @@ class Putting:
         table = answers_table(wave_id)
         names = ["key", "proof", "atom", "collect", *(column.name for column in self.load.layout.columns)]
         wave = _Wave(wave_id, insert=_insert(table, names), insert_known=_insert(table, [*names, "person"]))
+        wave.comments = comments.takes(self.db, wave_id)
         self.waves[label] = wave
         return wave
 
@@ -255,6 +298,7 @@ class Putting:
         )  # fmt: skip
         wave_id = int(cursor.lastrowid or 0)
         create_tables(self.db, wave_id, load.layout)
+        comments.begin(self.db, wave_id)
         if load.survey.linked:
             linking.begin(self.db, wave_id, self.link_id())
         return wave_id
@@ -328,6 +372,7 @@ class Putting:
             gone = self.db.execute(f"DELETE FROM {wave.answers} WHERE {which}", values).rowcount  # noqa: S608
             self.removed += gone
             wave.touched = wave.touched or gone > 0
+            comments.prune(self.db, wave.id)
 
     # --- what it came to ---
 
@@ -378,11 +423,20 @@ class Putting:
             answered_twice=self.twice,
             shared=self.shared,
             twins=self.twins if not again else 0,
+            reworded=self.reworded,
+            comments=sum(wave.remarks for wave in self.waves.values()),
         )
 
     def _answered(self, wave: _Wave) -> int:
         sql = "SELECT coalesce(sum(responses), 0) FROM atom WHERE wave = ?"
         return int(self.db.execute(sql, [wave.id]).fetchone()[0])
+
+
+def _by_sheet(remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
+    found: dict[int, list[Remark]] = {}
+    for it in remarks:
+        found.setdefault(it.at, []).append(it)
+    return found
 
 
 def _insert(table: str, names: Sequence[str]) -> str:

@@ -23,9 +23,10 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Past, Release
+from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import keeping, ledger, linking, pairing, planning, timeline
+from pulse.store import comments, keeping, ledger, linking, pairing, planning, products, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -177,6 +178,11 @@ class Store:
         found = self.db.execute("SELECT label, first, last FROM wave WHERE survey = ? ORDER BY first, label", [survey])
         return tuple(Wave(survey, label, date.fromisoformat(a), date.fromisoformat(b)) for label, a, b in found)
 
+    def asked(self, survey: str) -> tuple[Survey, ...]:
+        """The questionnaire as it was asked in each wave, oldest first."""
+        found = self.db.execute("SELECT definition FROM wave WHERE survey = ? ORDER BY first, label", [survey])
+        return tuple(self.survey_from(definition) for definition in dict.fromkeys(text for (text,) in found))
+
     def answered(self, survey: str, label: str) -> int:
         """How many people answered a wave."""
         sql = "SELECT sum(responses) FROM atom JOIN wave ON wave.id = atom.wave WHERE survey = ? AND label = ?"
@@ -227,6 +233,10 @@ class Store:
             ),
             withheld=keeping.withheld(self.db, wave_id, people),
             panel=pairing.panel(self.db, wave_id),
+            known=frozenset(row.staff_group for row in people.on(wave.first) if row.staff_group),
+            settled=keeping.settled(self.db, wave_id, wave.label),
+            products=products.products(self.db, wave_id),
+            reliabilities=products.reliabilities(self.db, wave_id),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
@@ -306,6 +316,31 @@ class Store:
         sql = "SELECT levels FROM wave WHERE survey = ? ORDER BY first DESC, label DESC LIMIT 1"
         found = self.db.execute(sql, [survey]).fetchone()
         return _path(found[0]) if found else ()
+
+    # --- comments ---
+
+    def queue(self, survey: str, label: str) -> Queue:
+        """The comments of a wave, or of all for "": those that wait for a person, and those decided on."""
+        return comments.queue(self.db, survey, label)
+
+    def comment_counts(self) -> tuple[CommentCounts, ...]:
+        """How many comments of each wave stand where."""
+        return comments.counts(self.db)
+
+    def decide(self, decisions: Sequence[Reviewed]) -> None:
+        """Writes decisions down: all of them, or none. Raises Stop("no-such-comment")."""
+        with self.db.atomic():
+            for decision in decisions:
+                comments.decide(self.db, decision)
+
+    def reopen(self, comment: Unreviewed) -> None:
+        """Puts a comment back into the queue."""
+        with self.db.atomic():
+            comments.reopen(self.db, comment)
+
+    def alerts(self, least: int) -> tuple[Alert, ...]:
+        """The comments that speak of somebody at risk; each names a group of `least` answers or more, never a team."""
+        return comments.alerts(self.db, least)
 
     # --- plans of evaluations ---
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from pulse.model.answers import Column, Layout
 from pulse.model.survey import Item, Survey
+from pulse.store import products
 
 # Which of hurt, need and meet a flow looks at: all three, neighbours, each alone, and all who joined them.
 _LOOKS = ((1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0))
@@ -30,6 +32,7 @@ def tally(db: Database, wave: int, table: str, survey: Survey) -> None:
     db.conn.executemany("UPDATE atom SET responses = ? WHERE id = ?", [(n, atom) for atom, n in responses.items()])
     db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
     _indices(db, table, survey)
+    products.tally(db, wave, table, survey)
     for items in frames(survey):
         _flows(db, table, items)
 
@@ -72,7 +75,13 @@ def _packed(db: Database, table: str, expressions: Sequence[str], bits: int) -> 
     """Atom -> its people and its counts, unpacked to a list; None where a part holds more people than a sum can."""
     sql = f"SELECT atom, count(*), {', '.join(expressions)} FROM {table} GROUP BY atom, key >> {_MOST_BITS - bits}"  # noqa: S608
     counts: dict[int, list[int]] = {}
-    for atom, people, *sums in db.execute(sql):
+    try:
+        found = db.execute(sql).fetchall()
+    except sqlite3.OperationalError as error:
+        if "integer overflow" in str(error):  # eight times as many people as a count can hold, or more
+            return None
+        raise
+    for atom, people, *sums in found:
         if people > _MOST_IN_SUM:
             return None
         fields = [people, *(((total or 0) >> (_FIELD * at)) & _MOST_IN_SUM for total in sums for at in range(_ROOM))]

@@ -2,6 +2,8 @@
 
 Where every point rests on as many answers, I-prime is the I chart. Where the intervals of the scores are known, they
 tell how much single answers differ, and the floor keeps limits from being narrower than sampling, as in P-prime.
+
+Taylor, W. (2018). Normalized Individuals (IN) Control Chart, revision 2. variation.com.
 """
 
 from __future__ import annotations

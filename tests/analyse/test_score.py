@@ -49,7 +49,8 @@ def test_a_group_holds_those_below_it_and_those_without_a_team() -> None:
 
 def test_options_that_stand_aside_are_in_no_denominator() -> None:
     scores = analyse.score([_wave(1, items=(ItemTally("c", Atom(("D", "A")), 10, (4, 3, 3)),))])
-    assert {block.n for block in scores.blocks if block.item.id == "c"} == {7}
+    found = {block.group.full_name: block.n for block in scores.blocks if block.item.id == "c"}
+    assert found == {"all": 7, "D": 7, "D / A": 7, "D / B": 0}
 
 
 def test_a_changed_question_is_a_new_version_unless_it_is_cosmetic() -> None:

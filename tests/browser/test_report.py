@@ -153,6 +153,20 @@ def test_the_page_does_not_scroll_sideways(browser: Browser, report: Path, width
     page.close()
 
 
+def test_on_a_wide_screen_no_table_is_cut(opened: Page) -> None:
+    """Those that a reader opens may slide: an option each is a column there."""
+    cut = """all => all.filter(it => it.scrollWidth > it.clientWidth).map(it => it.getAttribute('aria-label'))"""
+    assert opened.eval_on_selector_all(".slide:not(details *)", cut) == []
+
+
+def test_a_figure_and_the_words_after_it_do_not_touch(opened: Page) -> None:
+    """A right-aligned cell beside a left-aligned one: their texts stand apart."""
+    gaps = """all => all.map(it => parseFloat(getComputedStyle(it).paddingLeft))"""
+    found = opened.eval_on_selector_all("td.num + td:not(.num)", gaps)
+    assert found
+    assert min(found) >= 10
+
+
 def test_on_a_phone_the_frame_is_tables(browser: Browser, report: Path) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     page.goto(report.as_uri())

@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,7 @@ _ANSWER = {"team": "North", "I am heard.": "Agree", "I have energy left.": "Disa
 _CODES = {  # what the answer sheets of `_good` come to
     "heard": "agree", "energy": "disagree", "who": ("nobody",), "words": 0, "team": "North",
 }  # fmt: skip
+_STAFF_LIST = 'organisation = "O"\nlevels = ["team"]\n[comments]\nstaff_list = "../staff.txt"\n'
 _POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows has no such thing")
 
 
@@ -98,6 +101,12 @@ def _text(rows: Sequence[Sequence[str]], head: Sequence[str] = _HEAD, delimiter:
 def _put(root: Path, rows: Sequence[Sequence[str]], name: str = "export.csv", head: Sequence[str] = _HEAD) -> str:
     (root / name).write_bytes(_text(rows, head).encode())
     return name
+
+
+def _comments(root: Path) -> list[str]:
+    """The comments the store holds."""
+    with closing(sqlite3.connect(root / "pulse.db")) as database:
+        return [text for (text,) in database.execute("SELECT text FROM comment")]
 
 
 # --- the outcome -----------------------------------------------------------------------------------------------------
@@ -225,16 +234,17 @@ def test_case_04_nul_in_a_field(root: Path) -> None:
 
 
 def test_case_05_a_field_of_200_000_characters(root: Path) -> None:
-    """No traceback: as a comment it is counted, as an answer set aside with a warning."""
+    """No traceback: as a comment it is cut where it is said to be, as an answer set aside with a warning."""
     long = "x" * 200_000
     _put(root, [*_good(40), _sheet(41, words=long), _sheet(42, heard=long)])
     told = _told(root, "export.csv", status=1)
-    assert told["comments"] == 1
+    assert (told["comments"], told["comments_cut"]) == (1, 1)
+    assert _comments(root) == ["x" * 10_000]
     assert [(it["line"], it["item"], it["code"]) for it in _rejects(root, told)] == [
         ("43", "heard", "VALUE_NOT_IN_SCALE")
     ]
     assert _stored(root) == {_as_stored(): 40, _as_stored(words=1): 1, _as_stored(heard=None): 1}
-    _scan(root, "xxxxxxxxxxxxxxxx")
+    _scan(root, "x" * 10_001)
 
 
 @pytest.mark.parametrize("row", [3, 40])
@@ -471,21 +481,34 @@ def test_case_20_identity_inside_answers(root: Path, secret: str) -> None:
 
 
 def test_case_21_comments_with_numbers_of_people(root: Path) -> None:
-    """Until comments can be redacted they are counted and not kept: no number of the five kinds is left anywhere."""
-    secrets = ("943 476 5919", "QQ 12 34 56 C", "07700 900123", "SW1A 1AA", "ada@nhs.example.org", "943 476 5910")
-    _put(root, [*_good(5), *(_sheet(10 + at, words=f"Ring {it} now") for at, it in enumerate(secrets))])
-    assert _told(root, "export.csv")["comments"] == 6
+    """Typed marks stand for the five kinds before anything is stored; a wrong check digit is left for the review."""
+    secrets = ("943 476 5919", "QQ 12 34 56 C", "07700 900123", "SW1A 1AA", "ada@nhs.example.org")
+    wrong = "943 476 5910"
+    _put(root, [*_good(5), *(_sheet(10 + at, words=f"Ring {it} now") for at, it in enumerate((*secrets, wrong)))])
+    told = _told(root, "export.csv")
+    assert (told["comments"], told["comments_redacted"], told["comments_doubtful"]) == (6, 5, 1)
     assert _stored(root) == {_as_stored(): 5, _as_stored(words=1): 6}
+    marks = ("nhs number", "ni number", "phone", "postcode", "email")
+    assert sorted(_comments(root)) == sorted(f"Ring {it} now" for it in (*(f"[{mark}]" for mark in marks), wrong))
     _scan(root, *secrets)
 
 
 def test_case_22_a_comment_that_names_a_colleague(root: Path) -> None:
-    """In lower case, on no list: nobody's name reaches the store or a report."""
+    """On the list, in any case: it reaches no file. On none: it waits for a person, and reaches no report."""
     comments = ("ask bridget o'hara, she knows", "BRIDGET O'HARA shouted", "it was bridget")
     _put(root, [*_good(20, month="2026-10"), *(_sheet(30 + at, "2026-10", words=it) for at, it in enumerate(comments))])
     assert _told(root, "export.csv", wave="2026-10")["comments"] == 3
-    assert pulse("report", "--wave", "2026-10", cwd=root).returncode == 0
-    _scan(root, "bridget", "o'hara")
+    assert "it was bridget" in _comments(root)
+    for form in ("html", "csv", "json"):
+        done = pulse("report", "--wave", "2026-10", "--format", form, "--output", "-", cwd=root)
+        assert (done.returncode, "bridget" in done.stdout.lower()) == (0, False)
+    listed = workspace(root.with_name("listed"), _FORM, _STAFF_LIST)
+    (listed.parent / "staff.txt").write_text("Bridget O'Hara\n", encoding="utf-8")
+    (listed / "export.csv").write_bytes((root / "export.csv").read_bytes())
+    assert _told(listed, "export.csv", wave="2026-10")["redactions"] == {"name": 3}
+    assert sorted(_comments(listed)) == ["[name] shouted", "ask [name], she knows", "it was [name]"]
+    (listed / "export.csv").unlink()
+    _scan(listed, "bridget", "o'hara")
 
 
 # --- 23-26, 28: text that does something ------------------------------------------------------------------------------
@@ -907,14 +930,22 @@ def test_case_39_the_database_is_locked(root: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_case_40_a_comment_that_speaks_of_self_harm(root: Path) -> None:
-    """In no file and no report: comments are not kept before they can be redacted. No identity is looked up."""
+    """Out of reports and of the review queue, in the lead's own file; the collect says how many. Nobody is named."""
     cries = ("I do not want to live any more", "he hits me at home", "I will burn this place down")
     rows = [_sheet(50 + at, "2026-10", words=it, email=f"ada{at}@nhs.example.org") for at, it in enumerate(cries)]
     _put(root, [*_good(20, month="2026-10"), *rows])
-    told = _told(root, "export.csv", wave="2026-10")
-    assert told["comments"] == 3
-    assert pulse("report", cwd=root).returncode == 0
-    _scan(root, *cries, "live any more", "hits me", "burn this", "nhs.example")
+    told = _told(root, "export.csv", status=1, wave="2026-10")
+    assert (told["comments"], told["alerts"]) == (3, {"first": 3})
+    alerts = root / "alerts.json"
+    assert sorted(it["text"] for it in json.loads(alerts.read_text(encoding="utf-8"))) == sorted(cries)
+    assert os.name != "posix" or stat.S_IMODE(alerts.stat().st_mode) == 0o600
+    queue = json.loads(pulse("comments", "list", "--json", cwd=root).stdout)
+    assert [(it["unreviewed"], it["held"]) for it in queue] == [(0, 3)]
+    done = pulse("report", "--output", "page.html", cwd=root)
+    assert done.returncode == 0, done.stderr
+    page = (root / "page.html").read_text(encoding="utf-8")
+    assert not [it for it in (*cries, "live any more", "hits me", "burn this") if it in page]
+    _scan(root, "nhs.example")
 
 
 # --- sizes, and a staff list -----------------------------------------------------------------------------------------

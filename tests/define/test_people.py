@@ -126,6 +126,24 @@ def test_a_merger_adds_up_its_parts_and_breaks_the_line(tmp_path: Path) -> None:
     assert found.formerly == (("North", "Ward 1"), ("North", "Ward 2"))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["Ward 1,Nurses,20,", "Ward 1,Doctors,5,"], ["Willow,,25,Ward 1"]),
+        (["Ward 1,,25,"], ["Willow,Nurses,20,Ward 1", "Willow,Doctors,5,"]),
+        (["Ward 1,Nurses,20,", "Ward 1,Doctors,5,"], ["Willow,Nurses,20,Ward 1"]),
+    ],
+    ids=["staff groups put together", "told apart from now on", "one renamed, the other unchanged"],
+)
+def test_a_rename_counts_nobody_twice_whatever_staff_groups_its_lines_name(
+    tmp_path: Path, before: list[str], after: list[str]
+) -> None:
+    lines = [f"2026-01-01,North,{it}\n" for it in before] + [f"2026-06-01,North,{it}\n" for it in after]
+    people = _read(tmp_path, "".join(lines))
+    assert people.asked(date(2026, 5, 31)) == people.asked(date(2026, 6, 1))
+    assert people.asked(date(2026, 6, 1))["North", "Willow"] == 25
+
+
 def test_a_ward_that_takes_another_in_breaks_its_line(tmp_path: Path) -> None:
     people = _read(tmp_path, _BEFORE + "2026-06-01,North,Ward 2,,0,\n2026-06-01,North,Ward 1,,50,Ward 2\n")
     assert people.asked(date(2026, 5, 31))[()] == people.asked(date(2026, 6, 1))[()] == 50

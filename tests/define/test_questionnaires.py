@@ -203,3 +203,77 @@ def test_a_faulty_event_is_told_with_its_place(event: str, line: int, words: str
     (fault,) = _faults(f"{_GOOD}[[event]]\n{event}\n")
     assert fault.place.line == _GOOD.count("\n") + line
     assert words in fault.words + fault.remedy
+
+
+_PARTS = """\
+id = "s"
+title = "S"
+[indices.whole]
+title = "The whole"
+parts = {parts}
+[[item]]
+id = "a"
+text = "A?"
+scale = "agree5"
+[[item]]
+id = "b"
+text = "B?"
+scale = "agree5"
+"""
+
+
+def test_named_parts_are_sub_scores_and_change_nothing_of_the_score() -> None:
+    named = define.from_source(_PARTS.format(parts='{ "Voice and say" = ["a"], Rest = ["b"] }'))
+    plain = define.from_source(_PARTS.format(parts='[["a"], ["b"]]'))
+    assert [(it.id, it.title, it.items) for it in named.scores] == [
+        ("whole", "The whole", ("a", "b")),
+        ("whole.voice_and_say", "Voice and say", ("a",)),
+        ("whole.rest", "Rest", ("b",)),
+    ]
+    assert [it.id for it in plain.scores] == ["whole"]
+    assert named.indices[0].parts == plain.indices[0].parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ('{ Voice = ["a"], voice = ["b"] }', "'indices.whole.parts' has names that are too alike"),
+        (
+            '{ Voice = ["a", "b"] }',
+            "'indices.whole.parts' has one part with a name: a sub-score would be the score itself",
+        ),
+        ('{ Voice = "a", Rest = ["b"] }', "'indices.whole.parts.Voice' must be a list"),
+        ('["a", "b"]', "'indices.whole.parts' must be a list"),
+    ],
+)
+def test_names_of_parts_that_cannot_be_are_told(parts: str, says: str) -> None:
+    first = _faults(_PARTS.format(parts=parts))[0]
+    assert (first.code, first.place.line) == ("wrong-value", 5)
+    assert str(first.details["fault"]).startswith(says)
+
+
+def test_a_part_names_items_that_exist() -> None:
+    (fault,) = _faults(_PARTS.format(parts='{ Voice = ["a"], Rest = ["c"] }'))
+    assert (fault.code, fault.place.line) == ("unknown-name", 5)
+
+
+@pytest.mark.parametrize(
+    "scale",
+    [
+        'scale = "agree5"',
+        'scale = "0-10"\npositive = "low"',
+        'scale = "0-10"\naside = ["p0"]',
+        'choose = 1\noptions = "levels"',
+    ],
+)
+def test_enps_is_refused_on_another_scale(scale: str) -> None:
+    text = f'id = "s"\ntitle = "S"\n[[item]]\nid = "a"\ntext = "A?"\n{scale}\nenps = true\n'
+    faults = _faults(text)
+    assert [(it.code, it.place.line) for it in faults] == [("enps-needs-scale", text.count("\n"))]
+
+
+def test_asking_for_enps_later_breaks_the_line() -> None:
+    text = 'id = "s"\ntitle = "S"\n[[item]]\nid = "a"\ntext = "A?"\nscale = "0-10"\n'
+    before, after = (define.from_source(it).by_id["a"] for it in (text, f"{text}enps = true\n"))
+    assert before.fingerprint == after.fingerprint
+    assert not after.continues(before)

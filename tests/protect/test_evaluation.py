@@ -84,26 +84,35 @@ def test_shares_worked_by_hand() -> None:
 
 
 def _scores(day: date, means: dict[str, int]) -> WaveTallies:
-    """Thirty people in each directorate, half of them a point above its mean score and half a point below."""
+    """Three hundred people in each directorate; its mean is 5 or 6."""
     form = f"{FORM}[indices.morale]\ntitle = 'Morale'\nparts = [['q']]\n"
+    counts = {5: (60, 60, 60, 60, 60), 6: (30, 50, 60, 90, 70)}
     indices = tuple(
-        IndexTally("morale", Atom((place, "t")), 30, 30_000 * mean, 15 * 1000**2 * ((mean - 1) ** 2 + (mean + 1) ** 2))
+        IndexTally(
+            "morale",
+            Atom((place, "t")),
+            300,
+            sum(2_500 * at * count for at, count in enumerate(counts[mean])),
+            sum((2_500 * at) ** 2 * count for at, count in enumerate(counts[mean])),
+        )
         for place, mean in means.items()
     )
-    return replace(teams(day, {(place, "t"): split(15, 30) for place in means}, form=form), indices=indices)
+    return replace(
+        teams(day, {(place, "t"): counts[mean] for place, mean in means.items()}, form=form), indices=indices
+    )
 
 
 def test_a_score_worked_by_hand() -> None:
-    """A goes from 5 to 6 and B stays at 5, 30 answers each with variance 30/29: a point, and 4 x 30/29/30 = 0.1379.
+    """A goes from 5 to 6 and B stays at 5, 300 answers each; variances 12.54, after it 10.28: a point.
 
-    1.96 x 0.3714 = 0.73: 0.3 to 1.7.
+    Standard error sqrt((3 x 12.54 + 10.28)/300) = 0.400, times 1.96 = 0.78: 0.2 to 1.8.
     """
     waves = [_scores(_BEFORE, {"A": 5, "B": 5}), _scores(_AFTER, {"A": 6, "B": 5})]
     found = evaluated(plan(outcome="morale"), waves)
     it = found.first.difference
-    assert (found.measure, it.value, it.lower, it.upper, it.clear) == ("mean", 1.0, 0.3, 1.7, True)
+    assert (found.measure, it.value, it.lower, it.upper, it.clear) == ("mean", 1.0, 0.2, 1.8, True)
     assert evaluation_told(found)[:2] == (
-        "Morale: 1.0 points more than elsewhere (95% interval +0.3 to +1.7).",
+        "Morale: 1.0 points more than elsewhere (95% interval +0.2 to +1.8).",
         "The mean on 0-10 went from 5.0 to 6.0 where it was tried and from 5.0 to 5.0 elsewhere (2026-01 to 2026-03).",
     )
 

@@ -107,3 +107,29 @@ def test_the_level_to_weigh_by_must_exist(tmp_path: Path) -> None:
     fault = stopped.value.problems[-1]
     assert (fault.code, fault.place.line, fault.place.column) == ("unknown-name", 4, 1)
     assert "did you mean 'team'?" in fault.remedy
+
+
+def test_a_weighted_score_worked_by_hand() -> None:
+    """A: 80 of 100, mean 6.75, variance 11.31. B: 40 of 100, mean 4, variance 11.5. Plain 5.8, weighted 5.4.
+
+    Var = (0.25 x 11.31/80 + 0.25 x 11.5/40) x 120/119 = 0.1081; 1.96 standard errors are 0.64.
+    """
+    form = 'id = "s"\ntitle = "S"\n[[item]]\nid = "q"\ntext = "q?"\nscale = "agree5"\nindex = "mood"\n'
+    answers = {"q": {"A": (8, 8, 16, 16, 32), "B": (12, 8, 8, 8, 4)}}
+    found = released(tallies(_JULY, answers, {"A": 100, "B": 100}, form=form)).weighting
+    assert found is not None
+    (score,) = (it for it in found.figures if it.about.measure == "mean")
+    assert (score.about.item, score.value, score.lower, score.upper, score.effective) == ("mood", 5.4, 4.7, 6.0, 120)
+
+
+def test_an_items_own_hidden_part_joins_the_others() -> None:
+    """B may not be shown for the question (2 of 20 agree): it counts together with C, whom nobody sees either.
+
+    A 64 of 80 (100 asked), the rest 2 + 4 of 20 + 10 (60 + 40 asked): 0.5 x 0.8 + 0.5 x 0.2 = 50%.
+    """
+    answers = {"q": {"A": split(64, 80), "B": split(2, 20), "C": split(4, 10)}}
+    found = _weighting(answers, {"A": 100, "B": 60, "C": 40})
+    assert [it.group and it.group.name for it in found.strata] == ["A", None]
+    (favourable,) = (it for it in found.figures if it.about.measure == "favourable")
+    # Var = (0.25 x 0.16/80 + 0.25 x 0.16/30) x 110/109 = 0.00185: 135 effective answers; Wilson 42 to 58%.
+    assert (favourable.value, favourable.lower, favourable.upper, favourable.effective) == (0.5, 0.42, 0.58, 135)

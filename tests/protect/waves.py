@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pulse import analyse, define, protect
-from pulse.model.figures import Atom, ItemTally, WaveTallies
+from pulse.model.figures import Atom, IndexTally, ItemTally, WaveTallies
 from pulse.model.release import Release, Rules
 from pulse.model.survey import Survey, Wave
 
@@ -20,8 +20,18 @@ def survey(*items: str, text: str = "{}?") -> Survey:
     return define.from_source(f'id = "s"\ntitle = "S"\n{asked}')
 
 
-def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None, text: str = "{}?") -> WaveTallies:
-    """One wave. Everybody answers every question that has counts; `asked` is by directorate."""
+def tallies(
+    day: date,
+    answers: Answers,
+    asked: Mapping[str, int] | None = None,
+    text: str = "{}?",
+    form: str = "",
+) -> WaveTallies:
+    """One wave. Everybody answers every question that has counts; `asked` is by directorate.
+
+    form  the questionnaire, where it is not five-point questions of those names; an index "mood" is made of "q"
+    """
+    asks = define.from_source(form) if form else survey(*answers, text=text)
     places = {place for by_place in answers.values() for place in by_place}
     people = {place: max(sum(by_place.get(place, ())) for by_place in answers.values()) for place in places}
     headcounts: dict[tuple[str, ...], int] = {(place,): count for place, count in (asked or {}).items()}
@@ -29,7 +39,7 @@ def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None,
         headcounts[()] = sum(asked.values())
     return WaveTallies(
         wave=Wave("s", f"{day:%Y-%m}", day, day),
-        survey=survey(*answers, text=text),
+        survey=asks,
         levels=("directorate",),
         responses={Atom((place,)): count for place, count in people.items()},
         asked=headcounts,
@@ -38,7 +48,16 @@ def tallies(day: date, answers: Answers, asked: Mapping[str, int] | None = None,
             for item, by_place in answers.items()
             for place, counts in by_place.items()
         ),
+        indices=tuple(_mood(place, counts) for place, counts in answers["q"].items()) if asks.indices else (),
     )
+
+
+def _mood(place: str, counts: Sequence[int]) -> IndexTally:
+    """The score of the one question "q": 0, 2.5, 5, 7.5 or 10."""
+    thousandths = range(0, 10_001, 2_500)
+    total = sum(score * count for score, count in zip(thousandths, counts, strict=True))
+    squares = sum(score**2 * count for score, count in zip(thousandths, counts, strict=True))
+    return IndexTally("mood", Atom((place,)), sum(counts), total, squares)
 
 
 def released(*waves: WaveTallies) -> Release:

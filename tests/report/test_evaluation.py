@@ -86,7 +86,7 @@ def test_lines_in_two_pieces_stand_there_from_twelve_waves_on() -> None:
     trial = _page(_evaluation([(40, 100), (42, 100)] * 6, months(12)[6]))
     assert "A trial: fewer than eight stock-takes on one side" in trial
     full = _page(_evaluation([(40, 100), (42, 100)] * 8, months(16)[8]))
-    assert "Durbin-Watson" in full
+    assert "Carry-over" in full
     assert "A trial" not in full
 
 

@@ -177,3 +177,31 @@ def test_the_page_finds_what_happened_in_the_demonstration(report: Path) -> None
     assert "Better than usual" in changed
     assert "Worries are heard" in changed
     assert "Disagreements are settled" not in changed
+
+
+def test_whatever_is_drawn_follows_the_readers_theme(page: _Page, report: Path) -> None:
+    """A class without a rule keeps its light colour in the dark: so did the rings of the icons."""
+    rules = set(re.findall(r"\.([fs]-\w+)", report.read_text(encoding="utf-8").split("</style>")[0]))
+    drawn = {name for _, known in page.tags for name in (known.get("class") or "").split() if name[:2] in ("f-", "s-")}
+    assert "s-better" in drawn
+    assert drawn - rules == set()
+
+
+def test_what_stands_under_a_heading_does_not_repeat_it(report: Path) -> None:
+    text = report.read_text(encoding="utf-8")
+    said = text.split("<dt>Who should meet it</dt>")[1].split("</div>")[0]
+    assert re.findall(r"<dd>([^:]+):", said) == ["Now", "In the next months", "In the long run"]
+
+
+def test_an_event_is_told_once_and_drawn_everywhere(report: Path) -> None:
+    text = re.sub(r"<desc.*?</desc>", "", report.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert text.count("Listening programme began") == 1
+
+
+def test_a_scale_s_bar_is_described_with_the_figures_of_its_row(report: Path) -> None:
+    """Not with sums of rounded points, which may be one off: a screen reader says what the table says."""
+    rows = re.findall(r'<tr class="of">.*?</tr>\n<tr>.*?</tr>', report.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(rows) == 5
+    for row in rows:
+        good, neither, bad = re.findall(r">(\d+%)</data>", row)[:3]
+        assert f"Favourable {good}, neither {neither}, unfavourable {bad}." in row

@@ -47,26 +47,28 @@ def _lines(figures: Sequence[Figure], versions: Sequence[int] = ()) -> dict[str,
 
 
 _DASHED = 'stroke-dasharray="3 2"'
+_DOTTED = 'stroke-dasharray="1 3"'
 _BAND = 'class="f-band"'
 _INTERVAL = 'class="s-nb"'
 
 
 @pytest.mark.parametrize(
-    ("waves", "points", "dashed", "bands", "intervals", "words"),
+    ("waves", "points", "dotted", "dashed", "bands", "intervals", "words"),
     [
-        (1, 0, 0, 0, 0, {"60%", "n 300"}),
-        (2, 2, 0, 0, 2, {"61%"}),
-        (7, 7, 0, 0, 7, {"60%"}),
-        (8, 8, 2, 0, 0, {"trial limit"}),
-        (11, 11, 2, 0, 0, {"trial limit", "61%"}),
-        (13, 13, 2, 1, 0, {"limit"}),
+        (1, 0, 0, 0, 0, 0, {"60%", "n 300"}),
+        (2, 2, 0, 0, 0, 2, {"61%"}),
+        (7, 7, 0, 0, 0, 7, {"60%"}),
+        (8, 8, 2, 0, 0, 0, {"trial limit"}),
+        (11, 11, 2, 0, 0, 0, {"trial limit", "61%"}),
+        (13, 13, 0, 2, 1, 0, {"limit"}),
     ],
 )
 def test_the_drawing_is_what_the_number_of_waves_can_bear(
-    waves: int, points: int, dashed: int, bands: int, intervals: int, words: set[str]
+    waves: int, points: int, dotted: int, dashed: int, bands: int, intervals: int, words: set[str]
 ) -> None:
     drawn = _drawn(_shown(waves))
     assert drawn.count("<circle") == points
+    assert drawn.count(_DOTTED) == dotted
     assert drawn.count(_DASHED) == dashed
     assert drawn.count(_BAND) == bands
     assert drawn.count(_INTERVAL) == intervals
@@ -97,7 +99,7 @@ def test_a_wave_that_is_not_shown_leaves_nothing_between_its_uprights() -> None:
 def test_no_line_is_drawn_across_a_break_and_each_part_has_its_own_limits() -> None:
     drawn = _drawn([*_shown(13), *_shown(9, 0.4)], [1] * 13 + [2] * 9)
     assert drawn.count(_BAND) == 1  # the second part is a trial
-    assert drawn.count(_DASHED) == 4
+    assert drawn.count(_DASHED) == drawn.count(_DOTTED) == 2
     assert drawn.count('class="s-ink2"') == 3  # two data lines, one upright
     assert ">new wording</text>" in drawn
 

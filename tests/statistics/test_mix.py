@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulse.statistics.mix import Part, decompose, standardise
+from pulse.statistics.mix import Part, decompose, moved, standardise
 
 _SIZES = {
     1985: (3041, 11577, 27450, 32711, 35480, 27411, 19555, 19795, 15254, 8022, 2472,
@@ -29,7 +29,7 @@ def _year(year: int) -> dict[int, Part]:
 def test_death_rates_of_das_gupta() -> None:
     """Das Gupta 1993, Standardization and Decomposition of Rates (US Census P23-186), example 5.3.
 
-    US deaths per 1,000 by race and age, 1970 and 1985, as printed by the R package DasGuptR (category_effects): crude
+    US deaths per 1,000 by race and age, 1970 and 1985, as the R package DasGuptR prints them (README, eg5.3): crude
     rates 9.421833 and 8.735618, effect of the rates -2.2277254, of age 1.5217347, of race 0.0197749.
     """
     ours = decompose(_year(1970), _year(1985))
@@ -62,6 +62,14 @@ def test_a_group_in_one_wave_only_is_mix() -> None:
     assert (ours.mix, ours.within) == pytest.approx((0.3, 0.0))
 
 
+def test_how_far_a_mix_moved_is_what_would_have_to_come_from_other_groups() -> None:
+    """80 and 20 of 100 become 50 and 50 of 100: 30 of the 100 would have to come from the first; no matter who else."""
+    before = {"high": Part(80, 0.8), "low": Part(20, 0.2)}
+    assert moved(before, {"high": Part(50, 0.1), "low": Part(50, 0.9)}) == pytest.approx(0.3)
+    assert moved(before, {"high": Part(8, 0.8), "low": Part(2, 0.2)}) == pytest.approx(0.0)
+    assert moved(before, {"new": Part(7, 0.5)}) == pytest.approx(1.0)
+
+
 def test_keys_need_no_order() -> None:
     before: dict[str | None, Part] = {"a": Part(50, 0.6), None: Part(50, 0.2)}
     after: dict[str | None, Part] = {"a": Part(75, 0.6), None: Part(25, 0.2)}
@@ -71,13 +79,15 @@ def test_keys_need_no_order() -> None:
 def test_parts_may_be_shares() -> None:
     standard, wave = {"a": Part(0.5, 0.6), "b": Part(0.5, 0.2)}, {"a": Part(0.9, 0.8), "b": Part(0.1, 0.4)}
     assert standardise(standard, wave) == pytest.approx(0.6)
-    assert standardise(standard, {"a": Part(0.9, 0.8)}) is None
+    with pytest.raises(ValueError, match="nobody in the wave"):
+        standardise(standard, {"a": Part(0.9, 0.8)})
 
 
 def test_a_group_of_the_standard_with_nobody_in_the_wave() -> None:
     standard = {"a": Part(50, 0.6), "b": Part(10, 0.2)}
-    assert standardise(standard, {"a": Part(50, 0.6)}) is None
-    assert standardise(standard, {"a": Part(50, 0.6), "b": Part(0, 0.0)}) is None
+    for wave in ({"a": Part(50, 0.6)}, {"a": Part(50, 0.6), "b": Part(0, 0.0)}):
+        with pytest.raises(ValueError, match="nobody in the wave"):
+            standardise(standard, wave)
     assert standardise({**standard, "b": Part(0, 0.0)}, {"a": Part(50, 0.6)}) == pytest.approx(0.6)
 
 

@@ -156,10 +156,11 @@ _FEMALES = [110, 111, 107, 108, 110, 105, 107, 106, 111, 111]
 
 
 def test_permutation_of_manlys_jackals() -> None:
-    """Mandible lengths of golden jackals, Manly 2007, Randomization, Bootstrap and Monte Carlo Methods, 3rd ed., ch. 1.
+    """Mandible lengths of golden jackals, Manly 2007, Randomization, Bootstrap and Monte Carlo Methods, 3rd ed.
 
-    Simpson, author of R's package permute, prints means 113.4 and 108.6, t = 3.4843, and 12 of 5,000 random ways as far
-    (one-sided). All 184,756 ways are counted here; one-sided is half of two-sided, both groups being equally large.
+    Simpson, author of R's package permute, prints means 113.4 and 108.6, t = 3.4843, and 12 of 5,000 ways as far
+    (one-sided): 4,999 random ones and the one seen. All 184,756 ways are counted here; one-sided is half of two-sided,
+    both groups being equally large.
     """
     spread = math.sqrt((stdev(_MALES) ** 2 + stdev(_FEMALES) ** 2) / 10)
     assert (mean(_MALES) - mean(_FEMALES)) / spread == pytest.approx(3.4843, abs=5e-5)

@@ -60,7 +60,7 @@ def test_mean_score_of_r_survey() -> None:
 
 
 def test_post_stratified_error_is_the_textbook_one() -> None:
-    """Cochran 1977, Sampling Techniques, 5A.9: sum W²s²/n, here with the n/(n-1) and (n_h-1)/n_h of linearisation."""
+    """Sum W²s²/n (as in Cochran 1977, Sampling Techniques), here with the n/(n-1) and (n_h-1)/n_h of linearisation."""
     groups = {"A": [1.0, 3.0, 4.0, 8.0], "B": [2.0, 2.0, 5.0, 6.0, 9.0, 6.0]}
     cells = [Cell((name,), len(own), len(own), sum(own), sum(v * v for v in own)) for name, own in groups.items()]
     share = {"A": 0.7, "B": 0.3}

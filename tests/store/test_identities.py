@@ -1,11 +1,12 @@
 """Nobody is named: a scan of every byte the tool wrote, for every identity that was put in.
 
 Exports of several platforms bring e-mail addresses, names, network addresses, the platform's own ids, employee numbers,
-access codes and times - in their own columns, in columns nobody asked for, and astray in answers and groups. They are
-collected (with rejects, twice, with changed answers, and undone), mapped, reported, backed up, closed and purged. The
-survey links its waves, so that all that is ever kept of people is there. Then nothing of them is found: not in the
-database or its journal, the key, rejects, mappings, aliases, reports or backup, not on the screen or in JSON; not in
-any case, not as UTF-8 or UTF-16, not as a bare hash that a list of staff undoes.
+access codes and times - in their own columns, in columns nobody asked for, in comments, and astray in answers and
+groups. They are collected (with rejects, twice, with changed answers, and undone), mapped, reported, backed up, closed
+and purged; the comments are checked, counted and exported for review. The survey links its waves, so that all that is
+ever kept of people is there. Then nothing of them is found: not in the database or its journal, the key, rejects,
+mappings, aliases, the exported comments, reports or backup, not on the screen or in JSON; not in any case, not as
+UTF-8 or UTF-16, not as a bare hash that a list of staff undoes.
 """
 
 from __future__ import annotations
@@ -191,9 +192,16 @@ class _Said:
         return done.stdout
 
 
+def _with_staff_list(root: Path) -> Path:
+    """A workspace whose list of staff, which lies beside it, holds every invented name."""
+    settings = 'organisation = "O"\nlevels = ["team"]\n[comments]\nstaff_list = "../staff.csv"\n'
+    _file(root.parent / "staff.csv", [["First name", "Surname", "Site"], *([it.first, it.last, "A"] for it in _STAFF)])
+    return workspace(root, _FORM, settings)
+
+
 def test_no_byte_the_tool_writes_names_anybody(tmp_path: Path) -> None:
     """Each platform's export, collected twice, the second time with other answers; then every other command."""
-    root = workspace(tmp_path / "w", _FORM)
+    root = _with_staff_list(tmp_path / "w")
     run = _Said(root)
     for platform, rows in ((name, shape()) for name, shape in _PLATFORMS.items()):
         # Beside the workspace, since only what the tool writes is scanned.
@@ -209,6 +217,12 @@ def test_no_byte_the_tool_writes_names_anybody(tmp_path: Path) -> None:
     run("inspect", str(tmp_path / "qualtrics.csv"))
     run("map", str(tmp_path / "qualtrics.csv"))
     run("collects", "--json")
+    run("comments", "check", str(tmp_path / "qualtrics.csv"), "--wave", "2026-10", "--json")
+    run("comments", "check", str(tmp_path / "qualtrics.csv"), "--wave", "2026-10")
+    waiting = json.loads(run("comments", "list", "--json"))
+    assert [it["wave"] for it in waiting] == ["2026-10"], "comments are kept, and looked through like all else"
+    run("comments", "export", str(root / "queue.csv"))
+    run("alerts")
     for form in ("html", "csv", "json"):
         run("report", "--wave", "2026-10", "--format", form)
     run("backup", str(root / "backup.db"))
@@ -220,7 +234,7 @@ def test_no_byte_the_tool_writes_names_anybody(tmp_path: Path) -> None:
 
 def test_no_byte_is_left_of_what_is_refused_rehearsed_or_undone(tmp_path: Path) -> None:
     """A refused file leaves its rejects and a mapping to complete; an undone collect leaves its note. No more."""
-    root = workspace(tmp_path / "w", _FORM)
+    root = _with_staff_list(tmp_path / "w")
     run, rows = _Said(root), _microsoft()
     run("collect", _file(tmp_path / "a.csv", rows), "--wave", "2026-10", "--dry-run")
     run("collect", _file(tmp_path / "a.csv", rows), "--wave", "2026-10")

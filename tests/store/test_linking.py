@@ -571,7 +571,8 @@ def _attack(root: Path, waves: Sequence[Sequence[Sheet]]) -> int:
     panels = {at: said[at - 1] & said[at] for at in shown}
     for at, sheets in enumerate(waves):
         teams = [{who for who, its, it in sheets if its == team and it != "-"} for team in "ABC"]
-        known = [panels[of] for of in (at, at + 1) if of in panels]
+        # A pair of all who answered a wave is everybody: it tells what groups tell without it, which the wall decides.
+        known = [panels[of] for of in (at, at + 1) if of in panels and panels[of] != said[at]]
         for signs, few in _told_apart(sorted(said[at]), [team for team in teams if team], known):
             assert not 0 < len(few) < 11, (signs, len(few))
     return len(shown)

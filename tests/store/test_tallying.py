@@ -67,3 +67,22 @@ def test_counts_of_any_size(people: tuple[int, int]) -> None:
 
 def _count(db: Database, atom: int, counted: str) -> int:
     return int(db.execute(f"SELECT count({counted}) FROM answers_1 WHERE atom = ?", [atom]).fetchone()[0])
+
+
+def test_a_group_in_which_forty_thousand_give_the_last_answer() -> None:
+    """So many make the sum itself overflow, not only a count in it: SQLite then stops with an error."""
+    survey = from_source(_FORM)
+    db = Database(memory=True)
+    migrations.apply(db)
+    db.execute(
+        "INSERT INTO wave (id, survey, label, first, last, definition, levels) "
+        "VALUES (1, 's', '2026-11', '', '', '', '')"
+    )
+    create_tables(db, 1, Layout.of(survey))
+    db.execute("INSERT INTO atom (id, wave, place, others) VALUES (1, 1, '[]', '[]')")
+    rng = Random(1)  # noqa: S311
+    rows = ((rng.getrandbits(63), 0, 1, 1, None, 5, 0, 0, 1) for _ in range(40_000))
+    db.conn.executemany("INSERT INTO answers_1 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    tallying.tally(db, 1, "answers_1", survey)
+    found = db.execute("SELECT answered, options FROM item_tally WHERE item = 'heard'").fetchall()
+    assert found == [(40_000, "[0, 0, 0, 0, 40000]")]

@@ -1,7 +1,7 @@
 """P, P-prime, I, I-prime and run charts: the limits of print and of R, and what happens at their edges.
 
 1. Every worked example made with qicharts2 holds to 1e-9, the floor off.
-2. Examples from print: Montgomery's p chart and individuals chart; run limits as tabled for Anhøj's rules.
+2. Montgomery's p chart, an individuals chart by hand, and run limits as tabled for Anhøj's rules.
 3. Odd series: nothing varies, all but one the same, nobody or everybody in favour, missing waves.
 4. Freeze, part and exclude.
 """
@@ -113,17 +113,17 @@ def _same(ours: float | None, theirs: float | None) -> None:
         assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-9)
 
 
-# --- from print ------------------------------------------------------------------------------------------------------
+# --- from print and by hand ------------------------------------------------------------------------------------------
 
 _CANS = (12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6)
 _COSTS = (310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304)
 
 
 def test_a_p_chart_from_print() -> None:
-    """Montgomery, Introduction to Statistical Quality Control, 6th ed. (2009), Example 7.1, pp. 292-294.
+    """Montgomery, Introduction to Statistical Quality Control, Example 7.1: thirty samples of 50 juice cans.
 
-    Thirty samples of 50 juice cans: centre .2313, limits .0524 and .4102, samples 15 and 23 outside; without these two
-    centre .2150, limits .0407 and .3893.
+    The counts are those of R's qcc (orangejuice); centre .2313 and limits .0524 and .4102 as quoted from the book.
+    Without samples 15 and 23, by hand: 301/1400 = .2150, and 3 sqrt(.215 x .785/50) = .1743 to either side.
     """
     cans = shares(*((count, 50) for count in _CANS))
     first = trend.judge(cans, Method("p"))
@@ -131,14 +131,11 @@ def test_a_p_chart_from_print() -> None:
     assert _outside(first) == [15, 23]
     revised = trend.judge(cans, Method("p", exclude=[_day(14), _day(22)]))
     assert [round(it or 0, 4) for it in _centre_and_limits(revised)] == [0.2150, 0.0407, 0.3893]
-    assert 21 in _outside(revised)  # the book: sample 21 now exceeds the upper limit
+    assert 21 in _outside(revised)  # 20 of 50 = .40, now above the upper limit
 
 
-def test_an_individuals_chart_from_print() -> None:
-    """Montgomery, Introduction to Statistical Quality Control, 6th ed. (2009), Example 6.5, pp. 260-262.
-
-    The costs of twenty weeks of mortgage loans: centre 300.5, mean moving range 7.79, limits 279.78 and 321.22.
-    """
+def test_an_individuals_chart_by_hand() -> None:
+    """Twenty weekly costs (of a textbook, it is said; not traced): 6010/20 = 300.5, and 3 (148/19)/1.128 = 20.72."""
     series = trend.judge(values(*_COSTS), Method("i", screen=False))
     assert [round(it or 0, 2) for it in _centre_and_limits(series)] == [300.5, 279.78, 321.22]
 
@@ -161,7 +158,9 @@ def test_i_prime_limits_as_r_gives_them() -> None:
     ],
 )  # fmt: skip
 def test_run_limits_as_tabled(useful: int, longest: int, crossings: int) -> None:
-    """Anhøj, Mastering Statistical Process Control Charts in Healthcare, appendix: signal limits for runs."""
+    """Anhøj & Mohammed, Mastering Statistical Process Control Charts in Healthcare (online), 'Critical Values for Runs
+    and Crossings'. The table begins at 10; 8 is by its formula.
+    """
     found = runs([float(at % 2) for at in range(useful)], 0.5)
     assert found is not None
     assert (found.longest_most, found.crossings_least) == (longest, crossings)

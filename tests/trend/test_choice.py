@@ -40,6 +40,12 @@ def test_the_number_of_waves_chooses_the_chart(waves: int, chart: Chart, trial: 
     assert (series.parts[0].runs is not None) == (chart == "run")
 
 
+def test_a_chart_asked_for_is_a_trial_before_its_thirteenth_point() -> None:
+    for waves, trial in ((12, True), (13, False)):
+        series = trend.judge(shares(*((60 + at % 3, 100) for at in range(waves))), Method("p"))
+        assert (series.parts[0].chart, series.parts[0].trial) == ("p", trial)
+
+
 def test_what_is_counted_chooses_the_limits() -> None:
     assert trend.judge(shares(*[(6, 10), (7, 10)] * 7), Method("auto")).parts[0].limits == "p-prime"
     assert trend.judge(scores(*[(6.1, 10), (6.4, 10)] * 7), Method("auto")).parts[0].limits == "i-prime"

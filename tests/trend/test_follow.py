@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -90,6 +91,8 @@ def test_a_group_made_of_other_people_begins_a_new_line() -> None:
     remade = Remade(ALL.path, _day(8) + timedelta(days=12), "merged", (("A",), ("B",)))
     assert _one(_release(_STEP, remade=[remade])).breaks == ("w9",)
     assert _one(_release(_STEP)).breaks == ()
+    for day, label in ((_day(8), "w8"), (_day(9), "w9")):  # on the first day of a wave: from that wave on
+        assert _one(_release(_STEP, remade=[replace(remade, day=day)])).breaks == (label,)
 
 
 def test_doubts_look_at_the_part_the_start_lies_in() -> None:

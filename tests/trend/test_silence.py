@@ -44,6 +44,11 @@ def test_the_whole_is_named_for_its_parts_and_the_largest_fall_comes_first() -> 
     assert [it.group for it in trend.silences(release)] == [_SURGERY, _MEDICINE]
 
 
+def test_a_group_no_longer_shown_counts_as_fallen_by_all_it_had() -> None:
+    release = _release({_MEDICINE: 0.8, _SURGERY: 0.5}, {_MEDICINE: 0.4, _SURGERY: None})
+    assert [it.group for it in trend.silences(release)] == [_SURGERY, _MEDICINE]
+
+
 def test_a_part_is_named_where_the_whole_did_not_fall() -> None:
     release = _release({_SURGERY: 0.6, _WARD: 0.9}, {_SURGERY: 0.55, _WARD: 0.5})
     assert [it.group for it in trend.silences(release)] == [_WARD]
