@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pulse.cli import shapes
+from pulse.cli import late_screen, shapes
 from pulse.errors import Exit
 from pulse.model.audit import Audited
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
@@ -409,6 +409,8 @@ def _summary(summary: Summary) -> None:
     table.add_row("Rows", _counts_line(summary.collected.counts))
     for label, answered in summary.collected.answered.items():
         table.add_row(f"Wave {_plain(label)}", _answered_line(answered, summary.asked.get(label, 0)))
+        if waiting := summary.collected.waiting.get(label):
+            table.add_row("Waiting", _plain(late_screen.waiting_line(waiting)))
         if linkable := summary.collected.linked.get(label):
             table.add_row("Linked", _plain(_linked_line(linkable)))
     if summary.comments:
@@ -461,7 +463,9 @@ def _doubtful(summary: Summary) -> Iterator[str]:
             "kept (--on-change replace takes the new)",
         ),
         (put.replaced, "sheets had other answers now, which replaced the first"),
-        (put.vanished - put.removed, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
+        (put.vanished - put.removed - put.held, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
+        (put.stood, late_screen.STOOD),
+        (put.held, late_screen.HELD),
         (put.removed, "sheets that the platform no longer holds were deleted for good"),
         (put.answered_twice, "sheets left out: the same person sent a later one"),
         (put.shared, "sheets bear an id that several people share; each counts by itself"),
@@ -669,11 +673,14 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
     """Where the report is."""
     if as_json:
         facts = {"survey": report.survey, "wave": report.wave, "answered": report.answered, "hidden": report.hidden}
-        json_out({"file": str(path), **facts, "entry": report.entry})
+        late = {"joined": report.late.joined, "waiting": report.late.waiting}
+        json_out({"file": str(path), **facts, "entry": report.entry, **late})
     else:
         out = _console()
         out.print(f"{_plain(report.survey)}, wave {_plain(report.wave)}: {report.answered:,} people answered.")
         out.print(f"{report.hidden:,} figures are withheld to protect people. Ledger entry {report.entry}.")
+        for line in late_screen.lines(report.late.joined, report.late.waiting):
+            out.print(_plain(line), soft_wrap=True)
         out.print(f"The report is [bold]{_plain(str(path))}[/bold]", soft_wrap=True)
     if show:
         webbrowser.open(path.resolve().as_uri())

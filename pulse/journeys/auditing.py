@@ -30,15 +30,20 @@ def files(settings: Settings | None, paths: Sequence[Path]) -> tuple[Audited, ..
 
 def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     """All that was shown of a survey, with the texts that its pages bear. Raises Stop("ledger-broken")."""
+    refuse_broken(settings, store)
     found = store.ledger(survey)
-    if found.broken:
-        raise Stop(problem("ledger-broken", Place(str(settings.database)), entry=found.broken[0]))
     told = timeline.all_of(settings, store, survey, tuple(found.asked_in.values()))
     pack = defining.benchmarks(settings)
     asked = {survey.version: survey for survey in found.asked_in.values()}
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
     written = {settings.organisation, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     return replace(found, texts=report.constants() | written, published=frozenset(_numbers(pack)))
+
+
+def refuse_broken(settings: Settings, store: Store) -> None:
+    """Raises Stop("ledger-broken") where the chain of the ledger's seals does not hold."""
+    if broken := store.broken():
+        raise Stop(problem("ledger-broken", Place(str(settings.database)), entry=broken[0]))
 
 
 def refuse(path: Path, content: str, known: Ledger) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, auditing, defining, timeline
+from pulse.journeys import alerting, auditing, defining, joining, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
 from pulse.model.problems import Place, Stop, problem
@@ -44,6 +44,7 @@ class Reported:
     answered: int
     hidden: int
     entry: int
+    late: joining.Late
 
 
 def survey_to_report(settings: Settings, wanted: str) -> str:
@@ -70,16 +71,17 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     with Store.open(settings.database, survey_from=define.from_source) as store:
         alerting.refuse_while_overdue(settings, store, today)
         waves = _waves(store, survey, wanted, today)
-        past = store.past(survey)
-        tallies = store.tallies(survey, [wave.label for wave in waves])
-        scores = analyse.score(tallies)
-        release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
-        release = replace(release, remade=store.people().remade)
-        told = timeline.told(settings, store, release)
-        answered = store.answered(survey, release.wave.label)
-        inputs = store.inputs(survey, release.wave.label)
-        beside = defining.beside(settings, release.asked_in[release.wave.label])
-        with store.whole():
+        auditing.refuse_broken(settings, store)
+        with store.alone():
+            late = joining.join(settings, store, survey, [wave.label for wave in waves])
+            tallies = store.tallies(survey, [wave.label for wave in waves])
+            scores = analyse.score(tallies)
+            release = protect.release(scores, settings.policy.rules, store.past(survey), settings.weigh_by)
+            release = replace(release, remade=store.people().remade)
+            told = timeline.told(settings, store, release)
+            answered = store.answered(survey, release.wave.label)
+            inputs = store.inputs(survey, release.wave.label)
+            beside = defining.beside(settings, release.asked_in[release.wave.label])
             entry, made = store.enter(release, today)
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
@@ -87,7 +89,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
     hidden = sum(not row.shown for row in report.rows(release, found))
-    return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
+    return Reported(path, content, survey, release.wave.label, answered, hidden, entry, late)
 
 
 def keep(reported: Reported, path: Path | None) -> Path:

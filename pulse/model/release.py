@@ -298,9 +298,20 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the ledger remembers of a wave that was already reported: it is frozen, its rules and its figures stand."""
+    """What the ledger remembers of a wave that was already reported: it is frozen, its rules and its figures stand.
+
+    snapshots: 1, and one more each time that later answers joined. From the second on nothing may be shown but `only`
+    what was shown before (versions of items left out): a group or an answer that is new beside figures with fewer
+    people in them would tell of those few.
+    """
 
     wave: str
     reported: date
     rules: Rules
     entry: int
+    snapshots: int = 1
+    only: frozenset[About] = frozenset()
+
+    def allows(self, about: About) -> bool:
+        """Whether a figure may be shown again."""
+        return self.snapshots == 1 or replace(about, item_version=0) in self.only

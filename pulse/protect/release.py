@@ -46,8 +46,10 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
+    figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
+    figures = _as_before(figures, past)
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures)
     return Release(
@@ -66,6 +68,14 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         beside=scores.second,
         against=against(scores, label, in_force[label]),
     )
+
+
+def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dict[About, Figure]:
+    """The same with all hidden that a wave whose figures were made again did not show at first."""
+    return {
+        about: figure if about.wave not in past or past[about.wave].allows(about) else HIDDEN
+        for about, figure in figures.items()
+    }
 
 
 def _coarsest(groups: Sequence[Group]) -> str:

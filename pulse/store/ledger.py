@@ -14,21 +14,22 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from pulse.model.audit import Said, WaveEntry
+from pulse.model.audit import Key, Said, WaveEntry
 from pulse.model.groups import ALL, Path, People
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Wave
+from pulse.store import late
 
 _FIGURE = "place, measure, item, item_version, option, item2, option2, item3, option3, value, low, high, n"
-_ENTRY = "entry, survey, label, day, min_answers, min_detail, band"
+_ENTRY = "entry, survey, label, day, min_answers, min_detail, band, snapshot"
 
 
 def past(db: Database, survey: str) -> dict[str, Past]:
     """The waves that have been shown, by label: they are frozen. The first entry of each stands for it."""
-    sql = f"SELECT {_ENTRY} FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? ORDER BY entry DESC"  # noqa: S608
+    sql = f"SELECT {_ENTRY}, ledger.wave FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? ORDER BY entry DESC"  # noqa: S608
     return {
-        label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry)
-        for entry, _, label, day, answers, detail, band in db.execute(sql, [survey])
+        label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry, late.snapshot(db, wave))
+        for entry, _, label, day, answers, detail, band, _, wave in db.execute(sql, [survey]).fetchall()
     }
 
 
@@ -36,28 +37,28 @@ def enter(db: Database, wave_ids: Mapping[str, int], release: Release, today: da
     """Enters all that a release shows and the ledger does not hold yet: an entry a wave, sealed.
 
     A wave's first entry freezes it. Another one follows where a report shows what no report before it did, such as
-    the joined answers of an earlier wave; no entry is ever changed.
+    the joined answers of an earlier wave, or figures that later answers have joined; no entry is ever changed.
     """
     known = past(db, release.survey.id)
     held = _held(db, release.survey.id)
     for wave in release.waves:
-        rows = [row for row in _rows(release, wave) if (wave_ids[wave.label], *row[:9]) not in held]
+        rows = [row for row in _rows(release, wave) if held.get((wave_ids[wave.label], *row[:9])) != row[9:]]
         if rows or wave.label not in known:
             rules = known[wave.label].rules if wave.label in known else release.rules
             _enter(db, wave_ids[wave.label], rules, rows, today)
 
 
-def _held(db: Database, survey: str) -> set[tuple[object, ...]]:
-    """Wave and key of every figure in the ledger."""
-    keys = ", ".join(_FIGURE.split(", ")[:9])
-    sql = f"SELECT ledger.wave, {keys} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
-    return set(db.execute(f"{sql} WHERE survey = ?", [survey]))
+def _held(db: Database, survey: str) -> dict[tuple[object, ...], tuple[object, ...]]:
+    """Wave and key of every figure in the ledger -> what was said of it last."""
+    sql = f"SELECT ledger.wave, {_FIGURE} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
+    return {tuple(row[:10]): tuple(row[10:]) for row in db.execute(f"{sql} WHERE survey = ? ORDER BY entry", [survey])}
 
 
 def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, ...]], today: date) -> None:
+    late.freeze(db, wave)
+    values = [wave, today.isoformat(), rules.min_answers, rules.min_detail, rules.band, late.snapshot(db, wave)]
     cursor = db.execute(
-        "INSERT INTO ledger (wave, day, min_answers, min_detail, band) VALUES (?, ?, ?, ?, ?)",
-        [wave, today.isoformat(), rules.min_answers, rules.min_detail, rules.band],
+        "INSERT INTO ledger (wave, day, min_answers, min_detail, band, snapshot) VALUES (?, ?, ?, ?, ?, ?)", values
     )
     entry = int(cursor.lastrowid or 0)
     db.conn.executemany(
@@ -136,18 +137,36 @@ def waves(db: Database, survey: str) -> tuple[WaveEntry, ...]:
     )
 
 
-def figures(db: Database, survey: str, people: People) -> tuple[Said, ...]:
-    """Every figure ever shown. Groups bear the names they have now; those that became one stand inside it."""
+def figures(db: Database, survey: str, people: People) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    """Every figure ever shown: as each was said last, and all that was said otherwise before, the oldest first.
+
+    Groups bear the names they have now; those that became one stand inside it.
+    """
+    last: dict[tuple[str, Key], Said] = {}
+    before: list[Said] = []
+    for said in _said_ever(db, survey, people):
+        key = said.across, said.key
+        before += [last[key]] if key in last else []
+        last[key] = said
+    return tuple(last.values()), tuple(before)
+
+
+def _said_ever(db: Database, survey: str, people: People) -> tuple[Said, ...]:
     sql = (
         f"SELECT label, {_FIGURE} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
-        "WHERE survey = ?"
+        "WHERE survey = ? ORDER BY entry"
     )
     found = db.execute(sql, [survey]).fetchall()
-    places = _places(((label, place) for label, place, *_ in found), people)
+    beside = {place: said for _, place, *_ in found if isinstance(said := json.loads(place), dict)}
+    places = _places(((label, place) for label, place, *_ in found if place not in beside), people)
+    places |= {(label, place): tuple(beside[place].values()) for label, place, *_ in found if place in beside}
     return tuple(
-        Said(label, places[label, place], measure, item, option, item2, option2, item3, option3, value, low, high, n)
+        Said(
+            label, places[label, place], measure, item, option, item2, option2, item3, option3, value, low, high, n,
+            across=next(iter(beside.get(place, ())), ""),
+        )
         for label, place, measure, item, _, option, item2, option2, item3, option3, value, low, high, n in found
-    )
+    )  # fmt: skip
 
 
 def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str, str], Path]:

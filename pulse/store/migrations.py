@@ -109,6 +109,16 @@ def chain(db: Database) -> None:
         seal(db, entry)
 
 
+@migrations(name="0010_snapshots")
+def snapshots(db: Database) -> None:
+    """A wave that was shown counts the sheets of collects up to one; later ones wait, and join statistic by statistic.
+
+    `frozen` is that collect, 0 for a wave not shown yet; `joined` holds a later one for each statistic that took more.
+    """
+    for statement in _SNAPSHOTS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -148,19 +158,27 @@ _CHAIN = (
     """CREATE TABLE sealed (
         entry INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, day TEXT NOT NULL,
         min_answers INTEGER NOT NULL, min_detail INTEGER NOT NULL, band INTEGER NOT NULL,
-        seal TEXT NOT NULL DEFAULT '')""",
+        snapshot INTEGER NOT NULL DEFAULT 1, seal TEXT NOT NULL DEFAULT '')""",
     """CREATE TABLE kept (
         entry INTEGER NOT NULL REFERENCES sealed, place TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL,
         item_version INTEGER NOT NULL, option TEXT NOT NULL, item2 TEXT NOT NULL, option2 TEXT NOT NULL,
         item3 TEXT NOT NULL, option3 TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER,
         PRIMARY KEY (entry, place, measure, item, item_version, option, item2, option2, item3, option3)
         ) WITHOUT ROWID""",
-    "INSERT INTO sealed SELECT entry, wave, day, min_answers, min_detail, band, '' FROM ledger",
+    "INSERT INTO sealed SELECT entry, wave, day, min_answers, min_detail, band, 1, '' FROM ledger",
     "INSERT INTO kept SELECT * FROM shown",
     "DROP TABLE shown",
     "DROP TABLE ledger",
     "ALTER TABLE sealed RENAME TO ledger",
     "ALTER TABLE kept RENAME TO shown",
+)
+
+_SNAPSHOTS = (
+    "ALTER TABLE wave ADD COLUMN frozen INTEGER NOT NULL DEFAULT 0",
+    "UPDATE wave SET frozen = (SELECT max(collect.id) FROM collect) WHERE id IN (SELECT wave FROM ledger)",
+    """CREATE TABLE joined (
+        wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, collect INTEGER NOT NULL,
+        snapshot INTEGER NOT NULL, PRIMARY KEY (wave, statistic)) WITHOUT ROWID""",
 )
 
 _RELIABILITY = (

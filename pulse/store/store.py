@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import cast
 
 from sqlite_utils import Database
 
 from pulse.model.answers import Load
-from pulse.model.audit import Ledger
+from pulse.model.audit import Ledger, Said
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.events import Event, Rebase
-from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
-from pulse.model.groups import Group, Headcount, People, chain
+from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Latecomers, WaveTallies
+from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
-from pulse.model.release import Past, Release
+from pulse.model.release import About, Measure, Past, Release
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import comments, keeping, ledger, linking, pairing, planning, products, timeline
+from pulse.store import comments, keeping, late, ledger, linking, pairing, planning, products, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -36,6 +37,7 @@ _PRAGMAS = (
     "journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF",
     "cache_size=-64000",  # 64 MB: a wave's keys are random, so each row of a collect may touch any page of it
 )  # fmt: skip
+_ANY = 2**63 - 1
 LOCK_WAIT = 10  # seconds until another run's lock is told and not waited for any longer
 SurveyFrom = Callable[[str], Survey]
 
@@ -189,11 +191,13 @@ class Store:
         return int(self.db.execute(sql, [survey, label]).fetchone()[0] or 0)
 
     def inputs(self, survey: str, label: str) -> tuple[str, ...]:
-        """sha256 of the files whose answers are in a wave, sorted."""
+        """sha256 of the files whose answers a wave's figures count, sorted."""
+        wave = self._id_of(survey, label)
+        counted = late.counted(self.db, wave)
         found = self.db.execute(
             "SELECT DISTINCT digest FROM collect JOIN collect_wave ON collect_wave.collect = collect.id "
-            "WHERE collect_wave.wave = ? AND collect_wave.stored > 0 ORDER BY digest",
-            [self._id_of(survey, label)],
+            "WHERE collect_wave.wave = ? AND collect_wave.stored > 0 AND collect.id <= ? ORDER BY digest",
+            [wave, _ANY if counted is None else counted],
         )
         return tuple(digest for (digest,) in found)
 
@@ -208,9 +212,9 @@ class Store:
         definition, levels = self.db.execute("SELECT definition, levels FROM wave WHERE id = ?", [wave_id]).fetchone()
         atoms: dict[int, Atom] = {}
         responses: dict[Atom, int] = {}
-        for key, place, others, count in self.db.execute(
-            "SELECT id, place, others, responses FROM atom WHERE wave = ?", [wave_id]
-        ):
+        sql = "SELECT atom.id, place, others, responses FROM atom JOIN wave ON wave.id = wave WHERE wave = ?"
+        # In a group that is in no figure yet somebody may wait: nothing may tell so.
+        for key, place, others, count in self.db.execute(f"{sql} AND (responses > 0 OR closed <> '')", [wave_id]):
             atom = atoms[key] = Atom(people.today(_path(place)), _path(others))
             responses[atom] = responses.get(atom, 0) + count
         return WaveTallies(
@@ -276,8 +280,15 @@ class Store:
     # --- the ledger ---
 
     def past(self, survey: str) -> dict[str, Past]:
-        """The waves that have been shown, by label: they are frozen."""
-        return ledger.past(self.db, survey)
+        """The waves that have been shown, by label: they are frozen. Of those that more answers joined, what may be."""
+        found = ledger.past(self.db, survey)
+        told = ledger.figures(self.db, survey, self.people())[0] if any(it.snapshots > 1 for it in found.values()) else ()
+        levels = self._levels(survey)
+        only: dict[str, set[About]] = {label: set() for label, it in found.items() if it.snapshots > 1}
+        for said in told:
+            if said.wave in only:
+                only[said.wave].add(_about(said, levels))
+        return found | {label: replace(found[label], only=frozenset(abouts)) for label, abouts in only.items()}
 
     def enter(self, release: Release, today: date) -> tuple[int, date]:
         """Enters all that the release shows and the ledger does not hold yet; a wave shown is frozen.
@@ -291,6 +302,43 @@ class Store:
         own = self.past(release.survey.id)[release.wave.label]
         return own.entry, own.reported
 
+    # --- late answers ---
+
+    def waiting(self, survey: str) -> dict[str, int]:
+        """Wave label -> answers that came after it was first shown and are in no figure; waves without any left out."""
+        return late.waiting(self.db, survey)
+
+    def latecomers(self, survey: str) -> Iterator[Latecomers]:
+        """The waves of a survey for which answers wait: the tallies that stand, and those of what came after."""
+        for label in late.incomplete(self.db, survey):
+            wave = next(it for it in self.waves(survey) if it.label == label)
+            wave_id = self._id_of(survey, label)
+            asked = self.survey_from(self._definition(wave_id))
+            ends = late.ends(self.db, wave_id, asked)
+            after = {names: self._look(wave, asked, end) for end, names in ends.items()}
+            yield Latecomers(self._wave_tallies(wave, self.people()), self._look(wave, asked, -1), after)
+
+    def _look(self, wave: Wave, asked: Survey, collect: int) -> WaveTallies:
+        """The tallies of the sheets that came after a collect; the wave's own stay as they are."""
+        seen: list[WaveTallies] = []
+        wave_id = self._id_of(wave.survey, wave.label)
+        try:
+            with self.db.atomic():
+                late.tally_after(self.db, wave_id, asked, collect)
+                seen.append(self._wave_tallies(wave, self.people()))
+                raise _Rehearsed
+        except _Rehearsed:
+            return seen[0]
+
+    def join(self, wave: Wave, statistics: Collection[str]) -> None:
+        """Counts all answers of a wave for these statistics: a new snapshot."""
+        wave_id = self._id_of(wave.survey, wave.label)
+        with self.db.atomic():
+            late.join(self.db, wave_id, self.survey_from(self._definition(wave_id)), statistics)
+
+    def _definition(self, wave_id: int) -> str:
+        return str(self.db.execute("SELECT definition FROM wave WHERE id = ?", [wave_id]).fetchone()[0])
+
     @contextmanager
     def whole(self) -> Iterator[None]:
         """All that is written meanwhile is kept, or, where it ends in an exception, nothing."""
@@ -301,15 +349,21 @@ class Store:
         """All that was ever shown of a survey, and whether the ledger's chain of seals holds."""
         asked = self.db.execute("SELECT label, definition FROM wave WHERE survey = ?", [survey]).fetchall()
         people = self.people()
+        figures, earlier = ledger.figures(self.db, survey, people)
         return Ledger(
             survey=survey,
             waves=ledger.waves(self.db, survey),
-            figures=ledger.figures(self.db, survey, people),
+            figures=figures,
+            earlier=earlier,
             levels=(levels := self._levels(survey)),
             groups=tuple({*(group.path for group in self.groups(survey, levels)), *people.named}),
             asked_in={label: self.survey_from(definition) for label, definition in asked},
             broken=ledger.broken(self.db),
         )
+
+    def broken(self) -> tuple[int, ...]:
+        """Entries of the ledger that do not follow from those before; empty while its chain of seals holds."""
+        return ledger.broken(self.db)
 
     def _levels(self, survey: str) -> tuple[str, ...]:
         """The levels of the chain as the last wave's answers had them."""
@@ -418,6 +472,14 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> Stop | None:
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return Stop(problem("database-damaged", Place(str(path))))
     return None
+
+
+def _about(said: Said, levels: Sequence[str]) -> About:
+    """What a figure of the ledger speaks of, its item's version aside."""
+    names = dict(enumerate(levels, 1)) | {0: ALL.dimension}
+    group = Group(said.group, said.across or names.get(len(said.group), ""))
+    options = said.option, said.item2, said.option2, said.item3, said.option3
+    return About(said.wave, group, cast("Measure", said.measure), said.item, 0, *options)
 
 
 def _json(value: object) -> str:
