@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import screen
+from pulse.cli import late_screen, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -289,7 +289,7 @@ def report(
 
     settings, wanted = _workspace(), reporting.Wanted(survey, wave, by, interim, form)
     if interim and not yes:
-        screen.confirm("An interim report freezes the wave: answers that come later are not taken. Go on?")
+        screen.confirm(late_screen.INTERIM)
     reported = reporting.render(settings, wanted, today())
     if str(output) == "-":
         screen.raw(reported.content)
@@ -324,8 +324,8 @@ def close(
     kept = keeping.to_close(_workspace(), survey, wave, today())
     if not (yes or kept.closed):
         screen.confirm(f"Wave {wave} takes no more answers, and none can be corrected or deleted by itself. Go on?")
-    keeping.close(_workspace(), kept, today())
-    screen.closed(kept, today(), as_json)
+    dropped = keeping.close(_workspace(), kept, today())
+    screen.closed(kept, dropped, today(), as_json)
 
 
 @app.command()

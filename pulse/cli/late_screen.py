@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+INTERIM = (
+    "An interim report freezes the wave: its figures stand as it shows them. Later answers wait until so many are there, "
+    "in every group they touch, that they tell of nobody. Go on?"
+)
 STOOD = (
     "sheets read otherwise now, or have their group now, and were kept as they are: their wave's figures have been "
     "shown, and stand"

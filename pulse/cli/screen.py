@@ -885,17 +885,19 @@ def withdrawn(what: str, it: Event | Rebase, day: date, as_json: bool) -> None:
 # --- keeping and deleting --------------------------------------------------------------------------------------------
 
 
-def closed(kept: Kept, day: date, as_json: bool) -> None:
+def closed(kept: Kept, dropped: int, day: date, as_json: bool) -> None:
     """What closing did to a wave, or when it was closed before."""
     since = kept.closed or day
     if as_json:
         facts = {"survey": kept.wave.survey, "wave": kept.wave.label, "closed": since.isoformat()}
-        json_out({**facts, "again": kept.closed is not None})
+        json_out({**facts, "again": kept.closed is not None, "dropped": dropped})
     elif kept.closed is not None:
         _console().print(f"{_wave(kept)} was closed on {since.isoformat()} already: nothing is changed.")
     else:
         out = _console()
         out.print(f"{_wave(kept)} is closed: its key is destroyed, and it takes no more answers.")
+        if dropped:
+            out.print(_plain(late_screen.dropped_line(dropped)), soft_wrap=True)
         out.print("Reports of it stay as they are. Copies of pulse.key made before still hold its key: destroy them.")
 
 

@@ -434,10 +434,13 @@ class Store:
         """The waves with answers that ended more than `after_days` days ago and are not closed, oldest first."""
         return tuple(it.wave for it in self.kept() if it.due(today, after_days))
 
-    def close_wave(self, folded: WaveTallies, today: date) -> None:
-        """Puts folded tallies in the place of a wave's own and marks it closed: all of it, or nothing."""
+    def close_wave(self, folded: WaveTallies, today: date) -> int:
+        """Puts folded tallies in the place of a wave's own and marks it closed: all of it, or nothing.
+
+        Gives back how many late answers never joined its figures, and are gone.
+        """
         with self.db.atomic():
-            keeping.close(self.db, self._id_of(folded.wave.survey, folded.wave.label), folded, today)
+            return keeping.close(self.db, self._id_of(folded.wave.survey, folded.wave.label), folded, today)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
