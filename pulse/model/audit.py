@@ -71,7 +71,7 @@ class Ledger:
     survey: str
     waves: tuple[WaveEntry, ...] = ()  # oldest first
     figures: tuple[Said, ...] = ()  # as each was said last
-    earlier: tuple[Said, ...] = ()  # as they stood before later answers joined, oldest first
+    earlier: tuple[tuple[Said, ...], ...] = ()  # a wave's figures as they stood before each entry after its first
     levels: tuple[str, ...] = ()
     groups: tuple[Path, ...] = ()  # every group there is a name for, shown or not
     asked_in: Mapping[str, Survey] = field(default_factory=dict)  # wave -> the questionnaire as asked then

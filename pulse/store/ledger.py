@@ -11,6 +11,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -137,26 +139,35 @@ def waves(db: Database, survey: str) -> tuple[WaveEntry, ...]:
     )
 
 
-def figures(db: Database, survey: str, people: People) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
-    """Every figure ever shown: as each was said last, and all that was said otherwise before, the oldest first.
+def figures(db: Database, survey: str, people: People) -> tuple[tuple[Said, ...], tuple[tuple[Said, ...], ...]]:
+    """Every figure ever shown: as each was said last, and as its wave stood before an entry that says some otherwise.
 
     Groups bear the names they have now; those that became one stand inside it.
     """
-    last: dict[tuple[str, Key], Said] = {}
-    before: list[Said] = []
-    for said in _said_ever(db, survey, people):
-        key = said.across, said.key
-        before += [last[key]] if key in last else []
-        last[key] = said
-    return tuple(last.values()), tuple(before)
+    last: dict[str, dict[tuple[str, Key], Said]] = defaultdict(dict)
+    before: list[tuple[Said, ...]] = []
+    for label, said in _said_by_entry(db, survey, people):
+        known = {(it.across, it.key): it for it in said}
+        if known.keys() & last[label].keys():
+            before.append(tuple(last[label].values()))
+        last[label] |= known
+    return tuple(it for known in last.values() for it in known.values()), tuple(before)
 
 
-def _said_ever(db: Database, survey: str, people: People) -> tuple[Said, ...]:
+def _said_by_entry(db: Database, survey: str, people: People) -> Iterator[tuple[str, tuple[Said, ...]]]:
+    """Wave and figures of each entry, oldest first."""
     sql = (
-        f"SELECT label, {_FIGURE} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
+        f"SELECT entry, label, {_FIGURE} FROM shown JOIN ledger USING (entry) JOIN wave ON wave.id = ledger.wave "  # noqa: S608
         "WHERE survey = ? ORDER BY entry"
     )
-    found = db.execute(sql, [survey]).fetchall()
+    rows = db.execute(sql, [survey]).fetchall()
+    said = _read([row[1:] for row in rows], people)
+    for _, group in groupby(zip(rows, said, strict=True), key=lambda it: it[0][0]):
+        of_entry = tuple(it for _, it in group)
+        yield of_entry[0].wave, of_entry
+
+
+def _read(found: Sequence[tuple[Any, ...]], people: People) -> tuple[Said, ...]:
     beside = {place: said for _, place, *_ in found if isinstance(said := json.loads(place), dict)}
     places = _places(((label, place) for label, place, *_ in found if place not in beside), people)
     places |= {(label, place): tuple(beside[place].values()) for label, place, *_ in found if place in beside}

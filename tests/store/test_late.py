@@ -19,9 +19,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from pulse import protect
 from tests.conftest import pulse, workspace
 from tests.shared import shared
 
@@ -239,6 +241,31 @@ def test_what_may_join_does_so_before_its_wave_closes(root: Path) -> None:
     assert (done.returncode, "deleted" in done.stdout) == (0, False), done.stderr
     assert _report(root)["North", "favourable", ""] == ("42", "0.38")
     assert _entries(root) == [(1, 1), (2, 1)]
+
+
+def test_the_attack_finds_late_answers_that_join_too_early(root: Path) -> None:
+    """A wall without the rule: the report is refused, nothing is entered, and the late answer waits as before."""
+    _collect(root, _FIRST)
+    first = _report(root)
+    _collect(root, [*_FIRST, ("late", "North", "+")])
+    with patch.object(protect, "joining", lambda *_: frozenset({"", "heard"})):
+        done = pulse("report", "--interim", "--yes", "--format", "csv", "-o", "out.csv", cwd=root)
+    assert (done.returncode, (root / "out.csv").exists()) == (70, False)
+    assert "the same figure as it stood before" in done.stderr
+    assert _entries(root) == [(1, 1)]
+    assert _report(root) == first
+    assert _waiting(root) == {"joined": {}, "waiting": {"2026-11": 1}}
+
+
+def test_an_older_copy_passes_the_audit_after_late_answers_joined(root: Path) -> None:
+    _collect(root, _FIRST)
+    for name in ("old.csv", "new.csv"):
+        done = pulse("report", "--interim", "--yes", "--format", "csv", "-o", name, cwd=root)
+        assert done.returncode == 0, done.stderr
+        _collect(root, [*_FIRST, *_sheets("late", "North", minus=8, neither=6, plus=8)])
+    assert (root / "old.csv").read_bytes() != (root / "new.csv").read_bytes()
+    done = pulse("audit", "old.csv", "new.csv", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 # --- 6 ---------------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from pulse.protect.attack.known import Known
 from pulse.protect.attack.nested import nested
 from pulse.protect.attack.page import Page
 from pulse.protect.attack.pairs import pairs
+from pulse.protect.attack.snapshots import snapshots
 from pulse.protect.attack.tree import tree
 from pulse.protect.attack.wholes import completed
 
@@ -52,6 +53,7 @@ def following(ledger: Ledger, figures: Sequence[Said], place: Place) -> Iterator
         else:
             known.append(found)
     yield from nested(known, waves, place)
+    yield from snapshots(ledger, waves, place)
     yield from pairs([*ledger.figures, *figures], ledger.waves, place)
 
 
@@ -67,7 +69,9 @@ def _rows(file: Path, text: str, ledger: Ledger) -> Audited:
     known = old | {said.key: said for said in figures if said.key not in old}
     problems = [*tidy.Rows(found, known, ledger, name).findings()]
     lines = {said.key: row.line for said, row in zip(figures, (it for it in found if _is_read(it)), strict=True)}
-    problems += _other(figures, old, name, lines)
+    stood = {(said.key, _parts(said)) for state in ledger.earlier for said in state}
+    fresh = [said for said in figures if (said.key, _parts(said)) not in stood]  # an older copy says what stood then
+    problems += _other(fresh, old, name, lines)
     new = [said for said in figures if said.key not in old]
     problems += following(ledger, new, Place(name))
     numbers = sum(number is not None for row in found for number in row.numbers.values())
