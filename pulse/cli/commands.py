@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import late_screen, screen
+from pulse.cli import late_screen, ledger, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "benchmark", "evaluate", "trend", "method", "close", "purge", "backup", "notice",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
 )  # fmt: skip
 
 
@@ -661,3 +661,6 @@ def _needed_day(text: str, option: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Stop(problem("not-a-date", option=option)) from error
+
+
+ledger.register(app, _workspace)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 INTERIM = (
-    "An interim report freezes the wave: its figures stand as it shows them. Later answers wait until so many are there, "
-    "in every group they touch, that they tell of nobody. Go on?"
+    "An interim report freezes the wave: its figures stand as it shows them. Later answers wait until so many are "
+    "there, in every group they touch, that they tell of nobody. Go on?"
 )
 STOOD = (
     "sheets read otherwise now, or have their group now, and were kept as they are: their wave's figures have been "
@@ -21,8 +21,8 @@ HELD = (
 def waiting_line(sheets: int) -> str:
     """How many wait, and for what."""
     return (
-        f"{sheets:,} answer(s) came after the wave's figures were first shown: they wait, and join with the next report "
-        "once so many are there, in every group they touch, that they tell of nobody"
+        f"{sheets:,} answer(s) came after the wave's figures were first shown: they wait, and join with the next "
+        "report once so many are there, in every group they touch, that they tell of nobody"
     )
 
 

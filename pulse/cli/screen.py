@@ -463,7 +463,10 @@ def _doubtful(summary: Summary) -> Iterator[str]:
             "kept (--on-change replace takes the new)",
         ),
         (put.replaced, "sheets had other answers now, which replaced the first"),
-        (put.vanished - put.removed - put.held, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
+        (
+            put.vanished - put.removed - put.held,
+            "sheets of this form are no longer in its export (--delete-missing deletes them)",
+        ),
         (put.stood, late_screen.STOOD),
         (put.held, late_screen.HELD),
         (put.removed, "sheets that the platform no longer holds were deleted for good"),

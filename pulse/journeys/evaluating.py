@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from pulse import analyse, define, files, protect, report
+from pulse.journeys import auditing
 from pulse.model.evaluation import Evaluation
 from pulse.model.groups import Group
 from pulse.model.plans import Entered, Plan
@@ -45,6 +46,7 @@ def evaluate(settings: Settings, path: Path, today: date, *, only_enter: bool = 
     library = define.library(settings.surveys)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         groups_of = partial(store.groups, levels=settings.levels)
+        auditing.refuse_broken(settings, store)
         plan = define.plan(path, library, groups_of, store.people())
         waves = store.waves(plan.survey)
         _refuse_late(plan, store.day_for_plan(plan, today), waves, store.past(plan.survey))

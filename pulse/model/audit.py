@@ -71,13 +71,13 @@ class Ledger:
     survey: str
     waves: tuple[WaveEntry, ...] = ()  # oldest first
     figures: tuple[Said, ...] = ()  # as each was said last
-    earlier: tuple[tuple[Said, ...], ...] = ()  # a wave's figures as they stood before each entry after its first
     levels: tuple[str, ...] = ()
     groups: tuple[Path, ...] = ()  # every group there is a name for, shown or not
     asked_in: Mapping[str, Survey] = field(default_factory=dict)  # wave -> the questionnaire as asked then
     texts: frozenset[str] = frozenset()  # what the program and the workspace's people wrote: constants of a page
     published: frozenset[str] = frozenset()  # others' figures as a page prints them: numbers, and no one's here
     broken: tuple[int, ...] = ()  # entries that do not follow from the one before
+    earlier: tuple[tuple[Said, ...], ...] = ()  # a wave's figures as they stood before an entry says some otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,20 +18,24 @@ from sqlite_utils import Database
 
 from pulse.model.audit import Key, Said, WaveEntry
 from pulse.model.groups import ALL, Path, People
+from pulse.model.ledgers import Entry
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
 from pulse.model.survey import Wave
 from pulse.store import late
 
-_FIGURE = "place, measure, item, item_version, option, item2, option2, item3, option3, value, low, high, n"
+_FIGURE = (
+    "place, measure, item, item_version, option, item2, option2, item3, option3, value, low, high, n, lower, upper"
+)
 _ENTRY = "entry, survey, label, day, min_answers, min_detail, band, snapshot"
 
 
 def past(db: Database, survey: str) -> dict[str, Past]:
     """The waves that have been shown, by label: they are frozen. The first entry of each stands for it."""
-    sql = f"SELECT {_ENTRY}, ledger.wave FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? ORDER BY entry DESC"  # noqa: S608
+    sql = f"SELECT {_ENTRY}, ledger.wave FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? "  # noqa: S608
+    found = db.execute(f"{sql} ORDER BY entry DESC", [survey]).fetchall()
     return {
         label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry, late.snapshot(db, wave))
-        for entry, _, label, day, answers, detail, band, _, wave in db.execute(sql, [survey]).fetchall()
+        for entry, _, label, day, answers, detail, band, _, wave in found
     }
 
 
@@ -44,10 +48,15 @@ def enter(db: Database, wave_ids: Mapping[str, int], release: Release, today: da
     known = past(db, release.survey.id)
     held = _held(db, release.survey.id)
     for wave in release.waves:
-        rows = [row for row in _rows(release, wave) if held.get((wave_ids[wave.label], *row[:9])) != row[9:]]
+        rows = [row for row in _rows(release, wave) if _is_new(row, held.get((wave_ids[wave.label], *row[:9])))]
         if rows or wave.label not in known:
             rules = known[wave.label].rules if wave.label in known else release.rules
             _enter(db, wave_ids[wave.label], rules, rows, today)
+
+
+def _is_new(row: tuple[object, ...], held: tuple[object, ...] | None) -> bool:
+    """What the ledger does not say, or says otherwise. Intervals it holds since it is a chain."""
+    return held is None or held[:4] != row[9:13] or held[4:] not in ((None, None), row[13:])
 
 
 def _held(db: Database, survey: str) -> dict[tuple[object, ...], tuple[object, ...]]:
@@ -64,7 +73,7 @@ def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, .
     )
     entry = int(cursor.lastrowid or 0)
     db.conn.executemany(
-        f"INSERT INTO shown VALUES ({', '.join('?' * 14)})",  # noqa: S608
+        f"INSERT INTO shown VALUES ({', '.join('?' * 16)})",  # noqa: S608
         ((entry, *row) for row in rows),
     )
     seal(db, entry)
@@ -73,10 +82,10 @@ def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, .
 def _rows(release: Release, wave: Wave) -> Iterator[tuple[object, ...]]:
     for about, figure in release.figures.items():
         if about.wave == wave.label and not isinstance(figure, Hidden):
-            yield (*_key(about, beside=about.group in release.beside), *_said(figure))
+            yield (*_key(about, beside=about.group in release.beside), *_said(figure), *_interval(figure))
     linked = release.linked.get(wave.label)
     for item, version, name, people, n in linked.counts() if linked else ():
-        yield (*_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n)
+        yield (*_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n, None, None)
 
 
 def _key(about: About, *, beside: bool = False) -> tuple[object, ...]:
@@ -84,6 +93,11 @@ def _key(about: About, *, beside: bool = False) -> tuple[object, ...]:
     place = {about.group.dimension: about.group.name} if beside else about.group.path
     first = (_json(place), about.measure, about.item, about.item_version, about.option)
     return (*first, about.item2, about.option2, about.item3, about.option3)
+
+
+def _interval(figure: Shown | Banded) -> tuple[float | None, float | None]:
+    """Of a score it tells how far people are apart, which its mean does not."""
+    return (figure.lower, figure.upper) if isinstance(figure, Shown) else (None, None)
 
 
 def _said(figure: Shown | Banded) -> tuple[float | None, float | None, float | None, int]:
@@ -122,6 +136,17 @@ def _seal(db: Database, entry: int, before: str) -> str:
     for row in figures:
         digest.update(_json(row).encode())
     return digest.hexdigest()
+
+
+def entries(db: Database) -> Iterator[Entry]:
+    """Every entry, oldest first, and whether it follows from the one before."""
+    wrong = set(broken(db))
+    sql = (
+        "SELECT entry, survey, label, day, snapshot, count(shown.entry), seal FROM ledger "
+        "JOIN wave ON wave.id = ledger.wave LEFT JOIN shown USING (entry) GROUP BY entry ORDER BY entry"
+    )
+    for number, survey, label, day, snapshot, count, sealed in db.execute(sql).fetchall():
+        yield Entry(number, survey, label, date.fromisoformat(day), snapshot, count, sealed, number not in wrong)
 
 
 # --- read again ------------------------------------------------------------------------------------------------------
@@ -176,7 +201,7 @@ def _read(found: Sequence[tuple[Any, ...]], people: People) -> tuple[Said, ...]:
             label, places[label, place], measure, item, option, item2, option2, item3, option3, value, low, high, n,
             across=next(iter(beside.get(place, ())), ""),
         )
-        for label, place, measure, item, _, option, item2, option2, item3, option3, value, low, high, n in found
+        for label, place, measure, item, _, option, item2, option2, item3, option3, value, low, high, n, *_ in found
     )  # fmt: skip
 
 

@@ -163,10 +163,11 @@ _CHAIN = (
         entry INTEGER NOT NULL REFERENCES sealed, place TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL,
         item_version INTEGER NOT NULL, option TEXT NOT NULL, item2 TEXT NOT NULL, option2 TEXT NOT NULL,
         item3 TEXT NOT NULL, option3 TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER,
+        lower REAL, upper REAL,
         PRIMARY KEY (entry, place, measure, item, item_version, option, item2, option2, item3, option3)
         ) WITHOUT ROWID""",
     "INSERT INTO sealed SELECT entry, wave, day, min_answers, min_detail, band, 1, '' FROM ledger",
-    "INSERT INTO kept SELECT * FROM shown",
+    "INSERT INTO kept SELECT *, NULL, NULL FROM shown",
     "DROP TABLE shown",
     "DROP TABLE ledger",
     "ALTER TABLE sealed RENAME TO ledger",

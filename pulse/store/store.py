@@ -21,6 +21,7 @@ from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Latecomers, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
+from pulse.model.ledgers import Entry
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import About, Measure, Past, Release
@@ -282,10 +283,9 @@ class Store:
     def past(self, survey: str) -> dict[str, Past]:
         """The waves that have been shown, by label: they are frozen. Of those that more answers joined, what may be."""
         found = ledger.past(self.db, survey)
-        told = ledger.figures(self.db, survey, self.people())[0] if any(it.snapshots > 1 for it in found.values()) else ()
-        levels = self._levels(survey)
         only: dict[str, set[About]] = {label: set() for label, it in found.items() if it.snapshots > 1}
-        for said in told:
+        levels = self._levels(survey)
+        for said in ledger.figures(self.db, survey, self.people())[0] if only else ():
             if said.wave in only:
                 only[said.wave].add(_about(said, levels))
         return found | {label: replace(found[label], only=frozenset(abouts)) for label, abouts in only.items()}
@@ -360,6 +360,10 @@ class Store:
             asked_in={label: self.survey_from(definition) for label, definition in asked},
             broken=ledger.broken(self.db),
         )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the ledger, oldest first."""
+        return tuple(ledger.entries(self.db))
 
     def broken(self) -> tuple[int, ...]:
         """Entries of the ledger that do not follow from those before; empty while its chain of seals holds."""

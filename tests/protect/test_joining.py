@@ -1,7 +1,7 @@
 """Late answers beside those a wave was shown with: nobody can be told from the two reports together.
 
-The attacker below knows who is in which team, staff group and snapshot, and nothing of how the wall works: she takes all
-figures of both reports for equations and asks of every set of people whether its figure follows (by exact elimination).
+The attacker below knows who is in which team, staff group and snapshot, and nothing of how the wall works: she takes
+all figures of both reports for equations and asks of every set of people whether its figure follows (by elimination).
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from pulse.model.survey import Wave
 from tests.protect.waves import RULES
 
 _DAY = date(2026, 11, 5)
-_FORM = 'id = "s"\ntitle = "S"\ndimensions = ["team", "staff_group"]\n[[item]]\nid = "q"\ntext = "Q?"\nscale = "agree5"\n'
+_FORM = (
+    'id = "s"\ntitle = "S"\ndimensions = ["team", "staff_group"]\n[[item]]\nid = "q"\ntext = "Q?"\nscale = "agree5"\n'
+)
 _CELLS = tuple(product(("A", "B", "C"), ("Doctors", "Nurses")))
 Cell = tuple[str, str]
 Answers = Mapping[Cell, tuple[int, int]]  # how many disagree, and agree
@@ -31,7 +33,7 @@ _EARLY, _LATE = 0, 1
 
 _OF_A_TEAM = st.sampled_from([0, 0, 1, 3, 4, 6, 8, 11, 14, 20])
 _COUNTS = st.tuples(_OF_A_TEAM, _OF_A_TEAM)
-_ANSWERS = st.fixed_dictionaries({cell: _COUNTS for cell in _CELLS})
+_ANSWERS = st.fixed_dictionaries(dict.fromkeys(_CELLS, _COUNTS))
 _LATE_ANSWERS = st.fixed_dictionaries({cell: st.one_of(st.just((0, 0)), _COUNTS) for cell in _CELLS})
 
 
@@ -61,9 +63,7 @@ def _reports(early: Answers, late: Answers, *, always: bool = False) -> tuple[Re
     scores = {names: analyse.score([after])}
     joined = protect.joining(analyse.score([stands]), analyse.score([together]), scores, RULES, {"2026-11": past})
     joined = names if always else joined
-    shown = replace(
-        together if "" in joined else stands, items=together.items if "q" in joined else stands.items
-    )
+    shown = replace(together if "" in joined else stands, items=together.items if "q" in joined else stands.items)
     again = replace(past, snapshots=2 if joined else 1, only=frozenset(_told(first)))
     return first, protect.release(analyse.score([shown]), RULES, {"2026-11": again})
 
@@ -94,10 +94,7 @@ def _finds(first: Release, second: Release, early: Answers, late: Answers, measu
         counted = [here and at == _EARLY for here, (_, at) in zip(inside, atoms, strict=True)]
         all_of_it = sum(people[atom] for here, atom in zip(inside, atoms, strict=True) if here)
         rows.append([int(it) for it in (inside if snapshot == _LATE and n == all_of_it else counted)])
-    return [
-        (sum(people[atom] for atom in some), sum(agree[atom] for atom in some))
-        for some in _following(rows, atoms)
-    ]
+    return [(sum(people[atom] for atom in some), sum(agree[atom] for atom in some)) for some in _following(rows, atoms)]
 
 
 def _following(rows: Sequence[Sequence[int]], atoms: Sequence[Who]) -> Iterator[list[Who]]:
@@ -173,7 +170,7 @@ _NOBODY: Answers = dict.fromkeys(_CELLS, (0, 0))
     ],
     ids=["one", "ten", "another-team", "another-staff-group", "one-team", "two-teams"],
 )
-def test_the_turnout_joins_by_sizes(late: Answers, joins: bool) -> None:  # noqa: FBT001
+def test_the_turnout_joins_by_sizes(late: Answers, joins: bool) -> None:
     late = {**_NOBODY, **late}
     first, second = _reports(_SHOWN, late)
     assert (first.figures != second.figures) == joins

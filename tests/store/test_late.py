@@ -64,7 +64,7 @@ def _sheets(start: str, team: str, **answers: int) -> list[Sheet]:
 def _collect(root: Path, sheets: list[Sheet], *options: str, emails: bool = False) -> dict[str, Any]:
     """Collects an export of these sheets; every one a cumulative export of the same form."""
     lines = [
-        f"R_{name},2026-11-05 10:00:00,IP Address,True,{f'{name}@example.org' if emails else ''},{team},{_SCALE[sign]}\n"
+        f"R_{name},2026-11-05 10:00:00,IP Address,True,{name}{'@example.org' * emails},{team},{_SCALE[sign]}\n"
         for name, team, sign in sheets
     ]
     path = root / "export.csv"
@@ -168,7 +168,7 @@ def test_late_answers_join_once_every_shown_group_has_enough_of_them(root: Path)
 
 
 def test_a_question_joins_when_its_late_answers_could_be_shown_alone(root: Path) -> None:
-    """22 in North, none of the three sides small, so that everything that was shown of everyone can be shown of them."""
+    """22 in North, none of the three sides small: everything that was shown of everyone can be shown of them."""
     _collect(root, _FIRST)
     _report(root)
     _collect(root, [*_FIRST, *_sheets("late", "North", minus=8, neither=6, plus=8)])
@@ -213,7 +213,9 @@ def test_a_group_hidden_at_first_stays_hidden(root: Path) -> None:
     _collect(root, [*first, *_sheets("late", "West", minus=7, neither=7, plus=8)])
     after = _report(root)
     assert after["all", "count", ""][0] == "48"
-    assert {after[group, measure, ""] for group in ("North", "West") for measure in ("count", "favourable")} == {("", "")}
+    assert {after[group, measure, ""] for group in ("North", "West") for measure in ("count", "favourable")} == {
+        ("", "")
+    }
 
 
 # --- 5 ---------------------------------------------------------------------------------------------------------------
@@ -288,3 +290,58 @@ def test_sdc_10_the_interim_stands_and_the_final_is_withheld(root: Path) -> None
     assert final["Team", "count", ""] == ("14", "14")
     assert case["protected"]["if_interim_already_released"]["withhold"] == ["Team final (n=15)"]
     assert "15" not in {n for n, _ in final.values()}
+
+
+# --- 7 ---------------------------------------------------------------------------------------------------------------
+
+
+def test_every_figure_of_a_report_is_in_the_ledger_with_its_interval(root: Path) -> None:
+    _collect(root, _FIRST)
+    done = pulse("report", "--interim", "--yes", "--format", "json", "-o", "-", cwd=root)
+    told = {
+        (it["group"], it["measure"], it["option"], it["value"], it["n"], it["lower"], it["upper"])
+        for it in json.loads(done.stdout)
+        if it["value"] is not None
+    }
+    with closing(sqlite3.connect(root / "pulse.db")) as database:
+        found = database.execute("SELECT place, measure, option, value, n, lower, upper FROM shown").fetchall()
+    assert told
+    assert told <= {(" / ".join(json.loads(place)) or "all", *rest) for place, *rest in found}
+
+
+def test_the_ledger_is_listed_and_outlives_the_answers(root: Path) -> None:
+    _collect(root, _FIRST)
+    shown = _report(root)
+    _collect(root, [*_FIRST, *_sheets("late", "North", minus=8, neither=6, plus=8), ("one", "South", "+")])
+    _report(root)
+    listed = json.loads(pulse("ledger", "--json", cwd=root).stdout)
+    (entry,) = listed["entries"]
+    assert (entry["survey"], entry["wave"], entry["day"], entry["snapshot"]) == ("s", "2026-11", "2026-11-24", 1)
+    assert entry["figures"] >= sum(value != "" for _, value in shown.values()) > 0
+    assert (listed["holds"], listed["waiting"]) == (True, {"s": {"2026-11": 23}})
+    told = pulse("ledger", cwd=root).stdout
+    assert entry["seal"][:12] in told
+    assert "23 answer(s) came after" in told
+    for command in (("close", "s", "2026-11"), ("purge", "--wave", "2026-11")):
+        assert pulse(*command, "--yes", cwd=root, day="2026-12-24").returncode == 0
+    assert json.loads(pulse("ledger", "--json", cwd=root).stdout)["entries"] == [entry]
+    assert "the chain of their seals holds" in pulse("ledger", "--check", cwd=root).stdout
+
+
+@pytest.mark.parametrize(
+    "command", [("ledger", "--check"), ("report", "--interim", "--yes"), ("close", "s", "2026-11", "--yes")]
+)
+def test_a_ledger_changed_by_hand_stops_whatever_rests_on_it(root: Path, command: tuple[str, ...]) -> None:
+    _collect(root, _FIRST)
+    _report(root)
+    with closing(sqlite3.connect(root / "pulse.db")) as database, database:
+        database.execute("UPDATE shown SET upper = 0.9 WHERE measure = 'favourable' AND place = '[]'")
+    done = pulse(*command, cwd=root, day="2026-12-24")
+    assert (done.returncode, "entry 1 does not follow" in done.stderr) == (69, True)
+
+
+def test_an_interim_report_asks_first_and_says_what_it_does(root: Path) -> None:
+    _collect(root, _FIRST)
+    done = pulse("report", "--interim", cwd=root)
+    assert done.returncode == 2  # nobody is there to be asked
+    assert _entries(root) == []
