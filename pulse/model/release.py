@@ -96,7 +96,7 @@ class Change:
     difference, lower and upper are the later figure less the earlier one with its 95 % interval: shares as fractions
     rounded to whole per cents, scores to a decimal, made before rounding. `clear` says that the interval leaves out
     "no change" and that the change also stands among all that are compared together (Benjamini and Hochberg 1995,
-    5 %).
+    5 %); where either wave has fewer than twice `min_answers`, also that it is more than 10 points.
     """
 
     about: About  # the later figure

@@ -51,7 +51,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
     figures = _as_before(figures, past)
     level = level or _coarsest(scores.groups)
-    moved = changes(scores, figures)
+    moved = changes(scores, figures, in_force[label].min_answers)
     return Release(
         survey=scores.survey,
         waves=scores.waves,
