@@ -85,7 +85,8 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             entry, made = store.enter(release, today)
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
-            content = _content(settings, release, found, told, wanted.form, made, entry, inputs, beside)
+            late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
+            content = _content(settings, release, found, told, wanted.form, made, entry, inputs, beside, late_told)
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
     hidden = sum(not row.shown for row in report.rows(release, found))
@@ -114,6 +115,7 @@ def _content(
     entry: int,
     inputs: tuple[str, ...],
     beside: tuple[Beside, ...],
+    late: tuple[bool, bool],
 ) -> str:
     if form == "html":
         return report.page(
@@ -126,6 +128,8 @@ def _content(
             inputs=inputs,
             beside=beside,
             signposts=settings.safeguarding.signposts,
+            waiting=late[0],
+            joined=late[1],
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

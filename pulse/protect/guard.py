@@ -1,8 +1,8 @@
 """The trend guard: between small waves a reader could lay a change to the one who joined or left, unless it is large.
 
 Where either wave has fewer than twice the threshold's answers, a change is called clear only beyond 10 points and
-beyond what chance gives: max(0.10, 1.96 sqrt(p (1 - p) (1/n1 + 1/n2))), p the share in both waves together. A score's points
-are hundredths of its ten.
+beyond what chance gives: max(0.10, 1.96 sqrt(p (1 - p) (1/n1 + 1/n2))), p the share in both waves together. A score's
+points are hundredths of its ten.
 """
 
 from __future__ import annotations

@@ -66,6 +66,8 @@ def page(
     inputs: Sequence[str],
     beside: Sequence[Beside] = (),
     signposts: Sequence[str] = (),
+    waiting: bool = False,
+    joined: bool = False,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -73,6 +75,7 @@ def page(
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
     signposts    where whoever needs somebody can turn, a line each
+    waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
     sheet, trends = Sheet(release, rows(release, found)), found.trends
     events = happened.marks(told.events)
@@ -84,6 +87,8 @@ def page(
             survey=release.asked_in[release.wave.label],
             organisation=organisation,
             signposts=signposts,
+            waiting=waiting,
+            joined=joined,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),

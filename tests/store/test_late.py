@@ -24,6 +24,7 @@ from unittest.mock import patch
 import pytest
 
 from pulse import protect
+from pulse.journeys import auditing
 from tests.conftest import pulse, workspace
 from tests.shared import shared
 
@@ -345,3 +346,20 @@ def test_an_interim_report_asks_first_and_says_what_it_does(root: Path) -> None:
     done = pulse("report", "--interim", cwd=root)
     assert done.returncode == 2  # nobody is there to be asked
     assert _entries(root) == []
+
+
+def test_the_page_says_without_a_number_that_answers_wait_or_joined(root: Path) -> None:
+    """How many came late is told by the screen only: on a page 12 last week and 13 now would be one person's week."""
+    _collect(root, _FIRST)
+    assert "after these figures were first shown" not in _page(root)
+    _collect(root, [*_FIRST, ("late", "North", "+")])
+    assert "in none of them. They wait until" in _page(root)
+    _collect(root, [*_FIRST, *_sheets("late", "North", minus=8, neither=6, plus=8)])
+    page = _page(root)
+    assert ("have joined since" in page, "They wait until" in page) == (True, False)
+
+
+def _page(root: Path) -> str:
+    """The page itself; what the attack makes of pages is asked elsewhere."""
+    with patch.object(auditing, "refuse", lambda *_: None):
+        return pulse("report", "--interim", "--yes", "-o", "-", cwd=root).stdout
