@@ -94,16 +94,17 @@ def _evaluated(
     sides: tuple[tuple[Group, ...], tuple[Group, ...]],
     today: date,
 ) -> Evaluated:
-    plan = found.entered.plan
-    scores = analyse.score(store.tallies(plan.survey, [wave.label for wave in waves]))
-    release = protect.release(scores, settings.policy.rules, store.past(plan.survey), settings.weigh_by)
-    rivals = sum((it.plan.survey, it.plan.start) == (plan.survey, plan.start) for it in store.plans()) - 1
-    evaluation = protect.evaluate(scores, release, found.entered, sides, rivals)
-    return Evaluated(
-        entered=found.entered,
-        fresh=found.fresh,
-        evaluation=evaluation,
-        told=report.evaluation_told(evaluation),
-        caveats=report.evaluation_caveats(evaluation),
-        reported=store.enter(release, today),
-    )
+    with store.alone():  # what is counted as shown is what was read
+        plan = found.entered.plan
+        scores = analyse.score(store.tallies(plan.survey, [wave.label for wave in waves]))
+        release = protect.release(scores, settings.policy.rules, store.past(plan.survey), settings.weigh_by)
+        rivals = sum((it.plan.survey, it.plan.start) == (plan.survey, plan.start) for it in store.plans()) - 1
+        evaluation = protect.evaluate(scores, release, found.entered, sides, rivals)
+        return Evaluated(
+            entered=found.entered,
+            fresh=found.fresh,
+            evaluation=evaluation,
+            told=report.evaluation_told(evaluation),
+            caveats=report.evaluation_caveats(evaluation),
+            reported=store.enter(release, today),
+        )

@@ -302,7 +302,7 @@ class Past:
 
     snapshots: 1, and one more each time that later answers joined. From the second on nothing may be shown but `only`
     what was shown before (versions of items left out): a group or an answer that is new beside figures with fewer
-    people in them would tell of those few.
+    people in them would tell of those few. A frame of which nothing was shown has nothing beside it.
     """
 
     wave: str
@@ -314,4 +314,6 @@ class Past:
 
     def allows(self, about: About) -> bool:
         """Whether a figure may be shown again."""
-        return self.snapshots == 1 or replace(about, item_version=0) in self.only
+        if self.snapshots == 1 or replace(about, item_version=0) in self.only:
+            return True
+        return about.measure == "flow" and not any(it.measure == "flow" for it in self.only)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from pulse import analyse, define, protect
 from pulse.model.figures import Atom, ItemTally, WaveTallies
+from pulse.model.groups import ALL
 from pulse.model.release import About, Past, Release, Shown
 from pulse.model.survey import Wave
 from tests.protect.waves import RULES
@@ -176,6 +177,15 @@ def test_the_turnout_joins_by_sizes(late: Answers, joins: bool) -> None:
     assert (first.figures != second.figures) == joins
     assert _leaks(_SHOWN, late) == []
     assert bool(_leaks(_SHOWN, late, always=True)) != joins  # the attacker finds what the rule is there for
+
+
+def test_a_frame_that_was_never_shown_has_nothing_beside_it() -> None:
+    """A wave that is frozen as an earlier one in another's report shows its frame first in its own."""
+    bar, other = (About("2026-11", ALL, "flow", "h", 0, it, "n", "", "m", "") for it in ("a", "b"))
+    count = About("2026-11", ALL, "count")
+    unshown = Past("2026-11", _DAY, RULES, 1, snapshots=2, only=frozenset({count}))
+    assert (unshown.allows(bar), unshown.allows(replace(count, measure="favourable"))) == (True, False)
+    assert not replace(unshown, only=frozenset({count, bar})).allows(other)
 
 
 def test_late_answers_of_one_mind_do_not_join_and_would_be_found() -> None:
