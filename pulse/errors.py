@@ -84,6 +84,12 @@ _CORRIDOR = {
         "report after that day, or add --interim: it freezes the wave with the answers it has now",
         Exit.USAGE,
     ),
+    "third-dimension": Message(
+        "figures are shown by the levels ({levels}) and, beside them, by '{second}'; by {others} they would be shown "
+        "nowhere: with a further grouping it is not made sure that no few people are left when figures are subtracted",
+        "take {others} out of 'dimensions'; of several the first that is no level is shown",
+        Exit.CONFIG,
+    ),
     "second-dimension": Message(
         "'{dimension}' is no level of the organisation ({levels}); its groups, if the questionnaire asks for them, "
         "stand beside those of the levels in every report",
@@ -903,8 +909,8 @@ _EVALUATE = {
         Exit.BAD_DATA,
     ),
     "plan-not-shown": Message(
-        "too little of it may be shown: in no stock-take before the start and none after it is one unit of either side",
-        "plan by larger groups: figures that rest on few people are withheld to protect them",
+        "it is not shown: in no stock-take before the start and none after it is one unit of either side",
+        "plan by larger groups: figures are withheld to protect people",
         Exit.BAD_DATA,
     ),
 }

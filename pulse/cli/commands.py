@@ -367,14 +367,24 @@ def backup(
 @app.command()
 def notice(
     survey: Annotated[str, typer.Option(metavar="ID", help="The notice of one questionnaire.")] = "",
+    page: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write an HTML page for staff: every promise, and its test.")
+    ] = None,
+    dpia: Annotated[bool, typer.Option("--dpia", help="Print a data protection impact assessment instead.")] = False,
 ) -> None:
-    """The privacy notice for staff, from the settings in force."""
+    """The privacy notice for staff, from the settings in force; or a page for staff, or an impact assessment."""
     from pulse.cli.notice import text
-    from pulse.journeys import defining
+    from pulse.journeys import defining, telling
 
     settings = _workspace()
-    named = defining.questionnaire(settings, survey) if survey else None
-    screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
+    if page:
+        telling.safety_page(settings, survey, page)
+        screen.page_for_staff(page, signposts=bool(settings.safeguarding.signposts))
+    elif dpia:
+        screen.impact_assessment(telling.impact_assessment(settings, survey))
+    else:
+        named = defining.questionnaire(settings, survey) if survey else None
+        screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
 
 
 @event_app.command("add")

@@ -958,6 +958,20 @@ def notice(text: str) -> None:
     _console(stderr=True).print(hint, style="dim")
 
 
+def page_for_staff(path: Path, *, signposts: bool) -> None:
+    """Where the page is; and what only the organisation can add to it."""
+    _console().print(f"The page for staff is [bold]{_plain(str(path))}[/bold]", soft_wrap=True)
+    if not signposts:
+        hint = "It names nobody to turn to: add signposts under [safeguarding] in pulse.toml."
+        _console(stderr=True).print(hint, style="dim", markup=False)
+
+
+def impact_assessment(text: str) -> None:
+    """The assessment as Markdown, to be put into a file; and what is left to do."""
+    raw(text)
+    _console(stderr=True).print("Complete what stands in square brackets.", style="dim")
+
+
 def _wave(it: Kept | Purged) -> str:
     return f"{_plain(it.wave.survey)}, wave {_plain(it.wave.label)}"
 

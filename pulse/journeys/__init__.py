@@ -9,5 +9,6 @@ auditing    a finished file and the ledger -> what it gives away
 timeline    what happened, and where a person lets limits begin anew
 evaluating  a plan -> its entry, and what came of it
 keeping     a wave closed, its answers deleted; a copy of the database
+telling     the settings in force -> the page for staff, the impact assessment
 trending    a series of one's own -> limits and signals
 """

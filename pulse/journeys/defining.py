@@ -43,11 +43,26 @@ def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[
     """
     folder = settings.surveys if settings else define.shipped()
     pack = benchmarks(settings)
-    return {path: _faults(path, pack) for path in (tuple(paths) or define.questionnaires(folder))}
+    levels = settings.levels if settings else ()
+    return {path: _faults(path, pack, levels) for path in (tuple(paths) or define.questionnaires(folder))}
 
 
-def _faults(path: Path, pack: Pack) -> tuple[Problem, ...]:
-    return define.check(path) or (*schedule.check(define.load(path)), *define.unfit(path, pack))
+def _faults(path: Path, pack: Pack, levels: tuple[str, ...]) -> tuple[Problem, ...]:
+    faults = define.check(path)
+    if faults:
+        return faults
+    survey = define.load(path)
+    return (*schedule.check(survey), *_third_dimension(path, survey, levels), *define.unfit(path, pack))
+
+
+def _third_dimension(path: Path, survey: Survey, levels: tuple[str, ...]) -> tuple[Problem, ...]:
+    """One grouping may stand beside the levels; where nobody knows the levels (no workspace) nothing is said."""
+    second, *others = survey.crossing(levels) or ("",)
+    if not levels or not others:
+        return ()
+    named = " and ".join(f"'{name}'" for name in others)
+    place = Place(str(path))
+    return (problem("third-dimension", place, levels=", ".join(levels), second=second, others=named),)
 
 
 def benchmarks(settings: Settings | None) -> Pack:

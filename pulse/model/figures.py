@@ -165,7 +165,7 @@ class WaveTallies:
     @property
     def second(self) -> str:
         """The dimension whose groups stand beside the levels' groups: the first that is no level; "" without one."""
-        return next((name for name in self.survey.dimensions if name not in self.levels), "")
+        return next(iter(self.survey.crossing(self.levels)), "")
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,13 @@ class Group:
 ALL = Group(EVERYONE, "all")
 
 
+def together(parent: Group, dimension: str) -> Group:
+    """The smaller groups of a parent as one: it stands where a group of theirs would, and is of their dimension."""
+    kind = dimension.replace("_", " ")
+    plural = f"{kind[:-1]}ies" if kind[-1:] == "y" and kind[-2:-1] not in (*"aeiou", "") else f"{kind}s"
+    return Group((*parent.path, f"Smaller {plural} together"), dimension)
+
+
 @dataclass(frozen=True, slots=True)
 class Headcount:
     """How many people of one staff group were in one place from a day on."""

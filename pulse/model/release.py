@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Literal
 
-from pulse.model.groups import ALL, Group, Remade
+from pulse.model.groups import ALL, Group, Path, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal[
@@ -224,12 +224,22 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The groups of which a stock-take told how many answered, that is, those that their sizes let be shown."""
+
+    levels: frozenset[Path]
+    beside: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules a release was made under, as the page tells them."""
 
     min_answers: int  # fewest answers a figure may rest on
     min_detail: int  # fewest answers for single scale points and means
     band: int  # counts of 0..band and n-band..n are shown as a band
+    # Seen in the stock-take before, None if there was none: of two partners the one that was not stays withheld.
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)
@@ -248,6 +258,7 @@ class Release:
     mixes: tuple[Mix, ...] = ()
     weighting: Weighting | None = None  # None: nobody knows how many were asked
     linked: Mapping[str, Linked] = field(default_factory=dict)  # wave label -> the wave beside the one before it
+    together: tuple[Group, ...] = ()  # smaller groups of one parent as one: no group of the chain, never in a trend
     beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
@@ -259,8 +270,12 @@ class Release:
 
     @property
     def listed(self) -> tuple[Group, ...]:
-        """Every group there are figures of: the chain's, then those beside it."""
-        return (*self.groups, *self.beside)
+        """Every group there are figures of: the chain's, each with its smaller groups last, then those beside it."""
+        found = list(self.groups)
+        for group in self.together:
+            inside = [at for at, it in enumerate(found) if it.path[: len(group.path) - 1] == group.path[:-1]]
+            found.insert(inside[-1] + 1, group)
+        return (*found, *self.beside)
 
     @property
     def paired(self) -> Mapping[str, Paired | Hidden]:
@@ -293,7 +308,10 @@ class Release:
             for about, figure in self.figures.items()
             if len(about.group.path) <= depth or about.group in self.beside
         }
-        return replace(self, groups=tuple(group for group in self.groups if len(group.path) <= depth), figures=kept)
+        groups, together = (
+            tuple(group for group in some if len(group.path) <= depth) for some in (self.groups, self.together)
+        )
+        return replace(self, groups=groups, together=together, figures=kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +327,8 @@ class Past:
     reported: date
     rules: Rules
     entry: int
+    first: date  # of the wave
+    seen: Seen
     snapshots: int = 1
     only: frozenset[About] = frozenset()
 

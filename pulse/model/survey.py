@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -208,6 +208,10 @@ class Survey:
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
+
+    def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
+        """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""
+        return tuple(name for name in self.dimensions if name not in levels)
 
     @cached_property
     def by_id(self) -> dict[str, Item]:

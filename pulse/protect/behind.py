@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pulse.model.figures import Block, Scores
+from pulse.model.figures import Block, IndexBlock, Scores
 from pulse.model.groups import Group
 from pulse.model.release import About
 from pulse.statistics.change import Sample
@@ -47,6 +47,12 @@ class Sums:
         return float((max(spread, 0.0) / (self.n - 1)) ** 0.5) if self.n > 1 else 0.0
 
 
+def index_sums(block: IndexBlock) -> Sums:
+    """What stands behind the mean of an index: scores on 0-10."""
+    total = block.mean * block.n
+    return Sums(block.n, total, block.deviation**2 * (block.n - 1) + total * block.mean)
+
+
 class Behind:
     """Looks up what stands behind a figure of a release."""
 
@@ -58,8 +64,7 @@ class Behind:
         """The answers of a share, of the favourable side, or of an index's mean; None for any other figure."""
         key = about.wave, about.group, about.item
         if about.measure == "mean" and (index := self.indices.get(key)):
-            total = index.mean * index.n
-            return Sums(index.n, total, index.deviation**2 * (index.n - 1) + total * index.mean)
+            return index_sums(index)
         block = self.blocks.get(key)
         if block is None or about.measure not in ("share", "favourable"):
             return None

@@ -44,6 +44,18 @@ def settled(figures: Figures, groups: Collection[Group]) -> dict[About, Figure]:
     return {replace(about, item_version=0): it for about, it in figures.items() if about.group in groups}
 
 
+def counted(scores: Scores, label: str, rules: Rules) -> frozenset[str]:
+    """The second dimension's groups of which it may be told how many answered in a wave."""
+    kept = {
+        about.group.name
+        for about, it in scores.settled.items()
+        if (about.wave, about.measure) == (label, "count") and isinstance(it, Shown)
+    }
+    turnout = [it for it in scores.across if it.wave.label == label and not it.statistic]
+    safe = [_Beside(scores.groups, {}, {}, rules).safe(it, rules.min_answers) for it in turnout]
+    return frozenset(kept.union(*({group.name for group in groups} for groups in safe)))
+
+
 @dataclass(frozen=True)
 class _Beside:
     """One wave: the chain of levels and what it says, and the counts by place and by group of the second dimension."""
@@ -64,7 +76,7 @@ class _Beside:
                 yield from self._index(across, index, survey)
 
     def _turnout(self, across: Across) -> Iterator[tuple[About, Figure]]:
-        safe = self._safe(across, self.rules.min_answers)
+        safe = self.safe(across, self.rules.min_answers)
         for group in across.groups:
             (n,) = _total(across, group)
             yield _about(across, group, "count"), Shown(n, n) if group in safe else HIDDEN
@@ -75,7 +87,7 @@ class _Beside:
         """Favourable shares, or the share of each option."""
         statistics = _statistics(item)
         # How many answered a question that only some were asked would tell of those.
-        groups = set() if item.ask_if is not None else self._safe(across, self.rules.min_answers)
+        groups = set() if item.ask_if is not None else self.safe(across, self.rules.min_answers)
         found: Figures = {}
         while groups:
             blocks = {group: _block(across, group, item) for group in (ALL, *sorted(groups))}
@@ -117,7 +129,7 @@ class _Beside:
         least = max(self.rules.min_detail, self.rules.min_answers)
         cells = {at: Cell(it[0] * _UNIT, it[1]) for at, it in across.counts.items()}
         chain = {it: _say(self.shown.get(_about(across, it, "mean"))) for it in self.chain}
-        groups = self._safe(across, least) if chain.get(ALL) == "exact" else set()
+        groups = self.safe(across, least) if chain.get(ALL) == "exact" else set()
         found: Figures = {}
         while groups:
             found = dict(self._index_figures(across, index, survey, groups))
@@ -147,17 +159,19 @@ class _Beside:
 
     # --- sizes ---
 
-    def _safe(self, across: Across, least: int) -> set[Group]:
+    def safe(self, across: Across, least: int) -> set[Group]:
         """Groups by whose side no few people are left, whatever the levels' groups may show: by sizes only."""
         atoms = {where: counts[0] for where, counts in across.counts.items()}
-        kept = shown_groups(self._sizes(atoms), least)
+        kept = shown_groups(self._sizes(atoms), least, self.rules.seen)
         if ALL not in kept:
             return set()
         first = {
             group: frozenset(where for where in atoms if where[0][: len(group.path)] == group.path) for group in kept
         }
         second = {group: frozenset(where for where in atoms if (where[1],) == group.path) for group in across.groups}
-        return Crossing(atoms, first, {ALL: first[ALL], **second}, ALL).safe(least, fixed=kept) & {*second}
+        seen = self.rules.seen
+        gone = {group for group in second if seen is not None and group.name not in seen.beside}
+        return Crossing(atoms, first, {ALL: first[ALL], **second}, ALL).safe(least, kept, gone) & {*second}
 
     def _sizes(self, atoms: Mapping[tuple[tuple[str, ...], str], int]) -> dict[Group, int]:
         """How many people each group of the levels has."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulse.protect.hitting import cheapest_hits
+from pulse.protect.sizes import fare
 
 Name = Any  # of a group: whatever can be hashed
 Atom = Any  # the same of the finest sets of people
@@ -68,12 +69,13 @@ class Crossing:
             best = table.around(cell, best.people if best else float("inf")) or best
         return best
 
-    def safe(self, least: int, fixed: Collection[Name] = ()) -> set[Name]:
+    def safe(self, least: int, fixed: Collection[Name] = (), gone: Collection[Name] = ()) -> set[Name]:
         """The groups that may be published, nobody being left who are fewer than `least` people.
 
         It withholds as few groups as it can, and of these the smallest: groups that are too small themselves, then a
         cheapest set that breaks every way to a few people. Nothing where everyone is too few. Rests on sizes only.
         fixed  groups that are published whatever comes. ValueError where these and everyone alone give a few away.
+        gone   groups that were not published last time: their people cost a third less, so that pages stay the same
         """
         groups = {**self.first, **self.second}
         sizes = {name: self._people(atoms) for name, atoms in groups.items()}
@@ -81,7 +83,11 @@ class Crossing:
             return set()
         standing = {*fixed, self.everyone}
         candidates = {name for name, people in sizes.items() if people >= least or name in standing}
-        costs = {name: _A_GROUP + people for name, people in sizes.items() if name not in standing}
+        costs = {
+            name: _A_GROUP * fare(True) + people * fare(name not in gone)
+            for name, people in sizes.items()
+            if name not in standing
+        }
         attacks: set[frozenset[Name]] = set()
         withheld: frozenset[Name] = frozenset()
         while found := set(self.attacks(candidates - withheld, least)):

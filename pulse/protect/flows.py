@@ -7,14 +7,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pulse.model.figures import Flow
 from pulse.model.groups import ALL
-from pulse.model.release import HIDDEN, About, Figure, Rules, Shown
+from pulse.model.release import About, Rules, Shown
 
 Three = tuple[str, str, str]
 Items = Mapping[Three, Flow]  # options -> flow
 
 
-def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tuple[About, Figure]]:
-    """Bars, pairs and whole joined answers of everyone, as shares of all voices in whole per cents."""
+def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tuple[About, Shown]]:
+    """Bars, pairs and whole joined answers of everyone that may be shown, as shares of all voices in whole per cents.
+
+    A joined answer that may not be shown is left out altogether: only what somebody said is counted, so that its name
+    alone would tell of one person.
+    """
     by_items: dict[Three, dict[Three, Flow]] = defaultdict(dict)
     for flow in flows:
         by_items[flow.items][flow.options] = flow
@@ -24,10 +28,8 @@ def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tup
             continue  # which flows there are at all would tell what a few people answered
         shown = _shown(of_items, rules.min_answers)
         for options, flow in of_items.items():
-            if options != ("", "", ""):
-                about = _about(wave, items, options)
-                share = round(flow.voices / base.voices, 2)
-                yield about, Shown(share, flow.people) if options in shown else HIDDEN
+            if options in shown:
+                yield _about(wave, items, options), Shown(round(flow.voices / base.voices, 2), flow.people)
 
 
 def _shown(flows: Items, least: int) -> set[Three]:

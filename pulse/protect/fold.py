@@ -67,7 +67,7 @@ def _shown(scores: Scores, rules: Rules) -> dict[str, frozenset[Path]]:
     shown: dict[str, frozenset[Path]] = defaultdict(frozenset)
     for statistic, of_groups in sizes.items():
         least = max(rules.min_detail, rules.min_answers) if statistic in detailed else rules.min_answers
-        shown[statistic] = frozenset(group.path for group in shown_groups(of_groups, least))
+        shown[statistic] = frozenset(group.path for group in shown_groups(of_groups, least, rules.seen))
     return shown
 
 

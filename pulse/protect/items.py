@@ -71,7 +71,7 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
     """Favourable for all that may be shown; three-way split, points and mean where nothing small is in them."""
     sides = {group: _sides(block) for group, block in blocks.items()}
     sizes = {group: block.n for group, block in blocks.items()}
-    shown = shown_groups(sizes, rules.min_answers)
+    shown = shown_groups(sizes, rules.min_answers, rules.seen)
     favourable = _say({group: Cell(sizes[group], sides[group][0]) for group in shown}, rules)
     split = _split(blocks, [group for group in shown if favourable[group] == "exact"], rules)
     points = _points(blocks, split, rules)
@@ -95,7 +95,7 @@ def _scale(blocks: Blocks, rules: Rules, asked: Asked) -> Told:
 
 def _pointed(blocks: Blocks, rules: Rules) -> set[Group]:
     """The groups that have every point of a scale shown."""
-    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers)
+    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers, rules.seen)
     favourable = _say({group: Cell(blocks[group].n, _sides(blocks[group])[0]) for group in shown}, rules)
     return _points(blocks, _split(blocks, [group for group in shown if favourable[group] == "exact"], rules), rules)
 
@@ -106,7 +106,7 @@ def _split(blocks: Blocks, groups: Collection[Group], rules: Rules) -> set[Group
 
 
 def _points(blocks: Blocks, split: Collection[Group], rules: Rules) -> set[Group]:
-    detailed = shown_groups({group: blocks[group].n for group in split}, rules.min_detail)
+    detailed = shown_groups({group: blocks[group].n for group in split}, rules.min_detail, rules.seen)
     parts = {group: (blocks[group].n, _counted(blocks[group])) for group in detailed}
     return _whole(parts, rules, rules.min_detail)
 
@@ -158,7 +158,7 @@ def _part(counts: Sequence[int], at: int) -> int:
 
 def _options(blocks: Blocks, rules: Rules, asked: Asked, *, summing: bool) -> Told:
     """The share of each option. `summing`: each person chose one, so the shares make up the whole."""
-    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers)
+    shown = shown_groups({group: block.n for group, block in blocks.items()}, rules.min_answers, rules.seen)
     item = next(iter(blocks.values())).item
     said: dict[int, dict[Group, Say]] = {
         at: _say({group: Cell(blocks[group].n, blocks[group].counts[at - 1]) for group in shown}, rules)
@@ -229,14 +229,16 @@ def _index_means(blocks: Mapping[Group, IndexBlock], parts: Sequence[Blocks], ru
     The ends are those of the scale, and those that the sides of its items leave, which are known.
     """
     least = max(rules.min_detail, rules.min_answers)
-    known = [shown_groups({group: block.n for group, block in part.items()}, rules.min_answers) for part in parts]
+    known = [
+        shown_groups({group: block.n for group, block in part.items()}, rules.min_answers, rules.seen) for part in parts
+    ]
     bound = all(len(it.item.favourable) < 2 for part in parts for it in part.values())
     totals: dict[Group, _Total] = {}
     for group, block in blocks.items():
         steps = [_steps(part[group]) for part, shown in zip(parts, known, strict=True) if group in shown]
         up, down = (sum(it[at] for it in steps) for at in (0, 1))
         totals[group] = _Total(block.n, Fraction(_thousandths(block), 10_000), up, down, bound)
-    shown = shown_groups({group: it.n for group, it in totals.items()}, least)
+    shown = shown_groups({group: it.n for group, it in totals.items()}, least, rules.seen)
     while True:
         below = frontiers(shown)
         unsafe = [
@@ -248,7 +250,7 @@ def _index_means(blocks: Mapping[Group, IndexBlock], parts: Sequence[Blocks], ru
             return shown
         deepest = max(unsafe, key=lambda group: (len(group.path), group.path))
         shown -= {min(below[deepest] or [deepest], key=lambda other: (totals[other].n, other.path))}
-        shown = shown_groups({group: totals[group].n for group in shown}, least)
+        shown = shown_groups({group: totals[group].n for group in shown}, least, rules.seen)
 
 
 def _steps(block: Block) -> tuple[int, int]:

@@ -12,6 +12,7 @@ and they wait for it, together with those that come later still.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pulse.model.figures import Scores
 from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Past, Release, Rules
@@ -30,7 +31,7 @@ def joining(
     after  what came late, by the statistics that lack it: those at hand differ where some have joined before
     """
     shown, whole = release(stands, rules, past), release(together, rules, past)
-    in_force = {label: Past(label, it.reported, it.rules, it.entry) for label, it in past.items()}  # by its rules only
+    in_force = {label: replace(it, snapshots=1, only=frozenset()) for label, it in past.items()}  # by its rules only
     found: set[str] = set()
     for names, scores in after.items():
         late = release(scores, rules, in_force)
@@ -58,7 +59,12 @@ def _untouched(about: About, before: Figure, now: Figure, told: bool) -> bool:
 
 def _of(name: str, shown: Release) -> Iterator[tuple[About, Figure]]:
     for about, figure in shown.figures.items():
-        if statistic(about, shown.survey) == name and not isinstance(figure, Hidden):
+        # A line of smaller groups in one is of other groups each time: it is not shown again.
+        if (
+            statistic(about, shown.survey) == name
+            and not isinstance(figure, Hidden)
+            and about.group not in shown.together
+        ):
             yield about, figure
 
 

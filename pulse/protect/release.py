@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
-from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Shown
-from pulse.model.survey import Survey
-from pulse.protect.beside import beside_figures
+from pulse.model.release import HIDDEN, About, Figure, Past, Release, Rules, Seen, Shown
+from pulse.model.survey import Survey, Wave
+from pulse.protect.beside import beside_figures, counted
 from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
@@ -19,6 +19,7 @@ from pulse.protect.paired import linked_waves
 from pulse.protect.reliability import against, reliability_figures
 from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
+from pulse.protect.together import together_figures
 from pulse.protect.weighting import weighting
 
 
@@ -30,8 +31,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     A wave that was shown before keeps the rules it was shown by; other waves take `rules`, raised where the
     questionnaire asks for more. The last wave of `scores` is the one reported on.
     """
-    in_force = {wave.label: _rules(scores.asked_in[wave.label], rules, past.get(wave.label)) for wave in scores.waves}
     label = scores.waves[-1].label
+    in_force = _in_force(scores, rules, past)
     figures: dict[About, Figure] = {}
     for it in scores.waves:
         figures.update(_turnout(scores, it.label, in_force[it.label]))
@@ -41,8 +42,10 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         first = next(iter(blocks.values()))
         wave, items[first.wave.label][first.item.id] = first.wave.label, blocks
         figures.update(item_figures(blocks, in_force[wave], asked[wave]))
+    families: dict[str, list[list[dict[Group, IndexBlock]]]] = defaultdict(list)
     for family in _by_index(scores):
         wave = next(iter(family[0].values())).wave.label
+        families[wave].append(family)
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
@@ -50,13 +53,21 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
     figures = _as_before(figures, past)
+    in_one: dict[About, Figure] = {}
+    for wave in wanted:
+        if wave in past and past[wave].snapshots > 1:
+            continue  # other groups would be in one line than at first
+        turnout = [it for it in scores.turnout if it.wave.label == wave]
+        in_one |= together_figures(
+            scores.groups, figures, in_force[wave], turnout, items[wave], families[wave], asked[wave]
+        )
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures, in_force[label].min_answers)
     return Release(
         survey=scores.survey,
         waves=scores.waves,
         groups=scores.groups,
-        figures=figures,
+        figures=figures | in_one,
         versions=_versions(scores),
         asked_in=scores.asked_in,
         rules=in_force[label],
@@ -65,6 +76,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         mixes=tuple(mixes(scores, figures, moved, level)),
         weighting=weighting(scores, figures, level),
         linked=linked_waves(scores, in_force),
+        together=tuple(sorted({about.group for about in in_one if about.wave == label})),
         beside=scores.second,
         against=against(scores, label, in_force[label]),
     )
@@ -84,6 +96,38 @@ def _coarsest(groups: Sequence[Group]) -> str:
     return next((group.dimension for group in groups if counts[group.dimension] > 1), "")
 
 
+def _in_force(scores: Scores, rules: Rules, past: Mapping[str, Past]) -> dict[str, Rules]:
+    """The rules of each wave, and who was seen in the one before it.
+
+    Who was seen is taken from the ledger where it knows, and of a wave that it holds nothing counts but what it held
+    when that was entered: what was shown of it once must not change with anything that becomes of another wave.
+    """
+    found: dict[str, Rules] = {}
+    before: Seen | None = None
+    for wave in scores.waves:
+        own = past.get(wave.label)
+        of_wave = _rules(scores.asked_in[wave.label], rules, own)
+        found[wave.label] = replace(of_wave, seen=_seen_before(past, own) if own else before or _latest(past, wave))
+        before = own.seen if own else _seen(scores, wave.label, found[wave.label])
+    return found
+
+
+def _seen_before(past: Mapping[str, Past], own: Past) -> Seen | None:
+    earlier = [it for it in past.values() if it.first < own.first and it.entry < own.entry]
+    return max(earlier, key=lambda it: it.first).seen if earlier else None
+
+
+def _latest(past: Mapping[str, Past], wave: Wave) -> Seen | None:
+    earlier = [it for it in past.values() if it.first < wave.first]
+    return max(earlier, key=lambda it: it.first).seen if earlier else None
+
+
+def _seen(scores: Scores, label: str, rules: Rules) -> Seen:
+    sizes = {it.group: it.answered for it in scores.turnout if it.wave.label == label}
+    levels = frozenset(group.path for group in shown_groups(sizes, rules.min_answers, rules.seen))
+    return Seen(levels, counted(scores, label, rules))
+
+
 def _rules(survey: Survey, rules: Rules, past: Past | None) -> Rules:
     if past is not None:
         return past.rules
@@ -93,8 +137,9 @@ def _rules(survey: Survey, rules: Rules, past: Past | None) -> Rules:
 def _turnout(scores: Scores, wave: str, rules: Rules) -> Iterator[tuple[About, Figure]]:
     """How many answered, and of how many: shown for groups that may be shown at all."""
     of_wave = {it.group: it for it in scores.turnout if it.wave.label == wave}
-    shown = shown_groups({group: it.answered for group, it in of_wave.items()}, rules.min_answers)
-    rated = shown & shown_groups({group: it.asked or 0 for group, it in of_wave.items()}, rules.min_answers)
+    shown = shown_groups({group: it.answered for group, it in of_wave.items()}, rules.min_answers, rules.seen)
+    asked = {group: it.asked or 0 for group, it in of_wave.items()}
+    rated = shown & shown_groups(asked, rules.min_answers, rules.seen)
     for group, it in of_wave.items():
         yield from _turnout_figures(it, group in shown, group in rated)
 

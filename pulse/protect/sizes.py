@@ -10,16 +10,20 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from pulse.model.groups import Group
+from pulse.model.release import Seen
 
 _TRIED = 3  # partners looked for together before all below a group are withheld
 
 
-def shown_groups(sizes: Mapping[Group, int], least: int) -> set[Group]:
+def shown_groups(sizes: Mapping[Group, int], least: int, seen: Seen | None = None) -> set[Group]:
     """The groups that may be shown when no figure, shown or worked out, may rest on fewer than `least` people.
 
     sizes  nested groups -> people behind the figure. A partner is chosen by sizes only: the smallest that lifts the
-    rest, else the cheapest few that do so together.
+    rest, else the cheapest few that do so together. Never more groups for it, but up to half as many people again
+    where they were not shown in the stock-take before either: pages stay what they were.
+    seen   the groups that were shown by their sizes in the stock-take before; None if there was none
     """
+    costs = {group: size * fare(seen is None or group.path in seen.levels) for group, size in sizes.items()}
     shown = {group for group, size in sizes.items() if size >= least}
     while True:
         below = frontiers(shown)
@@ -27,7 +31,7 @@ def shown_groups(sizes: Mapping[Group, int], least: int) -> set[Group]:
         for group in sorted(shown, key=lambda group: (-len(group.path), group.path)):
             left = sizes[group] - sum(sizes[other] for other in below[group])
             if 0 < left < least:
-                shown -= set(_partners(group, below[group], sizes, least, left))
+                shown -= set(_partners(group, below[group], sizes, costs, least, left))
                 break
         else:
             return shown
@@ -45,12 +49,22 @@ def frontiers(groups: Collection[Group]) -> dict[Group, list[Group]]:
     return found
 
 
+def fare(was_shown: bool) -> int:
+    """What withholding one of a group's people costs; a third less where the group was not shown before."""
+    return 3 if was_shown else 2
+
+
 def _partners(
-    group: Group, below: Sequence[Group], sizes: Mapping[Group, int], least: int, left: int
+    group: Group,
+    below: Sequence[Group],
+    sizes: Mapping[Group, int],
+    costs: Mapping[Group, int],
+    least: int,
+    left: int,
 ) -> Sequence[Group]:
     by_size = sorted(below, key=lambda other: (sizes[other], other.path))
     for count in range(1, min(_TRIED, len(by_size)) + 1):
         enough = [some for some in combinations(by_size, count) if left + sum(sizes[it] for it in some) >= least]
         if enough:
-            return min(enough, key=lambda some: (sum(sizes[it] for it in some), [it.path for it in some]))
+            return min(enough, key=lambda some: (sum(costs[it] for it in some), [it.path for it in some]))
     return by_size or [group]

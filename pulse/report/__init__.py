@@ -1,14 +1,16 @@
 """Release and Trends -> one HTML file, CSV, JSON. What is on the page is in the rows, and the other way round.
 
-An Evaluation becomes words and a page of its own.
+An Evaluation becomes words and a page of its own; the settings become what staff and data protection officer read.
 """
 
 from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
+from pulse.report.impact import impact_assessment
 from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.page import page
+from pulse.report.promises import safety_page
 from pulse.report.rows import rows, to_csv, to_json
 
 __all__ = [
@@ -19,8 +21,10 @@ __all__ = [
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",
+    "impact_assessment",
     "page",
     "rows",
+    "safety_page",
     "to_csv",
     "to_json",
 ]

@@ -9,7 +9,7 @@ from pulse.model.evaluation import Comparison, Difference, Evaluation, Moment, S
 from pulse.model.groups import Group
 from pulse.report import evaluated, parallel, words
 from pulse.report.filled import environment, style
-from pulse.report.methods import EVALUATION
+from pulse.report.methods import EDITION, EVALUATION
 
 _LINES = {"took_part": "Took part", "elsewhere": "Elsewhere", "apart": "Took part less elsewhere"}
 
@@ -50,8 +50,9 @@ def page(evaluation: Evaluation, *, organisation: str, made: date, entry: int) -
         segments=[_segments(evaluation, at) for at in range(len(evaluation.segments))],
         trial=evaluation.trial,
         notes=EVALUATION,
-        protection=_protection(evaluation),
+        edition=EDITION,
         rules=evaluation.rules,
+        withheld=_withheld(evaluation),
         made=words.day(made),
         entry=entry,
         **style(),
@@ -135,6 +136,7 @@ def _segments(evaluation: Evaluation, at: int) -> Row:
     return Row(_LINES[it.line], cells)
 
 
-def _protection(evaluation: Evaluation) -> str:
-    rules = evaluation.rules
-    return words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
+def _withheld(evaluation: Evaluation) -> int:
+    """How many figures of the page are withheld: a line's in one stock-take, a side's response."""
+    values = [pool for it in evaluation.picture.moments for pool in (it.took_part, it.elsewhere)]
+    return sum(not it for it in (*values, *(side.rates for _, side in _sides(evaluation.first))))

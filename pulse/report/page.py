@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
-from pulse.model.release import Figure, Measure, Release, Shown
+from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
 from pulse.report import alluvial, breaks, compared, control, happened, icons, marks, plot, scored, verdicts, words
@@ -19,6 +19,7 @@ from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION, METHODS
 from pulse.report.rows import rows
 from pulse.report.sheet import Cell, Line, Sheet
+from pulse.report.unseen import unseen
 
 # A tint needs 1.65 times the 95 % interval, about 3.2 standard errors: with hundreds of cells side by side, one in
 # some 700 is tinted by chance.
@@ -77,7 +78,10 @@ def page(
     signposts    where whoever needs somebody can turn, a line each
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
-    sheet, trends = Sheet(release, rows(release, found)), found.trends
+    figures, trends = rows(release, found), found.trends
+    sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
+    heat = _heatmap(release, sheet, anchors)
+    placed = {line.anchor for line in heat[1]}
     events = happened.marks(told.events)
     return (
         environment()
@@ -104,13 +108,16 @@ def page(
             answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
             marks=list(_marks(release, sheet, beside)),
-            heat=_heatmap(release, sheet),
+            heat=heat,
+            unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
             response=_response(release, sheet),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
             notes=METHODS,
             edition=EDITION,
+            rules=release.rules,
+            withheld=sum(not row.shown for row in figures),
             made=words.day(made),
             entry=entry,
             inputs=inputs,
@@ -130,7 +137,7 @@ def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
             for options, found in frame.highlights
         )
         title = f"{frame.items[0].label}, {need.label.lower()}, {frame.items[2].label.lower()}"
-        description = "; ".join(sentences) or "No joined answer is shared by enough people to be shown."
+        description = "; ".join(sentences) or "No joined answer is shown."
         yield FramePart(
             name=name,
             title=need.label,
@@ -148,13 +155,13 @@ def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Ite
         for option in item.options:
             options = tuple(option.id if place == at else "" for place in range(3))
             about = alluvial.key(release, frame, (options[0], options[1], options[2]))
-            if about in release.figures:
-                lines.append(Line(option.text, (sheet.of(about, release.figures[about]),)))
+            if not option.aside:
+                lines.append(Line(option.text, (sheet.of(about, release.figures.get(about, HIDDEN)),)))
         yield item.label, tuple(lines)
 
 
 def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: int) -> Iterator[Line]:
-    """Joined answers as table rows, largest first; those that are not shown come last."""
+    """Joined answers that are shown, as table rows, largest first."""
     ids = tuple(item.id for item in frame.items)
     texts = [{option.id: option.text for option in item.options} for item in frame.items]
     found = [
@@ -288,7 +295,7 @@ def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
             yield _group_line(release, group, cells)
 
 
-def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+def _heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
     columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]
@@ -299,7 +306,7 @@ def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Lin
     for group in release.listed:
         cells = tuple(_heat_cell(release, sheet, group, item, measure) for item, measure, _ in columns)
         if any(cell.row for cell in cells):
-            lines.append(_group_line(release, group, cells))
+            lines.append(replace(_group_line(release, group, cells), anchor=anchors[group]))
     return tuple(title for _, _, title in columns), tuple(lines)
 
 
@@ -342,14 +349,15 @@ def _earlier(release: Release, sheet: Sheet) -> tuple[Line, ...]:
 def _group_line(release: Release, group: Group, cells: tuple[Cell, ...]) -> Line:
     """A group's own name: its place in the list says where it belongs, and of one beside the levels a word more."""
     kind = group.dimension.replace("_", " ") if group in release.beside else ""
+    kind = "and whoever named none" if group in release.together else kind
     return Line("Everyone" if group == ALL else group.name, cells, depth=len(group.path), quiet=kind)
 
 
 def _methods(release: Release) -> Iterator[tuple[str, str]]:
-    rules = release.rules
-    yield "Who can be seen", words.PROTECTION.format(least=rules.min_answers, band=rules.band, detail=rules.min_detail)
     yield "Shares", words.SHARES
     yield "Limits", words.LIMITS
+    if release.together:
+        yield "Smaller groups together", words.TOGETHER
     if release.beside:
         yield "Groups that cross", words.BESIDE.format(kind=release.beside[0].dimension.replace("_", " "))
     if release.survey.framed("hurt"):

@@ -37,6 +37,7 @@ class Line:
     cells: tuple[Cell, ...]
     depth: int = 0
     quiet: str = ""
+    anchor: str = ""  # its id on the page, where something leads to it
 
 
 class Sheet:

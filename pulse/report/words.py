@@ -14,16 +14,17 @@ from pulse.model.trends import SamePeople, Silence, Trend
 
 NOT_SHOWN = "–"
 
-PROTECTION = (
-    "No figure here, alone or set beside others of this report, describes fewer than {least} people. Figures are "
-    "withheld where others would give them away; the dash says no more than that. Counts of 0 to {band} people, and "
-    "of all but 0 to {band}, are shown as “or fewer” and “or more”. Single points of a scale and means need {detail} "
-    "answers."
-)
+WITHHELD = "Withheld to protect people."  # the one reason that is ever given, in full
 BESIDE = (
     "Each {kind} stands over everyone and is never crossed with a team. Teams and larger units are shown as they would "
     "be by themselves; a {kind} is shown beside them only where adding and subtracting all of these figures leaves no "
     "few people over."
+)
+TOGETHER = (
+    "One line for what is left of a unit beside its groups that are shown, where two or more are not: the smaller "
+    "ones, and whoever named none. Which they are may differ from column to column, as some questions have fewer "
+    "answers and scores need more. It tells no more than subtracting does, and is not followed over time, since other "
+    "groups are in it each time."
 )
 SHARES = (
     "Whole per cents of those who answered the question. The answers of all parts are counted together: no figure is "
@@ -43,7 +44,8 @@ LIMITS = (
 )
 FRAME = (
     "Each person has one voice, shared over the answers ticked. A joined answer is drawn only when enough people stand "
-    "behind it and behind what is left of both its ends; the rest is one band, other."
+    "behind it and behind what is left of both its ends; the rest is one band, other. What is not drawn is not listed "
+    "either: that somebody gave such an answer would be told by its name."
 )
 COMPARED = (
     "{changes} differences were looked at together, {clear} of them clear; the strongest stand first. Differences are "
@@ -154,7 +156,7 @@ def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silenc
         if said:
             found.append((head, said))
         elif any(item.frame == role for item in survey.items):
-            found.append((head, ["Too few answers to say without showing single people."]))
+            found.append((head, [WITHHELD]))
     if len(release.waves) > 1:
         found.append(("What changed", [changed(release, trends)]))
     found.append(("Who answered", [who_answered(release)]))
@@ -216,7 +218,7 @@ def who_answered(release: Release) -> str:
     """How many people, of how many asked where that is known."""
     count, rate = release.figure("count"), release.figure("response_rate")
     if not isinstance(count, Shown):
-        return "Fewer people answered than may be shown."
+        return WITHHELD
     people = f"{count.value:,.0f} people answered"
     if isinstance(rate, Shown):
         return f"{people}: {per_cent(rate.value)} of the {rate.n:,} who were asked."

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from pulse.model.audit import Key, Said, WaveEntry
 from pulse.model.groups import ALL, Path, People
 from pulse.model.ledgers import Entry
-from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Shown
+from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Seen, Shown
 from pulse.model.survey import Wave
 from pulse.store import late
 
@@ -27,15 +27,27 @@ _FIGURE = (
     "place, measure, item, item_version, option, item2, option2, item3, option3, value, low, high, n, lower, upper"
 )
 _ENTRY = "entry, survey, label, day, min_answers, min_detail, band, snapshot"
+_NOBODY = Seen(frozenset(), frozenset())
 
 
 def past(db: Database, survey: str) -> dict[str, Past]:
-    """The waves that have been shown, by label: they are frozen. The first entry of each stands for it."""
-    sql = f"SELECT {_ENTRY}, ledger.wave FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? "  # noqa: S608
+    """The waves that have been shown, by label: they are frozen. The first entry of each stands for it.
+
+    Who was seen in them is put in by whoever knows the names that groups have now.
+    """
+    sql = f"SELECT {_ENTRY}, ledger.wave, first FROM ledger JOIN wave ON wave.id = ledger.wave WHERE survey = ? "  # noqa: S608
     found = db.execute(f"{sql} ORDER BY entry DESC", [survey]).fetchall()
     return {
-        label: Past(label, date.fromisoformat(day), Rules(answers, detail, band), entry, late.snapshot(db, wave))
-        for entry, _, label, day, answers, detail, band, _, wave in found
+        label: Past(
+            label,
+            date.fromisoformat(day),
+            Rules(answers, detail, band),
+            entry,
+            date.fromisoformat(first),
+            _NOBODY,
+            late.snapshot(db, wave),
+        )
+        for entry, _, label, day, answers, detail, band, _, wave, first in found
     }
 
 

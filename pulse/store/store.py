@@ -24,7 +24,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.ledgers import Entry
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
-from pulse.model.release import About, Measure, Past, Release
+from pulse.model.release import About, Measure, Past, Release, Seen
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
@@ -282,13 +282,23 @@ class Store:
 
     def past(self, survey: str) -> dict[str, Past]:
         """The waves that have been shown, by label: they are frozen. Of those that more answers joined, what may be."""
-        found = ledger.past(self.db, survey)
+        found = {label: replace(it, seen=self._seen(it.entry)) for label, it in ledger.past(self.db, survey).items()}
         only: dict[str, set[About]] = {label: set() for label, it in found.items() if it.snapshots > 1}
         levels = self._levels(survey)
         for said in ledger.figures(self.db, survey, self.people())[0] if only else ():
             if said.wave in only:
                 only[said.wave].add(_about(said, levels))
         return found | {label: replace(found[label], only=frozenset(abouts)) for label, abouts in only.items()}
+
+    def _seen(self, entry: int) -> Seen:
+        """The groups of which an entry tells how many answered, by the names they have now."""
+        found = self.db.execute("SELECT place FROM shown WHERE entry = ? AND measure = 'count' AND item = ''", [entry])
+        places = [json.loads(place) for (place,) in found.fetchall()]
+        people = self.people()
+        return Seen(
+            levels=frozenset(people.today(tuple(place)) for place in places if isinstance(place, list)),
+            beside=frozenset(name for place in places if isinstance(place, dict) for name in place.values()),
+        )
 
     def enter(self, release: Release, today: date) -> tuple[int, date]:
         """Enters all that the release shows and the ledger does not hold yet; a wave shown is frozen.

@@ -211,3 +211,33 @@ def test_it_reads_in_order_without_any_style(browser: Browser, report: Path, tmp
     assert circle.is_visible()
     assert page.locator("h1").inner_text() == "How are we?"
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_for_staff_is_accessible_and_prints_on_two_sheets(
+    browser: Browser, demo: Path, tmp_path: Path, scheme: str
+) -> None:
+    from pypdf import PdfReader
+
+    path = tmp_path / "safe.html"
+    assert pulse("notice", "--page", str(path), cwd=demo).returncode == 0
+    page = browser.new_page(viewport={"width": 320, "height": 800}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page.goto(path.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    _axe(page)
+    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 2
+    page.close()
+
+
+def test_the_talk_for_a_team_that_is_not_shown_is_one_sheet_of_paper(browser: Browser, report: Path) -> None:
+    """With its facts and with room to write, which is on paper only."""
+    from pypdf import PdfReader
+
+    page = browser.new_page()
+    page.goto(report.as_uri())
+    assert not page.locator(".paper").is_visible()
+    sheets = [it.extract_text() for it in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    page.close()
+    (sheet,) = [it for it in sheets if "A talk in your team" in it]
+    for said in ("If your team is not shown", "The nearest group that is shown", "Who should meet it?", "By when"):
+        assert said in sheet

@@ -146,7 +146,7 @@ def _narrowed(
 def _completed(release: Release) -> list[str]:
     """Options of which each person chose one make up the whole: what one unknown option must be."""
     found: list[str] = []
-    for group in release.groups:
+    for group in release.listed:
         figures = [release.figure("share", "one", option=option, group=group) for option in "abcd"]
         known = [it for it in figures if isinstance(it, (Shown, Banded))]
         if not known or known[0].n > 100:

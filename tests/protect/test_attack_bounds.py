@@ -203,6 +203,9 @@ def _system(release: Release, wave: str, truth: Truth, item: str) -> System:
             system.within((item, path, option), 0, n)
         everybody = [(1, (item, path, option)) for option in _ITEMS[item]]
         system.line(everybody, n, n * len(everybody) if item == "many" else n)
+    _together(system, release, wave, truth, item, item)
+    if item == "scale":
+        _together(system, release, wave, truth, item, "score")
     for name, low, high in _read(release, wave, truth, item):
         parts = [(1, (item, name[1], option)) for option in name[2]]
         system.line(parts, low, high)
@@ -282,6 +285,29 @@ def _left(
         system.line(everybody, n, n * len(everybody) if item == "many" else n)
 
 
+def _together(system: System, release: Release, wave: str, truth: Truth, item: str, statistic: str) -> None:
+    """Smaller groups as one are what is left of their parent beside those of which something is said.
+
+    Of a score they are others than of its item: a score needs more answers.
+    """
+    said = {
+        about.group.path
+        for about, figure in release.figures.items()
+        if (about.wave, about.item) == (wave, statistic) and isinstance(figure, (Shown, Banded))
+    }
+    known = {path for path in said if path[-1:] in ((), *((name,) for name in _NAMES))}
+    for path in said - known:
+        parts = [it for it in known if it and it[:-1] == path[:-1]]
+        _left(system, item, truth, path[:-1], parts, _mark(path, item, statistic))
+
+
+_NAMES = [f"{level}{number}" for level in "DT" for number in range(4)]
+
+
+def _mark(path: Path, item: str, statistic: str) -> str:
+    return path[-1] if statistic == item else f"{path[-1]}, {statistic}"
+
+
 def _means(system: System, release: Release, wave: str, item: str) -> None:
     """A mean to one decimal bounds the sum of all points: of the item, and of the score made of nothing else."""
     if item != "scale":
@@ -289,6 +315,8 @@ def _means(system: System, release: Release, wave: str, item: str) -> None:
     for about, figure in release.figures.items():
         if about.wave == wave and about.measure == "mean" and isinstance(figure, Shown):
             path = about.group.path
+            if path and path[-1] not in _NAMES:
+                path = (*path[:-1], _mark(path, item, about.item))
             parts = [(at, (item, path, option)) for at, option in enumerate(_ITEMS[item])]
             total = figure.value * figure.n / 2.5
             slack = 0.05 * figure.n / 2.5

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from pulse import analyse, define, protect
 from pulse.model.figures import Atom, ItemTally, WaveTallies
 from pulse.model.groups import ALL
-from pulse.model.release import About, Past, Release, Shown
+from pulse.model.release import About, Past, Release, Seen, Shown
 from pulse.model.survey import Wave
 from tests.protect.waves import RULES
 
@@ -59,7 +59,7 @@ def _reports(early: Answers, late: Answers, *, always: bool = False) -> tuple[Re
     """What is shown at first, and what once late answers may have joined. always: the rule switched off."""
     stands, together, after = map(_tallies, (early, _both(early, late), late))
     first = protect.release(analyse.score([stands]), RULES, {})
-    past = Past("2026-11", _DAY, RULES, 1)
+    past = Past("2026-11", _DAY, RULES, 1, _DAY, Seen(frozenset(), frozenset()))
     names = frozenset({"", "q"})
     scores = {names: analyse.score([after])}
     joined = protect.joining(analyse.score([stands]), analyse.score([together]), scores, RULES, {"2026-11": past})
@@ -183,7 +183,7 @@ def test_a_frame_that_was_never_shown_has_nothing_beside_it() -> None:
     """A wave that is frozen as an earlier one in another's report shows its frame first in its own."""
     bar, other = (About("2026-11", ALL, "flow", "h", 0, it, "n", "", "m", "") for it in ("a", "b"))
     count = About("2026-11", ALL, "count")
-    unshown = Past("2026-11", _DAY, RULES, 1, snapshots=2, only=frozenset({count}))
+    unshown = Past("2026-11", _DAY, RULES, 1, _DAY, Seen(frozenset(), frozenset()), 2, frozenset({count}))
     assert (unshown.allows(bar), unshown.allows(replace(count, measure="favourable"))) == (True, False)
     assert not replace(unshown, only=frozenset({count, bar})).allows(other)
 

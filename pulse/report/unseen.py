@@ -1,0 +1,107 @@
+"""Who has no figures of her own group on the page: the nearest group that is shown, and facts of it to talk about.
+
+Why a group is not shown is never said; what is said here follows from what is shown and from the groups' names alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pulse.model.groups import ALL, Group
+from pulse.model.release import About, Hidden, Release, Shown
+from pulse.model.survey import Item
+from pulse.report.sheet import Cell, Line, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A group that is shown, whom it stands in for, and up to three facts of it."""
+
+    name: str
+    anchor: str  # the id of its row among the groups side by side; empty where it has none
+    instead_of: tuple[str, ...]
+    facts: tuple[Line, ...]  # cells: the figure
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """All groups that are not shown, by the nearest group that is."""
+
+    nearest: tuple[Nearest, ...]
+    alone: tuple[str, ...]  # those of which not even everyone is shown
+    needs: bool  # whether the questionnaire asks who should meet a need
+
+
+def unseen(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> Unseen | None:
+    """None where every group is shown. anchors: the ids of the rows that stand among the groups side by side."""
+    stands_in: dict[Group, list[str]] = {}
+    alone: list[str] = []
+    for group in _not_shown(release):
+        nearest = nearest_shown(release, group)
+        (alone if nearest is None else stands_in.setdefault(nearest, [])).append(_named(release, group))
+    if not stands_in and not alone:
+        return None
+    found = (
+        Nearest(_name(group), anchors.get(group, ""), tuple(names), tuple(_facts(release, sheet, group)))
+        for group, names in stands_in.items()
+    )
+    return Unseen(tuple(found), tuple(alone), bool(release.asked_in[release.wave.label].framed("meet")))
+
+
+def nearest_shown(release: Release, group: Group) -> Group | None:
+    """The smallest shown group that holds another one; None where not even everyone is shown."""
+    holding = [it for it in release.groups if it != group and it.holds(group) and is_shown(release, it)]
+    if group in release.beside:
+        holding = [it for it in holding if it == ALL]
+    return max(holding, key=lambda it: len(it.path), default=None)
+
+
+def is_shown(release: Release, group: Group) -> bool:
+    """Whether the report says how many people of a group answered, as it does of every group that has figures."""
+    return isinstance(release.figure("count", group=group), Shown)
+
+
+def _not_shown(release: Release) -> Iterator[Group]:
+    """The groups of this stock-take of which no figure at all is shown."""
+    label = release.wave.label
+    seen = {
+        about.group
+        for about, figure in release.figures.items()
+        if about.wave == label and not isinstance(figure, Hidden)
+    }
+    for group in release.listed:
+        if group != ALL and group not in seen and About(label, group, "count") in release.figures:
+            yield group
+
+
+def _named(release: Release, group: Group) -> str:
+    kind = f" ({group.dimension.replace('_', ' ')})" if group in release.beside else ""
+    return f"{group.name}{kind}"
+
+
+def _name(group: Group) -> str:
+    return "Everyone" if group == ALL else group.name
+
+
+def _facts(release: Release, sheet: Sheet, group: Group) -> Iterator[Line]:
+    """How many answered, and the questions at both ends of what was answered."""
+    yield Line("People who answered", (sheet.cell("count", group=group),))
+    ranked = sorted(_favourable(release, group), key=lambda it: -it[1])
+    if ranked:
+        yield _fact(sheet, group, "Goes best", ranked[0][0])
+    if len(ranked) > 1:
+        yield _fact(sheet, group, "Needs most care", ranked[-1][0])
+
+
+def _favourable(release: Release, group: Group) -> Iterator[tuple[Item, float]]:
+    for item in release.asked_in[release.wave.label].items:
+        if item.kind == "scale" and item.positive != "none":
+            found = release.figure("favourable", item.id, group=group)
+            if isinstance(found, Shown):
+                yield item, found.value
+
+
+def _fact(sheet: Sheet, group: Group, what: str, item: Item) -> Line:
+    cell: Cell = sheet.cell("favourable", item.id, group=group)
+    return Line(item.label, (cell,), quiet=f"{what}: share on the favourable side")
