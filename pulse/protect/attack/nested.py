@@ -51,7 +51,7 @@ class _Tree:
         """Figures of a few; small rests; rests and bands of which too much is known; figures that contradict others."""
         few = [path for path in self.paths if 0 < self.spans[path].n < self.rules.least]
         yield from (self._told("audit-few", path, self.spans[path].n) for path in few)
-        parts = largest_inside(path for path in self.paths if self.spans[path].exact)
+        parts = _parts(path for path in self.paths if self.spans[path].exact)
         for path, inside in parts.items():
             left = self.spans[path].n - sum(self.spans[it].n for it in inside)
             if left < 0:
@@ -62,7 +62,7 @@ class _Tree:
             yield from self._of_one_mind(parts)
 
     def _of_one_mind(self, parts: Mapping[Path, list[Path]]) -> Iterator[Problem]:
-        inside = largest_inside(self.paths)
+        inside = _parts(self.paths)
         if not self._narrow(inside):
             yield self._told("audit-contradiction", self.paths[-1], self.spans[self.paths[-1]].n, self.paths[:-1])
             return
@@ -118,7 +118,7 @@ class _Tree:
 _MOST_NAMED = 8
 
 
-def largest_inside(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+def _parts(paths: Iterable[Path]) -> dict[Path, list[Path]]:
     """Each group -> the largest of the others inside it."""
     found: dict[Path, list[Path]] = {path: [] for path in paths}
     for path in found:

@@ -15,7 +15,6 @@ from pulse.model.audit import Ledger, Said, WaveEntry, group_name
 from pulse.model.groups import EVERYONE, Path
 from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack.counts import SHARES, Span, span
-from pulse.protect.attack.nested import largest_inside
 
 _COUNTED = SHARES - {"flow"} | {"count", "mean"}
 Subject = tuple[str, str, str, str]  # measure, item, option, dimension
@@ -52,9 +51,19 @@ def _between(
     for (measure, item, option, across), groups in late.items():
         whole = late.get((measure, item, option, ""), {}).get(EVERYONE)
         held = {EVERYONE: whole, **groups} if across and whole else groups
-        for path, inside in largest_inside(held).items():
+        for path, inside in _largest_inside(held).items():
             figure = Said(label, path, measure, item, option, across=across).about
             yield from _rest(held[path], [held[it] for it in inside], inside, figure, rules, place)
+
+
+def _largest_inside(groups: Late) -> dict[Path, list[Path]]:
+    """Each group -> the largest of the others inside it."""
+    found: dict[Path, list[Path]] = {path: [] for path in groups}
+    for path in found:
+        around = [path[:depth] for depth in range(len(path)) if path[:depth] in found]
+        if around:
+            found[around[-1]].append(path)
+    return found
 
 
 def _less(now: Said, was: Said, band: int) -> Span | None:
