@@ -1,0 +1,123 @@
+"""The attack: a finished file's bytes and the ledger in, disclosures out. It shares no code with what it attacks.
+
+A file is read as anybody would read it who kept every report: its figures and those of the ledger are put together, and
+whatever follows from all of them is worked out. On a page every number and coordinate must be such a figure, something
+made from shown figures, or no number of people.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from pulse.model.audit import Audited, Key, Ledger, Said, WaveEntry
+from pulse.model.problems import Place, Problem, problem
+from pulse.protect.attack import rows as tidy
+from pulse.protect.attack.known import Known
+from pulse.protect.attack.nested import nested
+from pulse.protect.attack.page import Page
+from pulse.protect.attack.pairs import pairs
+from pulse.protect.attack.snapshots import snapshots
+from pulse.protect.attack.tree import tree
+from pulse.protect.attack.wholes import completed
+
+__all__ = ["audit", "following"]
+
+
+def audit(file: Path, data: bytes, ledger: Ledger) -> Audited:
+    """What a finished file gives away, by itself and together with all that was ever shown.
+
+    data  the file's bytes. Without a ledger (no entries) only what follows from the file by itself is found.
+    """
+    name = str(file)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
+    start = text.lstrip()[:200].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return _page(file, text, ledger)
+    return _rows(file, text, ledger)
+
+
+def following(ledger: Ledger, figures: Sequence[Said], place: Place) -> Iterator[Problem]:
+    """What follows from figures and the ledger by adding, subtracting and narrowing."""
+    waves = {wave.label: wave for wave in ledger.waves}
+    known: list[Said] = []
+    for found in completed([*ledger.figures, *figures], ledger.asked_in, waves, place):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            known.append(found)
+    yield from nested(known, waves, place)
+    yield from snapshots(ledger, waves, place)
+    yield from pairs([*ledger.figures, *figures], ledger.waves, place)
+
+
+def _rows(file: Path, text: str, ledger: Ledger) -> Audited:
+    name = str(file)
+    try:
+        found = tidy.read_json(text) if text.lstrip().startswith(("[", "{")) else tidy.read_csv(text)
+    except (ValueError, csv.Error):
+        return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
+    figures = list(tidy.figures(found, ledger.levels))
+    ledger = ledger if ledger.waves else _by_itself(ledger, found)
+    old = {said.key: said for said in ledger.figures}
+    known = old | {said.key: said for said in figures if said.key not in old}
+    problems = [*tidy.Rows(found, known, ledger, name).findings()]
+    lines = {said.key: row.line for said, row in zip(figures, (it for it in found if _is_read(it)), strict=True)}
+    stood = {(said.key, _parts(said)) for state in ledger.earlier for said in state}
+    fresh = [said for said in figures if (said.key, _parts(said)) not in stood]  # an older copy says what stood then
+    problems += _other(fresh, old, name, lines)
+    new = [said for said in figures if said.key not in old]
+    problems += following(ledger, new, Place(name))
+    numbers = sum(number is not None for row in found for number in row.numbers.values())
+    across = (problem("audit-overlap", Place(name)),) if any(said.across for said in figures) else ()
+    return Audited(file, len(figures), numbers, tuple(problems), across)
+
+
+def _is_read(row: tidy.Row) -> bool:
+    return row.shown and row.cells["measure"] in (*tidy.FIGURES, "stayers", "entrants", "leavers")
+
+
+def _other(figures: Sequence[Said], old: Mapping[Key, Said], name: str, lines: Mapping[Key, int]) -> Iterator[Problem]:
+    """Figures that differ from what was shown before, or that a frozen wave never showed."""
+    frozen = {said.wave for said in old.values()}
+    for said in figures:
+        place = Place(name, lines.get(said.key))
+        before = old.get(said.key)
+        if before is None and said.wave in frozen:
+            yield problem("audit-never-shown", place, figure=said.about)
+        elif before is not None and _parts(before) != _parts(said):
+            yield problem("audit-other-figure", place, figure=said.about)
+
+
+def _parts(said: Said) -> tuple[object, ...]:
+    return said.value, said.low, said.high, said.n
+
+
+def _by_itself(ledger: Ledger, found: Sequence[tidy.Row]) -> Ledger:
+    """What can be known of the waves of a file without a ledger: their first days, and the usual rules."""
+    first = {row.cells["wave"]: row.cells["wave_start"] for row in found}
+    waves = [
+        WaveEntry(label, date.fromisoformat(day), date.fromisoformat(day), *_USUAL) for label, day in first.items()
+    ]
+    return replace(ledger, waves=tuple(sorted(waves, key=lambda wave: wave.first)))
+
+
+_USUAL = (11, 22, 2)
+
+
+def _page(file: Path, text: str, ledger: Ledger) -> Audited:
+    name = str(file)
+    if not ledger.waves:
+        return Audited(file, 0, 0, undecided=(problem("audit-no-ledger", Place(name)),))
+    page = Page(tree(text), Known(ledger.figures, ledger), ledger, name)
+    if not page.wave:
+        return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
+    problems = [*page.findings(), *following(ledger, (), Place(name))]
+    shown = len(page.root.all("data"))
+    return Audited(file, shown, page.numbers, tuple(problems))
