@@ -32,7 +32,7 @@ from random import Random
 
 from pulse.model.audit import Ledger, Said, WaveEntry
 from pulse.protect import audit
-from pulse.protect.attack.rows import COLUMNS
+from pulse.protect.attack.row import COLUMNS
 
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))
 _SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -301,7 +301,7 @@ def _heatmap(release: Release, sheet: Sheet) -> tuple[tuple[str, ...], tuple[Lin
 def _heat_cell(release: Release, sheet: Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
-    return Cell(cell.said, cell.row, cell.value, cell.n, cell.note, _shade(own, all_, measure))
+    return replace(cell, shade=_shade(own, all_, measure))
 
 
 def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:

@@ -144,22 +144,35 @@ def figures(db: Database, survey: str, people: People) -> tuple[Said, ...]:
     )
     found = db.execute(sql, [survey]).fetchall()
     places = _places(((label, place) for label, place, *_ in found), people)
-    return tuple(
-        Said(label, places[label, place], measure, item, option, item2, option2, item3, option3, value, low, high, n)
-        for label, place, measure, item, _, option, item2, option2, item3, option3, value, low, high, n in found
-    )
+    said = []
+    for label, place, measure, item, _, *rest in found:
+        across, path = places[label, place]
+        said.append(Said(label, path, measure, item, *(*rest, across)))
+    return tuple(said)
 
 
-def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str, str], Path]:
-    """Wave and stored place -> the path it has now; where several became one, each is a part of that one."""
-    now = {key: people.today(tuple(json.loads(key[1]))) for key in set(named)}
+def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str, str], tuple[str, Path]]:
+    """Wave and stored place -> the dimension it crosses the levels by, and its path.
+
+    A place of the levels has no such dimension and the path it has now; where several became one, each is a part of
+    that one. A staff group is stored with its dimension and keeps its name.
+    """
+    beside: dict[tuple[str, str], tuple[str, Path]] = {}
+    now: dict[tuple[str, str], Path] = {}
+    for key in set(named):
+        place = json.loads(key[1])
+        if isinstance(place, dict):
+            ((dimension, name),) = place.items()
+            beside[key] = dimension, (name,)
+        else:
+            now[key] = people.today(tuple(place))
     heirs: dict[tuple[str, Path], int] = defaultdict(int)
     for (label, _), path in now.items():
         heirs[label, path] += 1
-    return {
-        (label, place): path if heirs[label, path] == 1 else (*path, f"formerly {place}")
-        for (label, place), path in now.items()
-    }
+    for (label, place), path in now.items():
+        one = heirs[label, path] == 1
+        beside[label, place] = "", path if one else (*path, f"formerly {place}")
+    return beside
 
 
 def _json(value: object) -> str:

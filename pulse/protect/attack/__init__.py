@@ -20,6 +20,7 @@ from pulse.protect.attack.known import Known
 from pulse.protect.attack.nested import nested
 from pulse.protect.attack.page import Page
 from pulse.protect.attack.pairs import pairs
+from pulse.protect.attack.row import Row
 from pulse.protect.attack.tree import tree
 from pulse.protect.attack.wholes import completed
 
@@ -61,22 +62,18 @@ def _rows(file: Path, text: str, ledger: Ledger) -> Audited:
         found = tidy.read_json(text) if text.lstrip().startswith(("[", "{")) else tidy.read_csv(text)
     except (ValueError, csv.Error):
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
-    figures = list(tidy.figures(found, ledger.levels))
+    read = [row for row in found if row.shown and row.is_figure]
+    figures = [row.said(ledger.levels) for row in read]
     ledger = ledger if ledger.waves else _by_itself(ledger, found)
     old = {said.key: said for said in ledger.figures}
     known = old | {said.key: said for said in figures if said.key not in old}
     problems = [*tidy.Rows(found, known, ledger, name).findings()]
-    lines = {said.key: row.line for said, row in zip(figures, (it for it in found if _is_read(it)), strict=True)}
+    lines = {said.key: row.line for said, row in zip(figures, read, strict=True)}
     problems += _other(figures, old, name, lines)
     new = [said for said in figures if said.key not in old]
     problems += following(ledger, new, Place(name))
     numbers = sum(number is not None for row in found for number in row.numbers.values())
-    across = (problem("audit-overlap", Place(name)),) if any(said.across for said in figures) else ()
-    return Audited(file, len(figures), numbers, tuple(problems), across)
-
-
-def _is_read(row: tidy.Row) -> bool:
-    return row.shown and row.cells["measure"] in (*tidy.FIGURES, "stayers", "entrants", "leavers")
+    return Audited(file, len(figures), numbers, tuple(problems))
 
 
 def _other(figures: Sequence[Said], old: Mapping[Key, Said], name: str, lines: Mapping[Key, int]) -> Iterator[Problem]:
@@ -95,7 +92,7 @@ def _parts(said: Said) -> tuple[object, ...]:
     return said.value, said.low, said.high, said.n
 
 
-def _by_itself(ledger: Ledger, found: Sequence[tidy.Row]) -> Ledger:
+def _by_itself(ledger: Ledger, found: Sequence[Row]) -> Ledger:
     """What can be known of the waves of a file without a ledger: their first days, and the usual rules."""
     first = {row.cells["wave"]: row.cells["wave_start"] for row in found}
     waves = [

@@ -14,7 +14,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _COUNTS_NOBODY = re.compile(
     "|".join(
         (
-            r"1995, 5%", r"\b\d+ part\(s\)",
+            r"1995, 5%", r"\b\d+ parts? on 0-10\b",
             r"\b\d+ (?:stock-takes?|charts?|differences|exports?|times|show a change)\b",
             r"\b\d+ of them clear", r"\bof \d+ \(\d\.\d% a chart", r"\babout \d+\.\d\b",
             r"\bmore than \d+(?= ?;|\.|$|,)",
@@ -44,13 +44,18 @@ class Prose:
         rules = {(wave.least, wave.detail, wave.band) for wave in known.ledger.waves}
         self.rules = {str(number) for rule in rules for number in rule}
 
-    def unexplained(self, words: str, around: Sequence[str] = (), more: Iterable[str] = ()) -> Iterator[str]:
-        """The numbers of a text that nothing explains. more: numbers that stand beside it and were explained."""
+    def unexplained(
+        self, words: str, around: Sequence[str] = (), more: Iterable[str] = (), *, figures: bool = True
+    ) -> Iterator[str]:
+        """The numbers of a text that nothing explains. more: numbers that stand beside it and were explained.
+
+        figures: whether it may tell figures of what it names; not so in a table, where each stands in its element.
+        """
         if not NUMBER.search(words):
             return
         granted = frozenset(more)
         for clause in _CLAUSE.split(self._without_constants(words)):
-            yield from self._in_clause(clause, around, granted)
+            yield from self._in_clause(clause, around, granted, figures=figures)
 
     def _without_constants(self, words: str) -> str:
         for text in self.constants:
@@ -58,14 +63,15 @@ class Prose:
                 words = words.replace(text, " ")
         return words
 
-    def _in_clause(self, clause: str, around: Sequence[str], granted: frozenset[str]) -> Iterator[str]:
+    def _in_clause(
+        self, clause: str, around: Sequence[str], granted: frozenset[str], *, figures: bool
+    ) -> Iterator[str]:
         if not NUMBER.search(clause):
             return
-        named = self.known.named(clause, around)
         left = _COUNTS_NOBODY.sub(" ", self._without_names(clause))
         numbers = [number.rstrip(",") for number in NUMBER.findall(left)]
         if numbers:
-            said = self.known.words(named)
+            said = self.known.words(self.known.named(clause, around)) if figures else frozenset[str]()
             yield from (it for it in numbers if it not in said and it not in granted and not self._is_rule(it, clause))
 
     def _without_names(self, clause: str) -> str:
