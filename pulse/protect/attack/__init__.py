@@ -11,23 +11,24 @@ import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path as File
 
 from pulse.model.audit import Audited, Key, Ledger, Said, WaveEntry
+from pulse.model.groups import Path
 from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack import rows as tidy
 from pulse.protect.attack.known import Known
 from pulse.protect.attack.nested import nested
 from pulse.protect.attack.page import Page
 from pulse.protect.attack.pairs import pairs
-from pulse.protect.attack.row import Row
+from pulse.protect.attack.row import OTHERS, Row, path
 from pulse.protect.attack.tree import tree
 from pulse.protect.attack.wholes import completed
 
 __all__ = ["audit", "following"]
 
 
-def audit(file: Path, data: bytes, ledger: Ledger) -> Audited:
+def audit(file: File, data: bytes, ledger: Ledger) -> Audited:
     """What a finished file gives away, by itself and together with all that was ever shown.
 
     data  the file's bytes. Without a ledger (no entries) only what follows from the file by itself is found.
@@ -56,15 +57,15 @@ def following(ledger: Ledger, figures: Sequence[Said], place: Place) -> Iterator
     yield from pairs([*ledger.figures, *figures], ledger.waves, place)
 
 
-def _rows(file: Path, text: str, ledger: Ledger) -> Audited:
+def _rows(file: File, text: str, ledger: Ledger) -> Audited:
     name = str(file)
     try:
         found = tidy.read_json(text) if text.lstrip().startswith(("[", "{")) else tidy.read_csv(text)
     except (ValueError, csv.Error):
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
+    ledger = ledger if ledger.waves else _by_itself(ledger, found)
     read = [row for row in found if row.shown and row.is_figure]
     figures = [row.said(ledger.levels) for row in read]
-    ledger = ledger if ledger.waves else _by_itself(ledger, found)
     old = {said.key: said for said in ledger.figures}
     known = old | {said.key: said for said in figures if said.key not in old}
     problems = [*tidy.Rows(found, known, ledger, name).findings()]
@@ -98,13 +99,25 @@ def _by_itself(ledger: Ledger, found: Sequence[Row]) -> Ledger:
     waves = [
         WaveEntry(label, date.fromisoformat(day), date.fromisoformat(day), *_USUAL) for label, day in first.items()
     ]
-    return replace(ledger, waves=tuple(sorted(waves, key=lambda wave: wave.first)))
+    return replace(ledger, waves=tuple(sorted(waves, key=lambda wave: wave.first)), levels=_levels(found))
+
+
+def _levels(found: Sequence[Row]) -> tuple[str, ...]:
+    """The dimensions of a file whose groups lie in one another; where none do, the first one by itself."""
+    paths: dict[str, set[Path]] = {}
+    for row in found:
+        if row.cells["dimension"] != "all" and row.cells["group"] != OTHERS:
+            paths.setdefault(row.cells["dimension"], set()).add(path(row.cells["group"]))
+    deep = {name for name, groups in paths.items() if any(len(it) > 1 for it in groups)}
+    around = {it[:depth] for name in deep for it in paths[name] for depth in range(1, len(it))}
+    chain = [name for name, groups in paths.items() if name in deep or groups & around]
+    return tuple(chain or list(paths)[:1])
 
 
 _USUAL = (11, 22, 2)
 
 
-def _page(file: Path, text: str, ledger: Ledger) -> Audited:
+def _page(file: File, text: str, ledger: Ledger) -> Audited:
     name = str(file)
     if not ledger.waves:
         return Audited(file, 0, 0, undecided=(problem("audit-no-ledger", Place(name)),))

@@ -1,4 +1,4 @@
-"""A page in reading order: every piece of text with the figures in it, the headings over it, and the row it stands in."""
+"""A page in reading order: every piece of text with its figures, the headings over it, the row it stands in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from pulse.protect.attack.tree import Node
 
-_INLINE = frozenset({"small", "b", "i", "em", "strong", "code", "span", "a", "time", "abbr", "sup", "sub", "br", "q", "cite", "mark"})  # fmt: skip
+_INLINE = frozenset(
+    {"small", "b", "i", "em", "strong", "code", "span", "a", "time", "abbr", "sup", "sub", "br", "q", "cite", "mark"}
+)
 _APART = frozenset({"svg", "style", "!--", "script"})  # read by others
 _DIGEST = re.compile(r"[0-9a-f]{12}")  # of a file that was collected
 _TITLES = ("h1", "h2", "h3", "h4")
@@ -16,7 +18,7 @@ _TITLES = ("h1", "h2", "h3", "h4")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a piece of text: headings, the nearest first; its section; its row of a table and that row's head."""
+    """What stands around a piece of text: headings, the nearest first; its section; its row of a table with its heads."""
 
     titles: tuple[str, ...] = ()
     section: str = ""

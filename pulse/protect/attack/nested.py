@@ -4,9 +4,9 @@ From exact figures of groups of which any two are apart or one inside the other,
 after its shown parts, and no other sum: every rest must be nobody, or enough people who are not of one mind. Where
 figures are rounded or banded, each count lies in a span; one pass from the smallest groups up and one back down makes
 every span as narrow as all figures of one answer together allow, since the groups form a tree. Groups beside the levels
-(staff groups) form one of their own over the same everyone: the only thing the two share, so that the passes through both
-still find everything that the figures tell. Who of a team is in which staff group stands in no file; what somebody who
-knows it could work out is looked for at the wall.
+(staff groups) form one of their own over the same everyone: the only thing the two share, so that the passes through
+both still find everything that the figures tell. Who of a team is in which staff group stands in no file; what somebody
+who knows it could work out is looked for at the wall.
 """
 
 from __future__ import annotations
