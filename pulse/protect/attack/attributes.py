@@ -39,6 +39,9 @@ def attributes(page: Page) -> Iterator[tuple[Node, str]]:
         )
 
 
+_FOREIGN = frozenset(
+    {"script", "img", "picture", "iframe", "object", "embed", "canvas", "audio", "video", "input", "link", "template"}
+)
 _SAID = frozenset({"blockquote", "p", "br", "cite"})  # all that a quote is made of
 
 
@@ -76,8 +79,8 @@ def _tinted(node: Node, page: Page) -> bool:
 def foreign(page: Page) -> Iterator[tuple[Node, str]]:
     """Scripts, comments with numbers, and any style but the tool's own."""
     for node in page.root.walk():
-        if node.tag == "script":
-            yield node, "a script"
+        if node.tag in _FOREIGN:
+            yield node, f"{node.tag}: nothing of the kind is on a page"
         elif node.tag == "!--" and NUMBER.search(node.attributes["comment"]):
             yield node, "a comment"
     allowed = [it for meta in page.root.all("meta") for it in _HASH.findall(meta.attributes.get("content", ""))]

@@ -18,7 +18,7 @@ _TITLES = ("h1", "h2", "h3", "h4")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around a piece of text: headings, the nearest first; its section; its row of a table with its heads."""
+    """What stands around a piece of text: headings, the nearest first; its section; its row of a table, its heads."""
 
     titles: tuple[str, ...] = ()
     section: str = ""
@@ -66,6 +66,7 @@ class Blocks:
 
     def __init__(self, root: Node) -> None:
         self.found: list[Block] = []
+        self.constants: list[Node] = []  # rules and tallies: numbers that are about no people
         self.titles: tuple[str, ...] = ()
         self.section = ""
         self._inside(root, Around(), None)
@@ -75,6 +76,8 @@ class Blocks:
         for child in node.children:
             if isinstance(child, str) or (child.tag == "data" and "class" not in child.attributes):
                 own.pieces.append(child)
+            elif child.tag == "data":
+                self.constants.append(child)
             elif child.tag == "code" and _DIGEST.fullmatch(child.text):
                 own.pieces.append(" ")
             elif child.tag in _INLINE:

@@ -41,7 +41,8 @@ class Page:
         self.prose = Prose(self.known)
         self.figures: dict[Key, Said] = {said.key: said for said in self.ledger.figures}
         self.made = Made(self.figures, self.ledger)
-        self.blocks = Blocks(self.root).found
+        read = Blocks(self.root)
+        self.blocks, self.constants = read.found, read.constants
         self.wave = self._wave()
         self.elements: dict[int, Element] = {}
         self.in_row: dict[int, list[Element]] = defaultdict(list)  # row of a table -> its figures
@@ -71,6 +72,7 @@ class Page:
         for block in self.blocks:
             yield from self._block(block)
         yield from self._row_numbers()
+        yield from self._constants()
         yield from (self._told("audit-unexplained", *it) for it in attributes(self))
         yield from (self._told("audit-unexplained", *it) for it in foreign(self))
         yield from self._drawings()
@@ -104,6 +106,16 @@ class Page:
             own = element.row.said(self.ledger.levels).key if element.row else None
             if seen.setdefault(number, own) != own or not ((number.isascii() and number.isdigit()) or not number):
                 yield self._told("audit-unexplained", element.node, "data-row")
+
+    def _constants(self) -> Iterator[Problem]:
+        """Rules as the ledger has them, and how many of the page's figures are shown or not."""
+        shown = sum("data-of" in it.node.attributes for it in self.elements.values())
+        tallies = {shown, len(self.elements), len(self.elements) - shown}
+        rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
+        allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
+        for node in self.constants:
+            if node.text not in allowed.get(node.attributes["class"], ()):
+                yield self._told("audit-unexplained", node, f"a {node.attributes['class']}")
 
     # --- texts -------------------------------------------------------------------------------------------------------
 

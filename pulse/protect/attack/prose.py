@@ -11,6 +11,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 _LONG = 8  # signs: a shorter text is no sentence that could be taken out as a whole
 _CLAUSE = re.compile(r"(?<=[.;?!”]) |; ")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TELLS_RULES = ("Counts of", "all but", "need", "fewer than")
 _COUNTS_NOBODY = re.compile(
     "|".join(
         (
@@ -18,12 +19,12 @@ _COUNTS_NOBODY = re.compile(
             r"\b\d+ (?:stock-takes?|charts?|differences|exports?|times|show a change)\b",
             r"\b\d+ of them clear", r"\bof \d+ \(\d\.\d% a chart", r"\babout \d+\.\d\b",
             r"\bmore than \d+(?= ?;|\.|$|,)",
-            r"\bfewer than \d+(?= stock-takes|\.|;|$)", r"\band \d+ more groups", r"\bfewer than \d+ people\b",
+            r"\bfewer than \d+(?= stock-takes|\.|;|$)", r"\band \d+ more groups",
             r"95 ?% interval", r"± [\d.]+", r"σz \d+\.\d\d", r"design effect \d+\.\d\d",
             r"\b0(?:-| to )10\b", r"\bnever below 1\b", r"NHSRplotthedots 0\.2\.2",
             r"qicharts2 0\.8\.1", r"1\.96 standard", r"2\.66 mean",
             r"at least \d{1,3}% of each part's", r"must be answered: before \d{1,3}%, now \d{1,3}%", r"at most \d+",
-            r"Axis from [\d.]+%? to [\d.]+%?", r"as number \d+", r"between 0\.3 and 3 times", r"3, 0, 0",
+            r"Axis from [\d.]+%? to [\d.]+%?", r"between 0\.3 and 3 times", r"3, 0, 0",
             r"of [\d,]+ people in other parts nobody answered", r"initial-scale=1", r"\(\d+ groups?\)",
             r"\bsha256\b", r"utf-8", r"(?:Average|Median) [\d.]+%?, limits [\d.]+%? to [\d.]+%?",
             rf"(?:\d{{1,2}} (?:(?:{_MONTHS}) )?to )?\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?"
@@ -84,4 +85,4 @@ class Prose:
 
     def _is_rule(self, number: str, clause: str) -> bool:
         """A number of the rules, where the page tells the rules."""
-        return number in (*self.rules, "0") and ("Counts of" in clause or "all but" in clause or "need" in clause)
+        return number in (*self.rules, "0") and any(it in clause for it in _TELLS_RULES)

@@ -19,6 +19,7 @@ _NAMING = ("dimension", "group", "group2", "item", "option", "item2", "option2",
 _METHOD = re.compile(
     r"q [01]\.\d{4}|95 %|0-10(?:, 10 favourable)?|mean of \d parts?|at least \d{1,3}% of|effective number", re.ASCII
 )
+_BEYOND = "(beyond)"  # whatever stands right of our columns
 _DIGIT = re.compile(r"\d")
 
 
@@ -28,10 +29,15 @@ def read_csv(text: str) -> list[Row]:
 
 
 def read_lines(lines: Sequence[Sequence[str]]) -> list[Row]:
-    """The rows of a table whose first line is the head."""
-    if not lines or tuple(lines[0]) != COLUMNS or any(len(line) != len(COLUMNS) for line in lines):
+    """The rows of a table whose first line is the head. Columns of others' are kept: they must hold no number."""
+    width = len(COLUMNS)
+    if not lines or tuple(lines[0][:width]) != COLUMNS or any(len(line) < width for line in lines):
         raise NotRowsError
-    return [read_row(number, dict(zip(COLUMNS, line, strict=True))) for number, line in enumerate(lines[1:], 2)]
+    heads = lines[0][width:]
+    return [
+        read_row(number, dict(zip(COLUMNS, line, strict=False)) | {_BEYOND: " ".join((*line[width:], *heads))})
+        for number, line in enumerate(lines[1:], 2)
+    ]
 
 
 def read_json(text: str) -> list[Row]:
@@ -81,7 +87,7 @@ class Rows:
         return row.said().about
 
     def _faults(self, row: Row) -> Iterator[str]:
-        if any(_DIGIT.search(text) for name, text in row.cells.items() if name not in COLUMNS):
+        if any(_DIGIT.search(f"{name} {text}") for name, text in row.cells.items() if name not in COLUMNS):
             yield "audit-unexplained"
         if self.names and any(_DIGIT.search(row.cells[it]) and row.cells[it] not in self.names for it in _NAMING):
             yield "audit-unexplained"
