@@ -26,7 +26,7 @@ def constants() -> frozenset[str]:
     templates = [it.read_text(encoding="utf-8") for it in _TEMPLATES.iterdir() if it.name.endswith(".html")]
     notes = [str(part) for note in METHODS for part in astuple(note)]
     drawn = [str(icons.variation(state, "icon", "")) for state in _VARIATIONS]
-    own = [words.SHARES, words.LIMITS, words.FRAME, words.LINKED, EDITION, *verdicts.CAUSES.values()]
+    own = [words.SHARES, words.LIMITS, words.FRAME, words.LINKED, words.ENPS, EDITION, *verdicts.CAUSES.values()]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]
     return frozenset([str(style()["style"]), *notes, *drawn, *legends, *own, *_written(templates)])
 

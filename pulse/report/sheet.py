@@ -48,6 +48,11 @@ class Line:
     depth: int = 0
     quiet: str = ""
 
+    @property
+    def group(self) -> str:
+        """The group that its shown figures are of, as their elements say it."""
+        return next((cell.of.group for cell in self.cells if cell.of), "")
+
 
 class Sheet:
     """The rows by their keys: whatever the page shows is looked up here."""

@@ -47,7 +47,7 @@ from pulse.protect.attack.row import OTHERS, NotRowsError, Row, path
 from pulse.protect.attack.tree import tree
 from pulse.protect.attack.wholes import completed
 
-__all__ = ["audit", "following"]
+__all__ = ["audit", "following", "subject"]
 
 Lines = list[list[str]]
 _USUAL = (11, 22, 2)  # the rules where nobody knows better
@@ -70,6 +70,16 @@ def audit(file: File, data: bytes, ledger: Ledger) -> Audited:
         return _rows(file, [_Part(str(file), found)], ledger)
     except (ValueError, csv.Error):  # not UTF-8, not JSON, not our columns
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(str(file))),))
+
+
+def subject(data: bytes) -> str:
+    """The id of the survey whose rows a workbook or a share database holds; empty where it is none of ours."""
+    read = {b"PK\x03\x04": workbook.sheets, b"SQLi": database.tables}.get(data[:4])
+    try:
+        tables = read(data)[0] if read else []
+    except NotRowsError:
+        return ""
+    return next((lines[1][0] for _, lines in tables if workbook.is_rows(lines) and len(lines) > 1), "")
 
 
 def following(ledger: Ledger, figures: Sequence[Said], place: Place) -> Iterator[Problem]:

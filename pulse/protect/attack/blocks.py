@@ -21,6 +21,7 @@ class Around:
     """What stands around a piece of text: headings, the nearest first; its section; its row of a table, its heads."""
 
     titles: tuple[str, ...] = ()
+    heading: str = ""  # the nearest that is no summary
     section: str = ""
     caption: str = ""
     row: Node | None = None
@@ -60,6 +61,17 @@ class Block:
                 until = next((n for n, it in enumerate(behind) if isinstance(it, Node)), len(behind))
                 yield piece, "".join(it for it in behind[:until] if isinstance(it, str))
 
+    def unlabel(self, labels: frozenset[str]) -> None:
+        """Takes the names of answers from before their figures, each once: on a scale from 0 to 10 they are numbers."""
+        seen: set[str] = set()
+        for at, piece in enumerate(self.pieces[1:], 1):
+            before = self.pieces[at - 1]
+            if isinstance(piece, Node) and isinstance(before, str):
+                label = next(iter(before.split()[-1:]), "")
+                if label in labels - seen:
+                    seen.add(label)
+                    self.pieces[at - 1] = before.rstrip().removesuffix(label)
+
 
 class Blocks:
     """The blocks of a page, read once."""
@@ -68,7 +80,8 @@ class Blocks:
         self.found: list[Block] = []
         self.constants: list[Node] = []  # rules and tallies: numbers that are about no people
         self.titles: tuple[str, ...] = ()
-        self.section = ""
+        self.heading = self.section = ""
+        self._ranked: dict[int, str] = {}
         self._inside(root, Around(), None)
 
     def _inside(self, node: Node, around: Around, block: Block | None) -> None:
@@ -90,7 +103,7 @@ class Blocks:
     def _enter(self, node: Node, around: Around) -> None:
         if node.tag in _TITLES or node.tag == "summary":
             self._title(node)
-        around = replace(around, titles=self.titles, section=self.section)
+        around = replace(around, titles=self.titles, heading=self.heading, section=self.section)
         if node.tag == "table":
             self._table(node, around)
         elif node.tag == "blockquote":
@@ -101,11 +114,10 @@ class Blocks:
     def _title(self, node: Node) -> None:
         """A heading ends those of its own rank and below; a summary is the lowest."""
         rank = _TITLES.index(node.tag) if node.tag in _TITLES else len(_TITLES)
-        if rank <= 1:
-            self._ranked = {}
-        self._ranked = {at: text for at, text in getattr(self, "_ranked", {}).items() if at < rank} | {rank: node.text}
+        self._ranked = {at: text for at, text in self._ranked.items() if at < rank} | {rank: node.text}
         self.titles = tuple(text for _, text in sorted(self._ranked.items(), reverse=True))
         if node.tag in ("h2", "h3"):
+            self.heading = node.text
             self.section = node.attributes.get("id", self.section if node.tag == "h3" else "")
 
     def _table(self, node: Node, around: Around) -> None:

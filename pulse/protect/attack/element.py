@@ -24,12 +24,16 @@ _SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
 
-def read(node: Node, wave: str) -> Row | None:
-    """What a data element says of itself, as a row; None where it names no figure or holds no number."""
+def read(node: Node, line: Node | None, wave: str) -> Row | None:
+    """What a data element says of itself, as a row; None where it names no figure or holds no number.
+
+    line: the row of a table it stands in, which may name the group of all its figures
+    """
     parts = node.attributes.get("data-of", "").split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
-    dimension, _, group = node.attributes.get("data-group", "all: all").partition(": ")
+    around = line.attributes.get("data-group", "") if line else ""
+    dimension, _, group = (node.attributes.get("data-group", around) or "all: all").partition(": ")
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
     cells |= {"wave": node.attributes.get("data-wave", wave), "dimension": dimension, "group": group, "shown": "true"}
     cells["value"] = node.attributes.get("value", "")
@@ -42,9 +46,9 @@ def read(node: Node, wave: str) -> Row | None:
 class Element:
     """One data element, with the words behind it, held against what is known."""
 
-    def __init__(self, node: Node, note: str, page: Page) -> None:
+    def __init__(self, node: Node, note: str, line: Node | None, page: Page) -> None:
         self.node, self.note, self.page = node, note, page
-        self.row = read(node, page.wave)
+        self.row = read(node, line, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
 
@@ -60,6 +64,8 @@ class Element:
         if not self.page.made.agrees(made) or not all(number in self._told(made) for number in numbers):
             return False
         self.granted = {*numbers, *NUMBER.findall(self.note)}
+        if made.measure.startswith("paired_"):
+            self.granted.update(*map(self.page.known.renderings, self.page.made.pairs(made).values()))
         return True
 
     # --- figures of people -------------------------------------------------------------------------------------------

@@ -5,8 +5,10 @@ What a row is made from must be among the figures; where no formula leads back t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.protect.attack.counts import fits
@@ -82,8 +84,17 @@ class Made:
         most = 10 if at.measure == "mean" else 1
         if row.measure != "centre":
             return -most <= value <= 2 * most
-        seen = [it.value for it in self.known.values() if it.key[1:] == at.key[1:] and it.value is not None]
+        seen = self._seen[at.key[1:]]
         return min(seen) - 1e-4 <= value <= max(seen) + 1e-4
+
+    @cached_property
+    def _seen(self) -> Mapping[tuple[object, ...], list[float]]:
+        """What a figure speaks of, its wave aside -> its values in every wave."""
+        found: dict[tuple[object, ...], list[float]] = defaultdict(list)
+        for said in self.known.values():
+            if said.value is not None:
+                found[said.key[1:]].append(said.value)
+        return found
 
     def _change(self, row: Row) -> bool:
         """A difference of two figures that are shown, which were rounded apart from it."""
@@ -119,7 +130,7 @@ class Made:
 
     def _pair(self, row: Row) -> bool:
         value, n = row.numbers["value"], row.numbers["n"]
-        cells = {it.option: it for it in self.known.values() if self._is_pair(it, row)}
+        cells = self.pairs(row)
         name = row.measure.removeprefix("paired_")
         if name != "change":
             return name in cells and cells[name].value == value and n in (None, cells[name].n)
@@ -128,6 +139,10 @@ class Made:
         people = cells["gained"].n or 1
         apart = ((cells["gained"].value or 0) - (cells["lost"].value or 0)) / people
         return n in (None, people) and abs(value - apart) < 0.0051
+
+    def pairs(self, row: Row) -> dict[str, Said]:
+        """How many of the people who answered both times did what, of the question that a row is about."""
+        return {it.option: it for it in self.known.values() if self._is_pair(it, row)}
 
     @staticmethod
     def _is_pair(it: Said, row: Row) -> bool:

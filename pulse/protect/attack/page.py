@@ -69,7 +69,7 @@ class Page:
     def findings(self) -> Iterator[Problem]:
         """Whatever on the page nothing explains."""
         yield from self._elements()
-        for block in self.blocks:
+        for block in sorted(self.blocks, key=lambda it: it.around.row is None):  # what tables hold, sentences may say
             yield from self._block(block)
         yield from self._row_numbers()
         yield from self._constants()
@@ -84,7 +84,13 @@ class Page:
 
     def _elements(self) -> Iterator[Problem]:
         """Figures of people first: what is made from them is held against those of its row."""
-        found = [(Element(node, note, self), block) for block in self.blocks for node, note in block.figures()]
+        for block in self.blocks:
+            block.unlabel(self.known.labels)
+        found = [
+            (Element(node, note, block.around.row, self), block)
+            for block in self.blocks
+            for node, note in block.figures()
+        ]
         found.sort(key=lambda it: it[0].row is not None and not it[0].row.is_figure)
         for element, block in found:
             line = self.in_row[id(block.around.row)] if block.around.row else []
@@ -94,8 +100,10 @@ class Page:
                 yield self._told("audit-unexplained", element.node, self._where(block))
             line.append(element)
             self.elements[id(element.node)] = element
+            if block.around.section == "beside":
+                self.granted["beside"] |= element.granted
             if element.row and not element.row.is_figure:
-                for name in (*block.around.titles[:1], element.row.cells["item"]):
+                for name in (block.around.heading, element.row.cells["item"]):
                     self.granted[name] |= element.granted
 
     def _row_numbers(self) -> Iterator[Problem]:
@@ -128,6 +136,8 @@ class Page:
 
     def _is_explained(self, block: Block) -> bool:
         around = block.around
+        if block.node.tag == "th" and self.known.names and self.known.names.fullmatch(block.text):
+            return True
         own = [self.elements[id(node)] for node, _ in block.figures()]
         line = [*own, *self.in_row.get(id(around.row), [])] if around.row else own
         granted = set[str]().union(*(it.granted for it in line))
@@ -138,12 +148,15 @@ class Page:
             return not any(self.prose.unexplained(block.text, around.names, granted))
         if not any(self.prose.unexplained(block.text, (), granted, figures=False)):
             return True
-        return any(it.said and is_beside(it.said, block.text, self) for it in line) or self._parts.tells(block)
+        if any(it.said and is_beside(it.said, block.text, self) for it in line):
+            self.granted[around.heading].update(NUMBER.findall(block.text))
+            return True
+        return self._parts.tells(block)
 
     def _subjects(self, block: Block) -> tuple[str, ...]:
         """What a sentence is about: its section, its heading, the questions it names."""
         around = block.around
-        return around.section, *around.titles[:1], *self.known.item([block.text, *around.names])
+        return around.section, around.heading, *self.known.item([block.text, *around.names])
 
     @cached_property
     def _parts(self) -> Parts:

@@ -11,6 +11,7 @@ NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
 _LONG = 8  # signs: a shorter text is no sentence that could be taken out as a whole
 _CLAUSE = re.compile(r"(?<=[.;?!”]) |; ")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_QUOTED = re.compile("“([^”]*)”")
 _TELLS_RULES = ("Counts of", "all but", "need", "fewer than")
 _COUNTS_NOBODY = re.compile(
     "|".join(
@@ -76,11 +77,12 @@ class Prose:
             yield from (it for it in numbers if it not in said and it not in granted and not self._is_rule(it, clause))
 
     def _without_names(self, clause: str) -> str:
-        for names in (self.known.waves, self.known.groups, self.known.items, self.known.options):
-            for text in sorted(
-                (text for text in names if NUMBER.search(text) and text in clause), key=len, reverse=True
-            ):
-                clause = clause.replace(text, " ")
+        """The clause without names that hold numbers; an answer that is nothing but a number is left in."""
+        clause = _QUOTED.sub(lambda found: " " if found[1] in self.known.options else found[0], clause)
+        options = [it for it in self.known.options if not it.isdigit()]
+        for names in (self.known.waves, self.known.groups, self.known.items, options):
+            for text in sorted((it for it in names if NUMBER.search(it) and it in clause), key=len, reverse=True):
+                clause = re.sub(rf"(?<![\w.,]){re.escape(text)}(?![\w%]|[.,]\d)", " ", clause)
         return clause
 
     def _is_rule(self, number: str, clause: str) -> bool:

@@ -17,7 +17,9 @@ from pulse.protect.attack.row import row as read_row
 
 _NAMING = ("dimension", "group", "group2", "item", "option", "item2", "option2", "item3", "option3")
 _METHOD = re.compile(
-    r"q [01]\.\d{4}|95 %|0-10(?:, 10 favourable)?|mean of \d parts?|at least \d{1,3}% of|effective number", re.ASCII
+    r"q [01]\.\d{4}|95 %|0-10(?:, 10 favourable)?|mean of \d parts?|at least \d{1,3}% of|effective number|"
+    r"share of 9 and 10 less share of 0 to 6|Rocks 2016",
+    re.ASCII,
 )
 _BEYOND = "(beyond)"  # whatever stands right of our columns
 _DIGIT = re.compile(r"\d")
@@ -89,7 +91,9 @@ class Rows:
     def _faults(self, row: Row) -> Iterator[str]:
         if any(_DIGIT.search(f"{name} {text}") for name, text in row.cells.items() if name not in COLUMNS):
             yield "audit-unexplained"
-        if self.names and any(_DIGIT.search(row.cells[it]) and row.cells[it] not in self.names for it in _NAMING):
+        if self.names and any(
+            _DIGIT.search(row.cells[it]) and row.cells[it].removeprefix("'") not in self.names for it in _NAMING
+        ):
             yield "audit-unexplained"
         if _DIGIT.search(self._method_left(row)) or self.first.get(row.cells["wave"], "") not in (
             "",
