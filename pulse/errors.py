@@ -802,7 +802,7 @@ _AUDIT = {
     ),
     "audit-unread": Message(
         "it holds parts that this tool does not read: {parts}",
-        "audit a copy that holds the rows alone, saved as CSV",
+        "nobody can say what they give away; where they are no part of the file as made, audit it without them",
         Exit.UNDECIDED,
     ),
     "audit-few": Message("{figure}: it is about {people} people only", _COPY, Exit.LOOK),

@@ -60,7 +60,7 @@ def _its_ledger(data: bytes, ledgers: Sequence[Ledger]) -> Ledger:
         titles = {survey.title for survey in each.asked_in.values()}
         if named == each.survey or f'"survey": "{each.survey}"' in text or f"\n{each.survey}," in text:
             return each
-        if any(f"<h1>{title}</h1>" in text for title in titles):
+        if any(f"<h1>{title}</h1>" in text or f" · {title}</p>" in text for title in titles):
             return each
     return Ledger("")
 

@@ -281,6 +281,22 @@ def test_a_quote_may_hold_any_number(root: Path, ledger: Ledger) -> None:
     assert protect.audit(Path("copy.html"), quoted.encode(), ledger).findings == same.findings
 
 
+def test_a_kind_of_figure_that_is_new_needs_no_rule(root: Path, ledger: Ledger) -> None:
+    """Whatever the ledger holds may stand on a page in an element that names it, and nothing else."""
+    said = Said("2026-11", (), "theme", "words", "care", value=31, n=120)
+    known = replace(ledger, figures=(*ledger.figures, said))
+    page = (root / "2026-11.html").read_text(encoding="utf-8")
+    part = '<p>Of {} comments, <data value="{}" data-of="theme|words|care">{}</data> speak of care.</p></main>'
+
+    def found(n: int, count: int) -> int:
+        text = page.replace("</main>", part.format(n, count, count))
+        return len(protect.audit(Path("copy.html"), text.encode(), known).findings)
+
+    assert found(120, 31) == len(protect.audit(Path("copy.html"), page.encode(), known).findings)
+    assert found(120, 32) > found(120, 31)
+    assert found(117, 31) > found(120, 31)
+
+
 def _sheet(path: Path, rows: list[list[str]], more: Callable[[Any], None] | None = None) -> bytes:
     """A workbook of rows, numbers as numbers."""
     with xlsxwriter.Workbook(path) as book:

@@ -36,7 +36,7 @@ from pathlib import Path as File
 from pulse.model.audit import Audited, Key, Ledger, Said, WaveEntry
 from pulse.model.groups import Path
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import database, workbook
+from pulse.protect.attack import database, pooled, workbook
 from pulse.protect.attack import rows as tidy
 from pulse.protect.attack.known import Known
 from pulse.protect.attack.nested import nested
@@ -44,7 +44,7 @@ from pulse.protect.attack.page import Page
 from pulse.protect.attack.pairs import pairs
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.row import OTHERS, NotRowsError, Row, path
-from pulse.protect.attack.tree import tree
+from pulse.protect.attack.tree import Node, tree
 from pulse.protect.attack.wholes import completed
 
 __all__ = ["audit", "following", "subject"]
@@ -198,8 +198,23 @@ def _page(file: File, text: str, ledger: Ledger) -> Audited:
     name = str(file)
     if not ledger.waves:
         return Audited(file, 0, 0, undecided=(problem("audit-no-ledger", Place(name)),))
-    page = Page(tree(text), Known(ledger.figures, ledger), ledger, name)
+    root = tree(text)
+    if summed := pooled.sums(root):
+        return _evaluation(file, root, len(summed), ledger)
+    page = Page(root, Known(ledger.figures, ledger), ledger, name)
     if not page.wave:
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
     problems = [*page.findings(), *following(ledger, (), Place(name))]
     return Audited(file, len(page.elements), page.numbers, tuple(problems))
+
+
+def _evaluation(file: File, root: Node, figures: int, ledger: Ledger) -> Audited:
+    name = str(file)
+    found = [
+        problem("audit-unexplained", Place(name, node.line, node.column), figure=figure)
+        for node, figure in pooled.unexplained(root, ledger)
+    ]
+    waves = {wave.label: wave for wave in ledger.waves}
+    found += nested(pooled.together(root, ledger), waves, Place(name))
+    unread = problem("audit-unread", Place(name), parts="the sentences and statistics of an evaluation")
+    return Audited(file, figures, figures, (*found, *following(ledger, (), Place(name))), (unread,))

@@ -57,7 +57,7 @@ class Element:
         if self.row is None:
             empty = not self.node.attributes.get("value") and "data-of" not in self.node.attributes
             return empty and not NUMBER.search(self.node.text) and not NUMBER.search(self.note)
-        if self.row.is_figure:
+        if self.row.is_figure or self.row.said(self.page.ledger.levels).key in self.page.figures:
             return self._is_figure(self.row)
         made = self._with_interval(self._since(self.row, beside))
         numbers = NUMBER.findall(self.node.text)

@@ -133,7 +133,7 @@ class Known:
             return frozenset(found | {f"{abs(said.value):.2f}"})
         if said.measure == "enps":
             return frozenset(found | {f"{abs(said.value) * 100:.0f}"})
-        found.add(_per_cent(said.value))
+        found.add(_per_cent(said.value) if said.value <= 1 else f"{said.value:,.0f}")
         if said.measure in SHARES - {"flow"} and said.n:
             asked = None if said.across else self.asked.get((said.wave, said.group))
             for ends in intervals(said.value, said.n, asked):

@@ -41,7 +41,16 @@ class Made:
             "paired_change": self._pair, "paired_up": self._pair, "paired_same": self._pair,
             "paired_down": self._pair,
         }  # fmt: skip
-        return measure in checks and self._short(row) and checks[measure](row)
+        if measure not in checks:
+            return self._is_known(row)
+        return self._short(row) and checks[measure](row)
+
+    def _is_known(self, row: Row) -> bool:
+        """A measure that has no rule of its own here is one of the ledger's figures, in all it says, or nothing."""
+        own = row.said(self.ledger.levels)
+        said = self.known.get(own.key)
+        plain = row.numbers["lower"] is None and row.numbers["upper"] is None
+        return plain and said is not None and replace(own, across=said.across) == said
 
     @staticmethod
     def _short(row: Row) -> bool:

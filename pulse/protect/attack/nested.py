@@ -20,16 +20,26 @@ from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack.counts import SHARES, Span, span
 
 _SIZED = SHARES - {"flow"} | {"count", "mean"}
+_ASKED = frozenset({"response_rate", "paired", "flow"})  # whose n is no number of answers, or is looked at elsewhere
 _NO_ANSWER = frozenset({"count"})  # how many answered is no answer: only sizes matter
 Groups = dict[Path, Said]
 
 
 def nested(figures: Iterable[Said], waves: Mapping[str, WaveEntry], place: Place) -> Iterator[Problem]:
     """Every disclosure that follows from figures about groups of one chain and of those beside it, answer by answer."""
+    figures = list(figures)
+    yield from _few(figures, waves, place)
     for (wave, *_), chains in _by_answer(figures).items():
         rules = waves.get(wave)
         if rules is not None:
             yield from _of_answer(chains, rules, place)
+
+
+def _few(figures: Iterable[Said], waves: Mapping[str, WaveEntry], place: Place) -> Iterator[Problem]:
+    """Figures of a few that are no shares of the groups' answers: whatever they tell, it is of too few."""
+    for said in figures:
+        if said.measure not in _SIZED | _ASKED and said.n and said.wave in waves and said.n < waves[said.wave].least:
+            yield problem("audit-few", place, figure=said.about, people=said.n)
 
 
 def _by_answer(figures: Iterable[Said]) -> dict[tuple[str, str, str, str], dict[str, Groups]]:

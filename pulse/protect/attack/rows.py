@@ -55,7 +55,9 @@ def _text(cell: object) -> str:
 
 
 def _names(ledger: Ledger) -> frozenset[str]:
-    """Every group, question and answer that a row may name; empty without a ledger."""
+    """Every group, question and answer that a row may name; empty where no questionnaire is known."""
+    if not ledger.asked_in:
+        return frozenset()
     paths = {*ledger.groups, *(said.group for said in ledger.figures)}
     found = {SEPARATOR.join(path[:depth]) for path in paths for depth in range(1, len(path) + 1)}
     for survey in ledger.asked_in.values():
