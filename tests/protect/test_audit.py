@@ -261,7 +261,7 @@ def test_a_number_planted_in_json_is_found(root: Path, ledger: Ledger) -> None:
             r"\1Fen Edge Community\2",
         ),
         ("(>)Favourable(</th>)", r"\1Unfavourable\2"),
-        (r"(<caption>)[^<]*(</caption>)", r"\1What to keep\2"),
+        (r"(<caption>)[^<]*(</caption>)", r"\1Teams work well together\2"),
     ],
     ids=["group", "measure", "question"],
 )
