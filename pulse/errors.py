@@ -851,7 +851,8 @@ _AUDIT = {
         Exit.UNDECIDED,
     ),
     "audit-not-ours": Message(
-        "this is no report this tool can read again: an HTML page of a stock-take, or its rows as CSV or JSON",
+        "this is no report this tool can read again: a page of a stock-take or of an evaluation, or rows of figures as "
+        "CSV, JSON, a workbook's sheet, or the table `figure` of a database",
         "audit the file as `pulse report` wrote it",
         Exit.UNDECIDED,
     ),
@@ -860,10 +861,9 @@ _AUDIT = {
         "run it in the workspace the page was made in; rows (--format csv or json) can be audited anywhere",
         Exit.UNDECIDED,
     ),
-    "audit-overlap": Message(
-        "it holds groups that cross the levels of the organisation; each dimension was audited by itself, and not what "
-        "follows from both together",
-        "audit reports by one dimension",
+    "audit-unread": Message(
+        "it holds parts that this tool does not read: {parts}",
+        "nobody can say what they give away; where they are no part of the file as made, audit it without them",
         Exit.UNDECIDED,
     ),
     "audit-few": Message("{figure}: it is about {people} people only", _COPY, Exit.LOOK),

@@ -33,7 +33,7 @@ from random import Random
 
 from pulse.model.audit import Ledger, Said, WaveEntry
 from pulse.protect import audit
-from pulse.protect.attack.rows import COLUMNS
+from pulse.protect.attack.row import COLUMNS
 from tests import withheld
 
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))

@@ -60,12 +60,12 @@ def _ledgers(settings: Settings) -> tuple[Ledger, ...]:
 
 def _its_ledger(data: bytes, ledgers: Sequence[Ledger]) -> Ledger:
     """The ledger of the survey a file is about: by the id in its rows, or the title on its page."""
-    text = data.decode("utf-8", errors="replace")
+    text, named = data.decode("utf-8", errors="replace"), protect.subject(data)
     for each in ledgers:
         titles = {survey.title for survey in each.asked_in.values()}
-        if f'"survey": "{each.survey}"' in text or f"\n{each.survey}," in text:
+        if named == each.survey or f'"survey": "{each.survey}"' in text or f"\n{each.survey}," in text:
             return each
-        if any(f"<h1>{title}</h1>" in text for title in titles):
+        if any(f"<h1>{title}</h1>" in text or f" · {title}</p>" in text for title in titles):
             return each
     return Ledger("")
 

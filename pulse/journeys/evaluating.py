@@ -60,11 +60,18 @@ def evaluate(settings: Settings, path: Path, today: date, *, only_enter: bool = 
 
 
 def page(settings: Settings, evaluated: Evaluated) -> str:
-    """The evaluation as one HTML file. Raises Stop("plan-waits") before there is a result."""
+    """The evaluation as one HTML file, audited beside the ledger.
+
+    Raises Stop("plan-waits") before there is a result; "report-gives-away", "ledger-broken".
+    """
     if evaluated.evaluation is None or evaluated.reported is None:
         raise Stop(problem("plan-waits", start=evaluated.entered.plan.start))
     entry, made = evaluated.reported
-    return report.evaluation_page(evaluated.evaluation, organisation=settings.organisation, made=made, entry=entry)
+    plan = evaluated.entered.plan
+    content = report.evaluation_page(evaluated.evaluation, organisation=settings.organisation, made=made, entry=entry)
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        auditing.refuse(Path(f"{plan.title}.html"), content, auditing.ledger(settings, store, plan.survey))
+    return content
 
 
 def keep(content: str, path: Path) -> Path:

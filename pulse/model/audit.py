@@ -15,7 +15,7 @@ from pulse.model.groups import SEPARATOR, Path
 from pulse.model.problems import Problem
 from pulse.model.survey import Survey
 
-Key = tuple[str, Path, str, str, str, str, str, str, str]
+Key = tuple[str, str, Path, str, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Said:
     @property
     def key(self) -> Key:
         """What it speaks of."""
-        first = (self.wave, self.group, self.measure, self.item, self.option)
+        first = (self.wave, self.across, self.group, self.measure, self.item, self.option)
         return (*first, self.item2, self.option2, self.item3, self.option3)
 
     @property

@@ -330,7 +330,7 @@ def _heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tu
 def _heat_cell(release: Release, sheet: Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
-    return Cell(cell.said, cell.row, cell.value, cell.n, cell.note, _shade(own, all_, measure))
+    return replace(cell, shade=_shade(own, all_, measure))
 
 
 def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:

@@ -2,7 +2,8 @@
 
 1. Reports of the demonstration, early and late, as page and as rows, give nothing away.
 2. One hidden number is put into a copy: in a coordinate, a title, a table cell, the head of a row, a sentence, a class,
-   a comment, a row of the CSV and of the JSON, the n of a hidden figure. Each is found, and no other place is blamed.
+   a comment, a figure's element, a quote's attribute, a row of the CSV and of the JSON, a sheet, a share database, an n
+   of a hidden figure. Each is found, and no other place is blamed.
 3. Sums: vectors of nested groups (shared/vectors/sdc), shown as they stand and as their best patterns show them.
 4. A report that fails is not written, exits with 70, and the ledger does not hold it.
 5. A ledger that was changed by hand is told.
@@ -24,8 +25,9 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import xlsxwriter
 
-from pulse import define, protect, settings
+from pulse import define, protect, report, settings
 from pulse.journeys import auditing
 from pulse.model.audit import Audited, Ledger, Said, WaveEntry
 from pulse.model.groups import Path as Group
@@ -145,7 +147,7 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
     "a class": (lambda page: page.replace('class="depth-3"', 'class="depth-3 n7"', 1), "audit-unexplained"),
     "a comment": (lambda page: page.replace("</main>", "<!-- 7 --></main>"), "audit-unexplained"),
     "the head of a row": (
-        lambda page: _after(page, r'<tr class="depth-3"><th scope="row">[^<]*', " (7)"),
+        lambda page: _after(page, r'<tr class="depth-3"[^>]*><th scope="row">[^<]*', " (7)"),
         "audit-unexplained",
     ),
     "a sentence": (
@@ -154,11 +156,36 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "another group's figure in a hidden cell": (
         lambda page: re.sub(
-            r'(<tr class="depth-3"><th scope="row">[^<]*</th>.*?)<data value="" data-row="(\d+)">–</data>',
+            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>.*?)<data value="" data-row="(\d+)">–</data>',
             r'\1<data value="0.35" data-row="\2">35%</data>', page, count=1,
         ),
         "audit-unexplained",
     ),
+    "a figure of everyone as one of a hidden team": (
+        lambda page: re.sub(
+            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>[^\n]*?)<data value="" data-row="\d+">–</data>',
+            lambda m: m[1] + re.findall(r'<data value="[\d.]+" [^>]*data-of="favourable[^>]*>\d+%</data>', page)[0],
+            page, count=1,
+        ),
+        "audit-unexplained",
+    ),
+    "a piece of a bar": (
+        lambda page: re.sub(r'(<rect x="227\.5" y="3" )width="[\d.]+"', r'\1width="7.7"', page, count=1),
+        "audit-unexplained-point",
+    ),
+    "an attribute of a quote": (
+        lambda page: page.replace("</main>", "<blockquote><p data-n='7'>We are 7.</p></blockquote></main>"),
+        "audit-unexplained",
+    ),
+    "a rule that is none": (
+        lambda page: re.sub(r'<data class="rule">\d+</data>', '<data class="rule">7</data>', page, count=1),
+        "audit-unexplained",
+    ),
+    "a row number that stands twice": (
+        lambda page: re.sub(r'data-row="[1-9]\d{2,}"', 'data-row="7"', page, count=1),
+        "audit-unexplained",
+    ),
+    "a picture": (lambda page: page.replace("</main>", '<img src="n.png" alt=""></main>'), "audit-unexplained"),
     "a hidden cell's value under its dash": (
         lambda page: page.replace('<data value="" data-row=', '<data value="0.35" data-row=', 1),
         "audit-unexplained",
@@ -224,6 +251,131 @@ def test_a_number_planted_in_json_is_found(root: Path, ledger: Ledger) -> None:
     rows[at]["asked"] = 7
     found = protect.audit(Path("copy.json"), json.dumps(rows).encode(), ledger)
     assert [(it.code, it.place.line) for it in found.findings] == [("audit-unexplained", at + 1)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "put"),
+    [
+        (
+            r'(<tr class="depth-3"[^>]*><th scope="row">)[^<]*(</th><td[^>]*><data value="[\d.]+" )',
+            r"\1Fen Edge Community\2",
+        ),
+        ("(>)Favourable(</th>)", r"\1Unfavourable\2"),
+        (r"(<caption>)[^<]*(</caption>)", r"\1Teams work well together\2"),
+    ],
+    ids=["group", "measure", "question"],
+)
+def test_figures_under_headings_of_others_are_found(root: Path, ledger: Ledger, pattern: str, put: str) -> None:
+    page = (root / "2026-11.html").read_text(encoding="utf-8")
+    planted = re.sub(pattern, put, page, count=1)
+    found = protect.audit(Path("copy.html"), planted.encode(), ledger)
+    same = protect.audit(Path("copy.html"), page.encode(), ledger)
+    assert len(found.findings) > len(same.findings)
+
+
+def test_a_quote_may_hold_any_number(root: Path, ledger: Ledger) -> None:
+    """What a person wrote and another reviewed is text: it is nobody's figure."""
+    page = (root / "2026-11.html").read_text(encoding="utf-8")
+    quoted = page.replace("</main>", "<blockquote><p>We are 7, and 3 are off sick.</p></blockquote></main>")
+    same = protect.audit(Path("copy.html"), page.encode(), ledger)
+    assert protect.audit(Path("copy.html"), quoted.encode(), ledger).findings == same.findings
+
+
+def test_a_kind_of_figure_that_is_new_needs_no_rule(root: Path, ledger: Ledger) -> None:
+    """Whatever the ledger holds may stand on a page in an element that names it, and nothing else."""
+    said = Said("2026-11", (), "theme", "words", "care", value=31, n=120)
+    known = replace(ledger, figures=(*ledger.figures, said))
+    page = (root / "2026-11.html").read_text(encoding="utf-8")
+    part = '<p>Of {} comments, <data value="{}" data-of="theme|words|care">{}</data> speak of care.</p></main>'
+
+    def found(n: int, count: int) -> int:
+        text = page.replace("</main>", part.format(n, count, count))
+        return len(protect.audit(Path("copy.html"), text.encode(), known).findings)
+
+    assert found(120, 31) == len(protect.audit(Path("copy.html"), page.encode(), known).findings)
+    assert found(120, 32) > found(120, 31)
+    assert found(117, 31) > found(120, 31)
+
+
+def _sheet(path: Path, rows: list[list[str]], more: Callable[[Any], None] | None = None) -> bytes:
+    """A workbook of rows, numbers as numbers."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("figures")
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                number = at and rows[0][column] in _NUMBERS and text
+                sheet.write(at, column, float(text) if number else text)
+        if more:
+            more(book)
+    return path.read_bytes()
+
+
+def _beside(book: Any) -> None:
+    book.add_worksheet("notes").write(4, 2, "Ward 6: 7 of 9")
+
+
+def _unseen(book: Any) -> None:
+    book.get_worksheet_by_name("figures").write(3, 30, 7)
+    book.get_worksheet_by_name("figures").set_column(30, 30, None, None, {"hidden": True})
+
+
+def _comment(book: Any) -> None:
+    book.get_worksheet_by_name("figures").write_comment(3, 3, "7")
+
+
+@pytest.fixture
+def lines(root: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO((root / "2026-11.csv").read_text(encoding="utf-8"))))
+
+
+def test_sheets_are_read_again(ledger: Ledger, lines: list[list[str]], tmp_path: Path) -> None:
+    """Rows as written pass; other cells and hidden columns are found; a cell's comment is not read."""
+    path = tmp_path / "copy.xlsx"
+    found = protect.audit(path, _sheet(path, lines), ledger)
+    assert (found.status, found.figures > 1000) == (0, True)
+    for planted, place in ((_beside, "notes"), (_unseen, "figures")):
+        found = protect.audit(path, _sheet(path, lines, planted), ledger)
+        assert [it.code for it in found.findings] == ["audit-unexplained"]
+        assert place in str(found.findings[0].place.file)
+    found = protect.audit(path, _sheet(path, lines, _comment), ledger)
+    assert (found.status, [it.code for it in found.undecided]) == (69, ["audit-unread"])
+
+
+def test_share_databases_are_read_again(ledger: Ledger, lines: list[list[str]], tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    with sqlite3.connect(path) as database:
+        database.execute(f"CREATE TABLE figure ({', '.join(f'[{name}]' for name in lines[0])})")
+        typed = [[None if text == "" else text for text in line] for line in lines[1:]]
+        database.executemany(f"INSERT INTO figure VALUES ({', '.join('?' * len(lines[0]))})", typed)
+    assert protect.audit(path, path.read_bytes(), ledger).status == 0
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE note (said)")
+        database.execute("INSERT INTO note VALUES ('7 of 9')")
+    found = protect.audit(path, path.read_bytes(), ledger)
+    assert [it.code for it in found.findings] == ["audit-unexplained"]
+    with sqlite3.connect(path) as database:
+        database.execute("DROP TABLE note")
+    assert protect.audit(path, path.read_bytes(), ledger).status == 69, "what was deleted may still be in the file"
+
+
+def test_the_command_says_where_and_what(root: Path, lines: list[list[str]]) -> None:
+    """One hidden number in a coordinate, a title, an attribute, a figure, a CSV row and a sheet: status 1."""
+    page = (root / "2026-11.html").read_text(encoding="utf-8")
+    for name in ("a circle where a wave is hidden", "a title of a cell", "an attribute of a shape",
+                 "a hidden cell's value under its dash"):  # fmt: skip
+        page = _PLANTS[name][0](page)
+    (root / "planted.html").write_text(page, encoding="utf-8")
+    rows = _rows(root)
+    at = _hidden(rows)
+    rows[at] |= {"n": "7", "value": "0.57", "shown": "true"}
+    (root / "planted.csv").write_bytes(_csv(rows))
+    _sheet(root / "planted.xlsx", [*lines[: at + 1], list(rows[at].values()), *lines[at + 2 :]])
+    done = pulse("audit", "planted.html", "planted.csv", "planted.xlsx", "--json", cwd=root)
+    assert done.returncode == 1
+    page_found, csv_found, sheet_found = (it["findings"] for it in json.loads(done.stdout))
+    assert len(page_found) >= 4
+    assert all(it["line"] and it["fault"] for it in page_found)
+    assert at + 2 in {it["line"] for it in csv_found} & {it["line"] for it in sheet_found}
 
 
 def test_another_figure_than_was_shown_before_is_told(root: Path, ledger: Ledger) -> None:
@@ -343,6 +495,22 @@ def test_a_report_that_fails_is_not_written_and_not_entered(root: Path, tmp_path
         assert not (again / f"out.{form}").exists()
     with sqlite3.connect(again / "pulse.db") as database:
         assert database.execute("SELECT count(*) FROM ledger").fetchone() == (0,)
+
+
+def test_a_page_made_to_hold_a_hidden_count_is_not_written(root: Path, tmp_path: Path) -> None:
+    """The page itself gives away what the release does not: no file, 70, and the ledger as it was."""
+    again = tmp_path / "demo"
+    shutil.copytree(root, again)
+    real = report.page
+
+    def leaky(*given: Any, **named: Any) -> str:
+        return _PLANTS["a circle where a wave is hidden"][0](real(*given, **named))
+
+    with patch.object(report, "page", leaky):
+        done = pulse("report", "-o", "out.html", cwd=again)
+    assert done.returncode == 70
+    assert "a part of the drawing lies where no shown figure puts it" in done.stderr
+    assert not (again / "out.html").exists()
 
 
 # --- 5 ---------------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ _SET = {
     "stroke-width": re.compile(r"[012](\.\d{1,2})?"),
     "stroke-dasharray": re.compile(r"[1-4] [1-4]"), "fill-opacity": re.compile(r"0?\.5|1"),
     "fill": re.compile(r"none|#[0-9a-f]{6}"), "stroke": re.compile(r"none|#[0-9a-f]{6}"),
-    "class": re.compile(r"(?:(?:[fs]-(?:ink2|[a-z]+)|icon) ?)*"),
+    "class": re.compile(r"(?:(?:[fs]-(?:ink2|likert[1-5]|[a-z]+)|icon) ?)*"),
     "xmlns": re.compile(r"http://www\.w3\.org/2000/svg"),
 }  # fmt: skip
 _NOW = re.compile(r"[Ll]imits now: [\d.]+%? to [\d.]+%?")  # as they would be: in no table
@@ -46,7 +46,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")  # fmt: skip
 _COLOURS = frozenset(
     {"17232c", "475660", "6f7e88", "8796a0", "eaeff2", "eef1f3", "c9d4d9", "0d5f5d", "0b5cab", "a84a06", "5f3d9e",
-     "ffffff"}
+     "ffffff", "efb884", "9fc6ea", "cfd7dc"}
 )  # fmt: skip
 
 
@@ -305,7 +305,7 @@ class _Chart:
             return abs(x - (self.ends[0] - 6)) < _NEAR
         if abs(x - (self.ends[1] + 6)) < _NEAR:
             beside = any(abs(y - 4 - level - by) < _NEAR for level in self.levels for by in (0, -4, 4, -8, 8))
-            return beside or abs(y - self.grounds[-1]) < _NEAR or self.original
+            return beside or abs(y - (self.grounds[-1] - 8)) < _NEAR or self.original
         rows = (self.grounds[0] - _TALL - 6, self.grounds[0] + 11, self.grounds[0] + 56)
         return any(abs(y - row) < _NEAR for row in rows) and self._is_middle(x)
 

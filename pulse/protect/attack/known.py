@@ -33,10 +33,11 @@ class Known:
         for said in figures:
             for item in {said.item, said.item2, said.item3} if said.item2 else {said.item}:
                 self.by_place[said.group, item].append(said)
-            if said.measure == "response_rate":
+            if said.measure == "response_rate" and not said.across:
                 self.asked[said.wave, said.group] = said.n
         self.items, self.options = self._words()
         self.groups = self._groups()
+        self.labels = frozenset(text for text in self.options if text.isdigit())
         self.waves = frozenset(wave.label for wave in ledger.waves)
         texts = sorted({*self.items, *self.options, *self.groups} - {""}, key=lambda text: (-len(text), text))
         self.names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, texts))})(?!\w)") if texts else None
@@ -47,7 +48,7 @@ class Known:
         items: dict[str, set[str]] = defaultdict(set)
         options: dict[str, set[str]] = defaultdict(set)
         for survey in self.ledger.asked_in.values():
-            for index in survey.indices:
+            for index in survey.scores:
                 items[_plain(index.title)].add(index.id)
                 items[_plain(f"{index.title} (scoring unverified)")].add(index.id)
             for item in survey.items:
@@ -128,9 +129,14 @@ class Known:
             return frozenset(found | {f"{said.value:,.0f}"})
         if said.measure == "mean":
             return frozenset(found | {f"{said.value:.1f}"})
-        found.add(_per_cent(said.value))
+        if said.measure == "alpha":
+            return frozenset(found | {f"{abs(said.value):.2f}"})
+        if said.measure == "enps":
+            return frozenset(found | {f"{abs(said.value) * 100:.0f}"})
+        found.add(_per_cent(said.value) if said.value <= 1 else f"{said.value:,.0f}")
         if said.measure in SHARES - {"flow"} and said.n:
-            for ends in intervals(said.value, said.n, self.asked.get((said.wave, said.group))):
+            asked = None if said.across else self.asked.get((said.wave, said.group))
+            for ends in intervals(said.value, said.n, asked):
                 # Rounded by two programs: half a point apart at most.
                 found |= {_per_cent(end + shift) for end in ends for shift in (-1e-9, 1e-9)}
         return frozenset(found)
