@@ -46,8 +46,14 @@ def refuse_texts(form: Form, target: str, own: frozenset[str], between: str) -> 
         if core in seen:
             faults.append(problem("publish-texts-collide", target=target, one=question.id, other=seen[core]))
         seen.setdefault(core, question.id)
-        faults += _options(question, target, between)
     if faults:
+        raise Stop(*faults)
+    refuse_options(form, target, between)
+
+
+def refuse_options(form: Form, target: str, between: str) -> None:
+    """Raises Stop("publish-texts-collide") for options of one question that come back as the same."""
+    if faults := [fault for question in form.questions for fault in _options(question, target, between)]:
         raise Stop(*faults)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from pulse.model.published import Published
-from pulse.publish.apart import refuse_names, refuse_signs
+from pulse.publish.apart import refuse_names, refuse_options, refuse_signs
 from pulse.publish.asked import Form, Question
 from pulse.publish.sheet import table
 
@@ -28,9 +28,10 @@ _BY_HAND = (
 
 
 def write(form: Form) -> Published:
-    """The text, with the byte-order mark LimeSurvey's own files have. Raises Stop: "publish-name-taken", "publish-sign"."""
+    """The text, with a byte-order mark as in its own exports. Raises Stop, as `publish.to` says."""
     refuse_names(form, "limesurvey", _OWN, attrgetter("code"))
-    refuse_signs(form, "limesurvey", "{", "}")  # its expressions: a text in braces would be computed
+    refuse_signs(form, "limesurvey", "{", "}", "<")  # a text in braces would be computed
+    refuse_options(form, "limesurvey", ", ")
     rows = [_row(**it) for it in _rows(form)]
     text = table([_COLUMNS, *rows], "\t")
     return Published(".txt", text.encode("utf-8-sig"), _BY_HAND)

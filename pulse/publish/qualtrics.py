@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pulse.model.published import Published
-from pulse.publish.apart import refuse_names, refuse_signs
+from pulse.publish.apart import refuse_names, refuse_options, refuse_signs
 from pulse.publish.asked import Form, Question
 
 # Columns of its own, present and former: an item of that name would be taken for it.
@@ -25,9 +25,10 @@ _BY_HAND = (
 
 
 def write(form: Form) -> Published:
-    """The text. Raises Stop: "publish-name-taken", "publish-sign"."""
+    """The text. Raises Stop: "publish-name-taken", "publish-sign", "publish-texts-collide"."""
     refuse_names(form, "qualtrics", _OWN)
-    refuse_signs(form, "qualtrics", "[[", "]]", "${")
+    refuse_signs(form, "qualtrics", "[[", "]]", "${", "<")
+    refuse_options(form, "qualtrics", ",")
     blocks = ["[[AdvancedFormat]]", f"[[Block:{form.title.replace('[', '(').replace(']', ')')}]]"]
     if form.introduction:
         blocks.append(f"[[Question:DB]]\n[[ID:introduction]]\n{form.introduction}")

@@ -34,7 +34,7 @@ def write(form: Form) -> Published:
     """The dictionary. Raises Stop: "publish-name-taken", "publish-texts-collide", "publish-sign"."""
     refuse_names(form, "redcap", _OWN | {f"{_form_name(form)}_timestamp", f"{_form_name(form)}_complete"})
     refuse_texts(form, "redcap", _OWN_LABELS, "|")
-    refuse_signs(form, "redcap", "|")
+    refuse_signs(form, "redcap", "|", "<")
     rows = [[row.get(column, "") for column in COLUMNS] for row in _rows(form)]
     return Published(".csv", table([COLUMNS, *rows]).encode(), _BY_HAND)
 

@@ -22,7 +22,7 @@ from pulse.model.problems import Place, Stop, problem
 from pulse.model.review import Remark
 from pulse.model.survey import Wave
 from pulse.settings import Limits
-from pulse.store import comments, linking, tallying
+from pulse.store import comments, late, linking, tallying
 from pulse.store.tables import answers_table, create_tables, replaced_table
 
 _LARGEST_KEY = 2**63 - 1
@@ -45,6 +45,7 @@ class _Wave:
     groups: dict[int, Group] = field(default_factory=dict)  # atom -> what it stands for
     new: int = 0
     touched: bool = False  # its tallies must be made again
+    counted: int | None = None  # the last collect that its figures count, once it was shown: those sheets stand
     comments: bool = True  # begun since comments are kept
     remarks: int = 0  # put down
 
@@ -55,6 +56,10 @@ class _Wave:
     @property
     def replaced(self) -> str:
         return replaced_table(self.id)
+
+    def stands(self, collect: object) -> bool:
+        """True for a sheet of a collect that figures were shown of: it is neither changed nor taken away."""
+        return self.counted is not None and isinstance(collect, int) and collect <= self.counted
 
 
 class Putting:
@@ -75,7 +80,7 @@ class Putting:
         self.width = len(load.layout.columns)
         self.waves: dict[str, _Wave] = {}
         self.sheets = self.placed = self.changed = self.replaced = self.twins = self.removed = 0
-        self.vanished = self.twice = self.shared = self.reworded = 0
+        self.vanished = self.twice = self.shared = self.reworded = self.stood = self.held = 0
         self.remarks: dict[int, list[Remark]] = {}  # place of a sheet in the batch -> its remarks
         self.conflicts: list[int] = []  # lines
 
@@ -93,7 +98,7 @@ class Putting:
             self._count_once(wave)
             if not again or self.choices.delete_missing:  # a file that was collected before cannot know of more
                 self._look_for_missing(wave)
-            if wave.touched:
+            if wave.touched and wave.counted is None:
                 tallying.tally(self.db, wave.id, wave.answers, self.load.survey)
             self._note_wave(wave)
         counts = self._counts()
@@ -205,6 +210,8 @@ class Putting:
         reads_alike = not (same and remarks) or self._reads_alike(wave, found, remarks)
         if same and reads_alike and found[2] == row[2]:
             self.twins += not named
+        elif wave.stands(found[3]):
+            self.stood += 1
         elif same and reads_alike and self._has_a_group_now(wave, found[2], row[2]):
             self._replace(wave, found, row)
             comments.carry(self.db, wave.id, found[0], found[3], self.collect)
@@ -286,6 +293,7 @@ class Putting:
         names = ["key", "proof", "atom", "collect", *(column.name for column in self.load.layout.columns)]
         wave = _Wave(wave_id, insert=_insert(table, names), insert_known=_insert(table, [*names, "person"]))
         wave.comments = comments.takes(self.db, wave_id)
+        wave.counted = late.counted(self.db, wave_id)
         self.waves[label] = wave
         return wave
 
@@ -350,9 +358,11 @@ class Putting:
             if len(keys) > _MOST_BY_ONE:
                 self.shared += len(keys)
                 continue
-            for key in keys[:-1]:
-                mine = self.db.execute(f"SELECT collect FROM {wave.answers} WHERE key = ?", [key]).fetchone()[0]  # noqa: S608
-                wave.new -= mine == self.collect
+            sql = f"SELECT collect FROM {wave.answers} WHERE key = ?"  # noqa: S608
+            brought = {key: self.db.execute(sql, [key]).fetchone()[0] for key in keys}
+            standing = {key for key, collect in brought.items() if wave.stands(collect)}
+            for key in set(keys) - (standing or {keys[-1]}):
+                wave.new -= brought[key] == self.collect
                 self.twice += self._set_aside(wave, "key = ?", [key])
 
     # --- what the source has deleted ---
@@ -366,9 +376,13 @@ class Putting:
         if self.db.execute(overlap, values).fetchone() is None:
             return
         which = f"{earlier} AND NOT {seen}"
-        self.vanished += self.db.execute(f"SELECT count(*) FROM {wave.answers} WHERE {which}", values).fetchone()[0]  # noqa: S608
+        count = f"SELECT count(*) FROM {wave.answers} WHERE {which}"  # noqa: S608
+        self.vanished += self.db.execute(count, values).fetchone()[0]
+        if wave.counted is not None:  # what was shown stands: its sheets are neither changed nor taken away
+            self.held += self.db.execute(f"{count} AND collect <= ?", [*values, wave.counted]).fetchone()[0]
         if self.choices.delete_missing:
             # Deleted for good: what a person took back may not return by an undo.
+            which, values = f"{which} AND collect > ?", [*values, -1 if wave.counted is None else wave.counted]
             gone = self.db.execute(f"DELETE FROM {wave.answers} WHERE {which}", values).rowcount  # noqa: S608
             self.removed += gone
             wave.touched = wave.touched or gone > 0
@@ -410,6 +424,7 @@ class Putting:
 
     def _collected(self, counts: Counts, *, again: bool, kept: bool) -> Collected:
         answered = {label: self._answered(wave) for label, wave in sorted(self.waves.items())}
+        waiting = late.waiting(self.db, self.load.survey.id)
         return Collected(
             id=self.collect if kept else None,
             counts=counts,
@@ -423,6 +438,9 @@ class Putting:
             answered_twice=self.twice,
             shared=self.shared,
             twins=self.twins if not again else 0,
+            stood=self.stood,
+            held=self.held,
+            waiting={label: count for label, count in waiting.items() if label in self.waves},
             reworded=self.reworded,
             comments=sum(wave.remarks for wave in self.waves.values()),
         )

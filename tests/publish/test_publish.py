@@ -54,7 +54,7 @@ ask_if = "hurt == my_team"
 id = "need"
 text = "What is needed most? Choose up to two."
 choose = "at most 2"
-options = { rest = "Rest", time = "Time <to> learn", talk = "To be asked, and heard" }
+options = { rest = "Rest", time = "Time to learn & to rest", talk = "To be asked, and heard" }
 [[item]]
 id = "spoken"
 text = "Have you spoken of it?"
@@ -241,10 +241,11 @@ def test_words_of_the_platform_s_own_columns_are_refused(target: str, text: str)
     assert [it.code for it in refused.value.problems] == ["publish-texts-collide"]
 
 
-def test_an_option_that_reads_like_two_others_is_refused() -> None:
+@pytest.mark.parametrize("target", ["google-forms", "qualtrics"])
+def test_an_option_that_reads_like_two_others_is_refused(target: str) -> None:
     form = FORM.replace('me = "Me, myself"', 'me = "Nobody, Patients or families"')
     with pytest.raises(Stop) as refused:
-        publish.to("google-forms", define.from_source(form), {})
+        publish.to(target, define.from_source(form), {})
     assert [it.code for it in refused.value.problems] == ["publish-texts-collide"]
     publish.to("ms-forms", define.from_source(form), {})  # its ticks are parted by another sign
 
@@ -273,6 +274,9 @@ def test_an_id_that_is_a_column_of_the_platform_s_own_is_refused(target: str, na
         ("limesurvey", "Is it {hurt}?"),
         ("qualtrics", "Is it [[Choices]]?"),
         ("redcap", "This | that?"),
+        ("qualtrics", "Is it <b>you</b>?"),
+        ("limesurvey", "Is it <b>you</b>?"),
+        ("redcap", "Is it <b>you</b>?"),
     ],
 )
 def test_a_sign_of_the_format_s_own_is_refused(target: str, text: str) -> None:

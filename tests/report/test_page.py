@@ -41,7 +41,7 @@ class _Page(HTMLParser):
         self.tags.append((tag, known))
         if known.get("id"):
             self.ids.append(str(known["id"]))
-        if tag == "data" and known.get("class") != "rule":
+        if tag == "data" and "data-row" in known:
             self._open, self._said = (int(str(known["data-row"])), str(known["value"])), ""
 
     def handle_data(self, data: str) -> None:
