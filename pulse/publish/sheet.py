@@ -20,7 +20,7 @@ def table(rows: Rows, delimiter: str = ",") -> str:
 
 def workbook(sheets: Mapping[str, Rows]) -> bytes:
     """An .xlsx whose cells are all text."""
-    import xlsxwriter  # late: only two targets write workbooks
+    import xlsxwriter  # late: only one target writes workbooks
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})

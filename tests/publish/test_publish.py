@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -25,6 +27,7 @@ from tests.collect.exports import stored
 from tests.conftest import pulse
 from tests.conftest import workspace as a_workspace
 from tests.publish import platforms
+from tests.shared import shared
 
 FORM = """\
 id = "how-are-we"
@@ -198,6 +201,31 @@ def test_raw_data_of_redcap_comes_back_where_no_group_is_asked_by_a_list(tmp_pat
 def test_conditions_go_along(target: str, name: str, logic: str) -> None:
     shown = platforms.read(target, publish.to(target, define.from_source(FORM), {}).content)
     assert {it.name: it.logic for it in shown}[name] == logic
+
+
+def _rows(target: str, delimiter: str, name: str) -> dict[str, dict[str, str]]:
+    text = publish.to(target, define.from_source(FORM), {}).content.decode("utf-8-sig")
+    return {row[name]: row for row in csv.DictReader(io.StringIO(text), delimiter=delimiter)}
+
+
+def test_limits_of_ticks_and_options_that_stand_alone_go_along() -> None:
+    lime = _rows("limesurvey", "\t", "name")
+    assert (lime["need"]["max_answers"], lime["hurt"]["exclude_all_others"]) == ("2", "nobody")
+    redcap = _rows("redcap", ",", "Variable / Field Name")
+    told = redcap["need"]["Field Annotation"], redcap["hurt"]["Field Annotation"]
+    assert told == ("@MAXCHECKED=2", "@NONEOFTHEABOVE='nobody'")
+
+
+@pytest.mark.real
+def test_the_dictionary_has_the_columns_and_field_types_of_real_ones() -> None:
+    """Dictionaries of REDCap's test projects: see SOURCE.md in their folder."""
+    types: set[str] = set()
+    ours = _rows("redcap", ",", "Variable / Field Name")
+    for path in sorted(shared("data/redcap-test-projects").glob("*-dictionary.csv")):
+        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+        assert reader.fieldnames == list(ours["hurt"])
+        types |= {row["Field Type"] for row in reader}
+    assert {row["Field Type"] for row in ours.values()} - {"descriptive"} <= types
 
 
 @pytest.mark.parametrize("target", ["qualtrics", "ms-forms", "google-forms"])
