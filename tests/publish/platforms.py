@@ -338,6 +338,17 @@ def raw_redcap(published: bytes, people: Sequence[Answers], form: str) -> Export
     return Export("S_DATA.csv", _csv(rows))
 
 
+def odk_central(published: bytes, people: Sequence[Answers]) -> Export:
+    """ODK Central's export of the same XLSForm."""
+    shown = _xlsform(published)
+    rows = [["SubmissionDate", *(it.name for it in shown), "meta-instanceID", "KEY", "SubmitterID", "ReviewState"]]
+    for number, answers in enumerate(people, 1):
+        key = f"uuid:{number}"
+        cells = [" ".join(_named(it, answers)) for it in shown]
+        rows.append([f"{_when(number):%Y-%m-%dT%H:%M:%S}.481Z", *cells, key, key, "5", ""])
+    return Export("form.csv", _csv(rows))
+
+
 def write(root: Path, made: Export) -> str:
     """Puts an export into a workspace's folder; its name."""
     (root / made.name).write_bytes(made.content)

@@ -170,6 +170,14 @@ def test_what_is_answered_on_a_platform_comes_back_as_it_was_meant(root: Path, t
     assert stored(root) == _meant(survey, people)
 
 
+def test_an_xlsform_comes_back_from_odk_central_too(root: Path) -> None:
+    survey, people = define.from_source(FORM), range(24)
+    made = platforms.odk_central(_published(root, "xlsform"), [_in_words(survey, it) for it in people])
+    done = pulse("collect", platforms.write(root, made), "--wave", "2026-11", "--json", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert stored(root) == _meant(survey, people)
+
+
 def test_raw_data_of_redcap_comes_back_where_no_group_is_asked_by_a_list(tmp_path: Path) -> None:
     form = FORM.replace(', staff_group = "Which staff group are you in?"', "")
     root = a_workspace(tmp_path / "w", form)
