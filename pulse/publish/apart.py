@@ -15,7 +15,7 @@ Name = Callable[[Question], str]
 _MARK_UP = re.compile(r"<[^>]+>")
 _NUMBER = re.compile(r"^\s*q?\d{1,3}[.)]\s+", re.IGNORECASE)
 _LITTLE = re.compile(r"(?!-\d)[^\w+<>=/%&€£$]|_")  # spaces, punctuation, dashes that are no minus
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*[.:?!*]*\s*$")
+_GLUED_ON = re.compile(r"\s*[(\[]\s*(?:required|optional|\d{1,2}\s*[=:-])[^()\[\]]*[)\]][\s.:?!*]*$", re.IGNORECASE)
 
 
 def refuse_names(form: Form, target: str, own: frozenset[str], name_of: Name = attrgetter("id")) -> None:
@@ -82,6 +82,6 @@ def _options(question: Question, target: str, between: str) -> Iterator[Problem]
 
 def _core(text: str) -> str:
     """A text without anything an export may change or somebody's eye pass over: coarser than reading it back is."""
-    plain = _IN_BRACKETS.sub("", _NUMBER.sub("", _MARK_UP.sub("", text)))
+    plain = _GLUED_ON.sub("", _NUMBER.sub("", _MARK_UP.sub("", text)))
     folded = unicodedata.normalize("NFKC", plain or text).casefold()
     return _LITTLE.sub("", folded) or folded

@@ -268,6 +268,11 @@ def test_words_that_would_come_back_as_others_are_refused(target: str, text: str
     assert {it.code for it in refused.value.problems} == {"publish-texts-collide"}
 
 
+def test_what_stands_in_brackets_tells_questions_apart() -> None:
+    form = _alike("What came of it (at night)?")
+    publish.to("ms-forms", define.from_source(form), {})
+
+
 @pytest.mark.parametrize(
     ("target", "text"), [("ms-forms", "Name?"), ("google-forms", "Timestamp"), ("redcap", "Complete?")]
 )
