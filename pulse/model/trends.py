@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from pulse.model.groups import Group
+from pulse.model.relations import Relations
 
 LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
 Chart = Literal["bar", "dots", "run", "xmr", "p", "p-prime", "i", "i-prime"]
@@ -215,3 +216,4 @@ class Findings:
     trends: tuple[Trend, ...]
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
+    relations: Relations = Relations()

@@ -116,6 +116,13 @@ def loop(db: Database) -> None:
             )
 
 
+@migrations(name="0013_relationships")
+def relationships(db: Database) -> None:
+    """How groups rate each other: whom a wave rates, counts by pairs, and what was shown of pairs."""
+    for statement in _RELATIONSHIPS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -185,6 +192,19 @@ _COMMENTS = (
         CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
     "CREATE INDEX comment_sheet ON comment (wave, sheet)",
     "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
+)
+
+_RELATIONSHIPS = (
+    """CREATE TABLE rated (
+        id INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, place TEXT NOT NULL,
+        UNIQUE (wave, item, place))""",
+    """CREATE TABLE rating_tally (
+        atom INTEGER NOT NULL REFERENCES atom, item TEXT NOT NULL, place TEXT NOT NULL, answer INTEGER NOT NULL,
+        people INTEGER NOT NULL, PRIMARY KEY (atom, item, place, answer)) WITHOUT ROWID""",
+    """CREATE TABLE shown_pair (
+        entry INTEGER NOT NULL REFERENCES ledger, place TEXT NOT NULL, place2 TEXT NOT NULL, measure TEXT NOT NULL,
+        item TEXT NOT NULL, item_version INTEGER NOT NULL, option TEXT NOT NULL, value REAL, low REAL, high REAL,
+        n INTEGER, PRIMARY KEY (entry, place, place2, measure, item, item_version, option)) WITHOUT ROWID""",
 )
 
 _LOOP = (

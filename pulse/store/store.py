@@ -29,7 +29,7 @@ from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, See
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import coding, comments, keeping, linking, loop, pairing, planning, products, quoting, timeline
+from pulse.store import coding, comments, keeping, linking, loop, pairing, planning, products, quoting, rating, timeline
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -253,6 +253,8 @@ class Store:
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
             agreement=coding.agreed(self.db, wave_id),
+            ratings=tuple(rating.tallies(self.db, wave_id, atoms, people)),
+            rated=rating.rated(self.db, wave_id, people),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
@@ -388,6 +390,11 @@ class Store:
             for item, version, name, people, n in linked.counts()
         )
         self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
+        pairs = rating.as_shown(release, wave.label)
+        self.db.conn.executemany(
+            f"INSERT INTO shown_pair VALUES ({', '.join('?' * 11)})",  # noqa: S608
+            ((cursor.lastrowid, *about, *_said(figure)) for about, figure in pairs),
+        )
 
     # --- comments ---
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from pulse.model.answers import Column, Layout
 from pulse.model.survey import Item, Survey
-from pulse.store import products
+from pulse.store import products, rating
 
 # Which of hurt, need and meet a flow looks at: all three, neighbours, each alone, and all who joined them.
 _LOOKS = ((1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0))
@@ -27,12 +27,14 @@ def tally(db: Database, wave: int, table: str, survey: Survey) -> None:
     """Replaces the tallies of one wave by those of its answers as they are now."""
     for name in ("item_tally", "index_tally", "flow_tally"):
         db.execute(f"DELETE FROM {name} WHERE atom IN (SELECT id FROM atom WHERE wave = ?)", [wave])  # noqa: S608
+    rating.forget_tallies(db, wave)
     responses = _items(db, table, survey)
     db.execute("UPDATE atom SET responses = 0 WHERE wave = ?", [wave])
     db.conn.executemany("UPDATE atom SET responses = ? WHERE id = ?", [(n, atom) for atom, n in responses.items()])
     db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
     _indices(db, table, survey)
     products.tally(db, wave, table, survey)
+    rating.tally(db, wave)
     for items in frames(survey):
         _flows(db, table, items)
 
@@ -51,6 +53,8 @@ def _items(db: Database, table: str, survey: Survey) -> dict[int, int]:
     people than `_MOST_IN_SUM` are in it: where an atom has more, all are looked at in parts. Keys are random, so the
     first bits of a key cut an atom into parts of nearly the same size.
     """
+    if not survey.items:  # it asks for nothing but how groups work together
+        return dict(db.execute(f"SELECT atom, count(*) FROM {table} GROUP BY atom").fetchall())  # noqa: S608
     columns = {item.id: [c for c in Layout.of(survey).columns if c.item == item.id] for item in survey.items}
     wanted = {item.id: _sums(item, columns[item.id]) for item in survey.items}
     responses: dict[int, int] = {}
