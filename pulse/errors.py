@@ -247,8 +247,8 @@ _DEFINE = {
         Exit.LOOK,
     ),
     "relationship-takes-not": Message(
-        "item '{item}' is answered about each other group, so it takes no `{key}`",
-        "take `{key}` away, or ask it as an item of its own",
+        "item '{item}' is answered about each other group, so it takes no `{what}`",
+        "take `{what}` away, or ask it as an item of its own",
         Exit.LOOK,
     ),
     "rated-without-relationship": Message(

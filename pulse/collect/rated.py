@@ -1,4 +1,4 @@
-"""Ratings of groups, as far as a file alone cannot settle them: own groups are not rated, nor groups nobody asks about."""
+"""Ratings of groups where words and scales fit: groups that nobody asks about, and the own group, are not rated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pulse.model.survey import Rating, Survey
 
 
 def refuse_unasked(looked: Profile, survey: Survey, matched: Matched) -> None:
-    """Raises Stop for every column of a relationship question that rates a group nobody asks about: it would be lost."""
+    """Raises Stop for every column that rates a group nobody asks about: what stands in it would be lost."""
     names = {normal(name): it.item.id for it in survey.relationships for name in (it.item.text, it.item.id)}
     line = looked.found.skip + 1
     found = [

@@ -141,7 +141,7 @@ class _Checks:
         if not self.said.dimensions:
             yield self._at("relationship-of-nobody", at, "kind", item=item.id)
         for key in sorted(item.model_fields_set & _NOT_OF_PAIRS):
-            yield self._at("relationship-takes-not", at, key, item=item.id, key=key)
+            yield self._at("relationship-takes-not", at, key, item=item.id, what=key)
         if item.rated and len({normal(name) for name in item.rated}) < max(len(item.rated), 2):
             yield self._at("rated-too-few", at, "rated", item=item.id)
         yield from self._named_options(at, item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -216,4 +216,4 @@ class Findings:
     trends: tuple[Trend, ...]
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
-    relations: Relations = Relations()
+    relations: Relations = field(default_factory=Relations)

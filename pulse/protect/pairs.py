@@ -33,7 +33,7 @@ def may_be_rated(it: RatingBlock, rules: Rules) -> bool:
 
 
 def fold_ratings(tallies: WaveTallies, scores: Scores, rules: Rules) -> Iterator[RatingTally]:
-    """The counts of pairs that may be shown, by rating group alone; of a wave that is being closed nothing else stays."""
+    """The counts of pairs that may be shown, by rating group alone: of a closed wave nothing else stays."""
     for it in scores.ratings:
         if it.block.n >= rules.min_answers and may_be_rated(it, rules):
             atom = _atom(it, tallies)

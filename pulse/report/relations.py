@@ -25,8 +25,7 @@ _MOST_IN_WORDS = 3
 _WIDE, _HIGH, _INSET = 120.0, 28.0, 4.0  # of a small line
 
 MATRIX = (
-    "A row is what one group says of each other group: the share of those of it who answered and are on the favourable "
-    "side. Two directions of a pair are different people’s answers. A cell is shown where enough of the group answered "
+    "A row is what one group says of each other group: the share of its answers that are on the favourable side. Two directions of a pair are different people’s answers. A cell is shown where enough of the group answered "
     "and the group spoken of is as large; what all say of a group, or a group of all others, is never shown, since it "
     "would tell the cells that are not."
 )
@@ -36,8 +35,8 @@ ASYMMETRY = (
     "all pairs and questions compared (Benjamini and Hochberg 1995, 5%)."
 )
 RECIPROCITY = (
-    "Of all that is said between pairs shown both ways, the part that is returned: twice the lesser share of each pair by "
-    "the sum of both (Squartini and others 2013). 1.00: every pair says the same of each other."
+    "Of all that is said between pairs shown both ways, the part that is returned: twice the lesser share of each pair "
+    "by the sum of both (Squartini and others 2013). 1.00: every pair says the same of each other."
 )
 COURSE = (
     "Since the stock-take before, by Newcombe’s interval, judged among all directions and questions. Of small groups, "
@@ -185,8 +184,14 @@ def _apart(release: Release, sheet: Sheet, it: Relation, name: Callable[[Group],
         of_other=sheet.of(about, it.of_other),
         of_one=sheet.of(back, it.of_one),
         gap=sheet.made(about, "asymmetry", said, note),
-        said="clearly apart" if gap and gap.clear else "no clear difference",
+        said=_apartness(gap),
     )
+
+
+def _apartness(gap: Difference | None) -> str:
+    if gap is None or gap.lower <= 0 <= gap.upper:
+        return "no clear difference"
+    return "clearly apart" if gap.clear else "not clear among so many"
 
 
 def _interval(it: Difference) -> str:

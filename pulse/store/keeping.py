@@ -110,7 +110,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
 def _atoms(db: Database, wave: int, folded: WaveTallies) -> dict[Atom, int]:
     """The number of every atom of the tallies; those that were not there are made."""
     atoms = {*folded.responses, *(it.atom for it in folded.items), *(it.atom for it in folded.indices)}
-    atoms |= {it.atom for it in (*folded.flows, *folded.ratings)}
+    atoms |= {it.atom for it in folded.flows} | {it.atom for it in folded.ratings}
     ids: dict[Atom, int] = {}
     for atom in sorted(atoms, key=lambda atom: (atom.place, atom.others)):
         texts = _text(atom.place), _text(atom.others)

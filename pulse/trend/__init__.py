@@ -15,7 +15,10 @@ from pulse.trend.silence import silences
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
-    """Trends, silence, the same people then and now, and what groups say of each other. rebases: where a person let limits begin anew."""
+    """Trends, silence, the same people then and now, and what groups say of each other.
+
+    rebases  where a person let limits begin anew
+    """
     return Findings(follow(release, rebases), silences(release), same_people(release), relations(release))
 
 

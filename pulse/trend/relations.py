@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from pulse.model.groups import Group
 from pulse.model.relations import Difference, Line, Relation, Relations
-from pulse.model.release import HIDDEN, About, Figure, Release, Shown
+from pulse.model.release import HIDDEN, Figure, Release, Shown
 from pulse.model.survey import Item
 from pulse.statistics.change import benjamini_hochberg, newcombe, pooled
 
