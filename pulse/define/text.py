@@ -161,7 +161,7 @@ class ItemText(_Strict):
     code: Code | None = Field(default=None, description="A short name for platforms that echo nothing longer.")
     kind: Literal["text", "relationship"] | None = Field(
         default=None,
-        description='"text" for an answer in own words; "relationship" for an answer on `scale` about each other group.',
+        description='"text" for an answer in own words; "relationship" for one on `scale` about each other group.',
     )
     scale: str | None = Field(default=None, description="The name of a scale: one of [scales] or a shipped one.")
     positive: Literal["high", "low", "none"] | None = Field(

@@ -22,16 +22,17 @@ from pulse.report.sheet import Cell, Sheet
 _ANCHORS = ((0.30, "lower-2"), (0.45, "lower-1"))  # this share or less
 _HIGH_ANCHORS = ((0.70, "higher-2"), (0.55, "higher-1"))  # this share or more
 _MOST_IN_WORDS = 3
-_WIDE, _HIGH, _INSET = 120.0, 28.0, 4.0  # of a small line
+_WIDE, _HIGH, _INSET = 90.0, 28.0, 4.0  # of a small line
 
 MATRIX = (
-    "A row is what one group says of each other group: the share of its answers that are on the favourable side. Two directions of a pair are different people’s answers. A cell is shown where enough of the group answered "
-    "and the group spoken of is as large; what all say of a group, or a group of all others, is never shown, since it "
-    "would tell the cells that are not."
+    "A row is what one group says of each other group: the share of its answers that are on the favourable side. The two "
+    "directions of a pair are different people’s answers. A cell is shown where enough of the group answered and the "
+    "group spoken of is as large. What all say of a group, or a group of all others, is never shown, since it would tell "
+    "the cells that are not."
 )
 ASYMMETRY = (
     "What the first group says of the second, less what the second says of the first, with its 95% interval (Newcombe "
-    "1998, method 10), from the shares as shown. Clear: the interval leaves out 0, and the difference also stands among "
+    "1998, method 10), from the shares as shown. Clear: the interval leaves out 0, and the difference stands among "
     "all pairs and questions compared (Benjamini and Hochberg 1995, 5%)."
 )
 RECIPROCITY = (
@@ -291,7 +292,7 @@ def _small_line(figures: Sequence[Figure | None]) -> Markup:
         before = last = here
     parts += [_dot(last, 3)] if last else []
     return svg.element(
-        "svg", *parts, viewBox=f"0 0 {_WIDE:.0f} {_HIGH:.0f}", width=120, height=28, aria_hidden="true",
+        "svg", *parts, viewBox=f"0 0 {_WIDE:.0f} {_HIGH:.0f}", width=90, height=28, aria_hidden="true",
         xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
 
