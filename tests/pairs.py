@@ -50,9 +50,7 @@ def made(root: Path, headcounts: Mapping[str, int], form: str = FORM) -> Path:
 def sheets(said: Said) -> Iterator[Sheet]:
     """People whose answers add up to the counts: as many sheets of a team as it has answers to one other at most."""
     for team in dict.fromkeys(rater for rater, _ in said):
-        columns = {
-            rated: [GOOD] * good + [BAD] * bad for (rater, rated), (good, bad) in said.items() if rater == team
-        }
+        columns = {rated: [GOOD] * good + [BAD] * bad for (rater, rated), (good, bad) in said.items() if rater == team}
         for at in range(max(map(len, columns.values()))):
             yield team, {rated: answers[at] for rated, answers in columns.items() if at < len(answers)}
 
@@ -85,6 +83,8 @@ def rows(root: Path, *more: str) -> list[dict[str, Any]]:
     return found
 
 
-def of_pairs(found: Iterable[Mapping[str, Any]], measure: str = "favourable") -> dict[tuple[str, str], Mapping[str, Any]]:
+def of_pairs(
+    found: Iterable[Mapping[str, Any]], measure: str = "favourable"
+) -> dict[tuple[str, str], Mapping[str, Any]]:
     """The rows of one measure by rater and rated group."""
     return {(it["group"], it["group2"]): it for it in found if it["group2"] and it["measure"] == measure}

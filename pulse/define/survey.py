@@ -371,7 +371,7 @@ def _index(said: SurveyText, name: str, text: IndexText) -> Index:
 
 def _index_tables(said: SurveyText) -> dict[str, IndexText]:
     """Every index: those with a table of their own, and those only named by items."""
-    members = [item.index for item in said.item if item.index and not item.kind]
+    members = [item.index for item in said.item if item.index and item.kind != "relationship"]
     named = {name: IndexText(title=name.replace("_", " ").capitalize()) for name in members}
     return named | said.indices
 

@@ -18,7 +18,6 @@ from pulse.model.survey import Item
 from pulse.statistics.change import benjamini_hochberg, newcombe, pooled
 
 _LEVEL = 0.05  # false discovery rate
-_SMALL = 0.10  # of two small groups' shares a change must be larger than this to be told
 _NOBODY = 1.0
 
 T = TypeVar("T", Relation, Line)
@@ -31,12 +30,7 @@ def relations(release: Release) -> Relations:
     now = by_wave.get(release.wave.label, {})
     items = {it.item.id: it.item for it in release.asked_in[release.wave.label].relationships}
     pairs = _judged(list(_pairs(now, items)), _asymmetry, lambda it, found: replace(it, asymmetry=found))
-    least = 2 * release.rules.min_answers
-
-    def moved(line: Line) -> Difference | None:
-        return _moved(line, least)
-
-    lines = _judged(list(_lines(release, by_wave, items)), moved, lambda it, found: replace(it, moved=found))
+    lines = _judged(list(_lines(release, by_wave, items)), _moved, lambda it, found: replace(it, moved=found))
     return Relations(tuple(pairs), tuple(lines), dict(_reciprocity(pairs)))
 
 
@@ -79,16 +73,12 @@ def _lines(release: Release, by_wave: Mapping[str, Mapping[Key, Figure]], items:
         yield Line(items[item], rater, rated, course)
 
 
-def _moved(line: Line, least: int) -> Difference | None:
-    """Since the wave before. Of two small groups a small change is no news: it may be one person who came or went."""
+def _moved(line: Line) -> Difference | None:
+    """Since the wave before, where both are shown exactly."""
     if len(line.figures) < 2:
         return None
     (_, before), (_, now) = line.figures[-2:]
-    if not isinstance(before, Shown) or not isinstance(now, Shown):
-        return None
-    found = difference(now, before)
-    small = min(before.n, now.n) < least and abs(found.value) <= _SMALL
-    return replace(found, clear=found.clear and not small)
+    return difference(now, before) if isinstance(before, Shown) and isinstance(now, Shown) else None
 
 
 def _judged(

@@ -3,7 +3,7 @@
 1. One column a rated group, by "question [group]": the report has the counts of the export.
 2. What people say of their own group is not kept, and told; "we do not work together" and blanks are no answers.
 3. A group nobody asks about stops the file; so does one that is asked about and has no column.
-4. Microsoft Forms heads a grid's columns with the rows alone: never taken by themselves; the mapping says which is which.
+4. Microsoft Forms heads a grid's columns with the rows alone: of two grids only the mapping says which is which.
 5. Changed ratings are changed answers; an undo brings the old ones back; the same file twice changes nothing.
 """
 
