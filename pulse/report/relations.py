@@ -26,9 +26,9 @@ _WIDE, _HIGH, _INSET = 90.0, 28.0, 4.0  # of a small line
 
 MATRIX = (
     "A row is what one group says of each other group: the share of its answers that are on the favourable side. The "
-    "two directions of a pair are different people’s answers. A cell is shown where enough of the group answered and the "
-    "group spoken of is as large. What all say of a group, or a group of all others, is never shown, since it would "
-    "tell the cells that are not."
+    "two directions of a pair are different people’s answers. A cell is shown where enough of the group answered and "
+    "the group spoken of is as large. What all say of a group, or a group of all others, is never shown, since it "
+    "would tell the cells that are not."
 )
 ASYMMETRY = (
     "What the first group says of the second, less what the second says of the first, with its 95% interval (Newcombe "
@@ -39,7 +39,10 @@ RECIPROCITY = (
     "Of all that is said between pairs shown both ways, the part that is returned: twice the lesser share of each pair "
     "by the sum of both (Squartini and others 2013). 1.00: every pair says the same of each other."
 )
-COURSE = "Since the stock-take before, by Newcombe’s interval, judged among all directions and questions."
+COURSE = (
+    "Since the stock-take before, by Newcombe’s interval, judged among all directions and questions. Of small groups, "
+    "below twice the fewest answers shown, a change of 10 points or less is never called clear."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from pulse.model.groups import Group
@@ -18,6 +19,7 @@ from pulse.model.survey import Item
 from pulse.statistics.change import benjamini_hochberg, newcombe, pooled
 
 _LEVEL = 0.05  # false discovery rate
+_SMALL = 0.10  # a change of a small group must be larger than this to be told
 _NOBODY = 1.0
 
 T = TypeVar("T", Relation, Line)
@@ -30,7 +32,8 @@ def relations(release: Release) -> Relations:
     now = by_wave.get(release.wave.label, {})
     items = {it.item.id: it.item for it in release.asked_in[release.wave.label].relationships}
     pairs = _judged(list(_pairs(now, items)), _asymmetry, lambda it, found: replace(it, asymmetry=found))
-    lines = _judged(list(_lines(release, by_wave, items)), _moved, lambda it, found: replace(it, moved=found))
+    moved = partial(_moved, 2 * release.rules.min_answers)
+    lines = _judged(list(_lines(release, by_wave, items)), moved, lambda it, found: replace(it, moved=found))
     return Relations(tuple(pairs), tuple(lines), dict(_reciprocity(pairs)))
 
 
@@ -73,12 +76,19 @@ def _lines(release: Release, by_wave: Mapping[str, Mapping[Key, Figure]], items:
         yield Line(items[item], rater, rated, course)
 
 
-def _moved(line: Line) -> Difference | None:
-    """Since the wave before, where both are shown exactly."""
+def _moved(least: int, line: Line) -> Difference | None:
+    """Since the wave before, where both are shown exactly.
+
+    Of groups of fewer than `least` a small change is no news: it may be one person who came or went.
+    """
     if len(line.figures) < 2:
         return None
     (_, before), (_, now) = line.figures[-2:]
-    return difference(now, before) if isinstance(before, Shown) and isinstance(now, Shown) else None
+    if not isinstance(before, Shown) or not isinstance(now, Shown):
+        return None
+    found = difference(now, before)
+    small = min(before.n, now.n) < least and abs(found.value) <= _SMALL
+    return replace(found, clear=found.clear and not small)
 
 
 def _judged(

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,12 +96,8 @@ def test_means_stand_where_every_point_may() -> None:
     spread = _wave({}, {"A": 30, "B": 30})
     points = ((1, 4), (2, 5), (3, 6), (4, 7), (5, 8))  # (0*4 + 2.5*5 + 5*6 + 7.5*7 + 10*8) / 30 = 5.83
     tallies = tuple(RatingTally("trust", Atom(("A",)), ("B",), answer, count) for answer, count in points)
-    found = _rows(WaveTallies(**{**_fields(spread), "ratings": tallies}))
+    found = _rows(replace(spread, ratings=tallies))
     assert [it.value for it in found if it.measure == "mean" and it.group == "A"] == [5.8]
-
-
-def _fields(wave: WaveTallies) -> dict[str, object]:
-    return {name: getattr(wave, name) for name in wave.__dataclass_fields__}
 
 
 _TEAMS = ("A", "B", "C", "D")
@@ -111,7 +109,7 @@ _sizes = st.fixed_dictionaries({team: st.integers(5, 60) for team in _TEAMS})
 
 @given(_worlds, _sizes, st.randoms())
 @settings(max_examples=60, deadline=None)
-def test_whatever_hidden_pairs_said_every_row_is_the_same(said: Said, sizes: Mapping[str, int], rng: object) -> None:
+def test_whatever_hidden_pairs_said_every_row_is_the_same(said: Said, sizes: Mapping[str, int], rng: Random) -> None:
     rows = _rows(_wave(said, sizes))
     shown = _shares(rows)
     other = {
@@ -121,8 +119,8 @@ def test_whatever_hidden_pairs_said_every_row_is_the_same(said: Said, sizes: Map
     assert _rows(_wave(other, sizes)) == rows
 
 
-def _turned(counts: tuple[int, int], rng: object) -> tuple[int, int]:
-    good = rng.randint(0, sum(counts))  # type: ignore[attr-defined]
+def _turned(counts: tuple[int, int], rng: Random) -> tuple[int, int]:
+    good = rng.randint(0, sum(counts))
     return good, sum(counts) - good
 
 

@@ -31,7 +31,8 @@ class _Table(HTMLParser):
 
     def __init__(self, page: str, css: str) -> None:
         super().__init__()
-        self.css, self.rows, self.inside, self.cell = css, [], False, False
+        self.css, self.inside, self.cell = css, False, False
+        self.rows: list[list[str]] = []
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
