@@ -883,6 +883,78 @@ _STORE = {
     ),
 }
 
+_COPY = "keep this copy from being passed on, and ask who has it; a new report is made with `pulse report`"
+_AUDIT = {
+    "report-gives-away": Message(
+        "this report failed its own audit in {findings} place(s): it is not written, and the ledger does not hold it",
+        "this is a fault of ours: please report it with the lines below, which hold no answers",
+        Exit.BUG,
+    ),
+    "file-changed": Message(
+        "what was written is not what was audited: it is deleted", "check the disk, then run it again", Exit.BUG
+    ),
+    "ledger-broken": Message(
+        "the ledger was changed by another hand: entry {entry} does not follow from the one before it",
+        "put a backup of pulse.db back; until then nobody can tell what was shown before",
+        Exit.UNDECIDED,
+    ),
+    "audit-not-ours": Message(
+        "this is no report this tool can read again: a page of a stock-take or of an evaluation, or rows of figures as "
+        "CSV, JSON, a workbook's sheet, or the table `figure` of a database",
+        "audit the file as `pulse report` wrote it",
+        Exit.UNDECIDED,
+    ),
+    "audit-no-ledger": Message(
+        "a page can only be audited beside the ledger of its survey",
+        "run it in the workspace the page was made in; rows (--format csv or json) can be audited anywhere",
+        Exit.UNDECIDED,
+    ),
+    "audit-unread": Message(
+        "it holds parts that this tool does not read: {parts}",
+        "nobody can say what they give away; where they are no part of the file as made, audit it without them",
+        Exit.UNDECIDED,
+    ),
+    "audit-few": Message("{figure}: it is about {people} people only", _COPY, Exit.LOOK),
+    "audit-small-rest": Message(
+        "{figure}: less what is shown of {parts}, it is about {people} people", _COPY, Exit.LOOK
+    ),
+    "audit-alike": Message(
+        "{figure}: it tells what all but a few of {people} people said, or that hardly any of them did",
+        _COPY,
+        Exit.LOOK,
+    ),
+    "audit-alike-rest": Message(
+        "{figure}: less what is shown of {parts}, it tells what all but a few of {people} people said, or that hardly "
+        "any of them did",
+        _COPY,
+        Exit.LOOK,
+    ),
+    "audit-narrow-band": Message(
+        "{figure}: the other figures leave fewer values to its band than it seems to have ({people} people)",
+        _COPY,
+        Exit.LOOK,
+    ),
+    "audit-completed": Message(
+        "{figure}: an answer beside it that is hidden or banded follows from the others, and few of {people} people "
+        "gave it, or nearly all",
+        _COPY,
+        Exit.LOOK,
+    ),
+    "audit-contradiction": Message(
+        "{figure}: it cannot be true beside {parts}", "compare it with the report it is a copy of", Exit.LOOK
+    ),
+    "audit-never-shown": Message("{figure}: the ledger does not hold it; it was never to be shown", _COPY, Exit.LOOK),
+    "audit-other-figure": Message(
+        "{figure}: it was shown otherwise before, and the difference tells of those who came or went", _COPY, Exit.LOOK
+    ),
+    "audit-hidden-row": Message("{figure}: it says that it is not shown, and holds a number", _COPY, Exit.LOOK),
+    "audit-twice": Message("{figure}: it stands here a second time", _COPY, Exit.LOOK),
+    "audit-unexplained": Message("{figure}: a number stands here that no shown figure explains", _COPY, Exit.LOOK),
+    "audit-unexplained-point": Message(
+        "{figure}: a part of the drawing lies where no shown figure puts it", _COPY, Exit.LOOK
+    ),
+}
+
 _EVALUATE = {
     "no-plan-named": Message(
         "no plan is named", "name its file: `pulse evaluate PLAN.toml`; or see those entered with --list", Exit.USAGE
@@ -1176,6 +1248,7 @@ MESSAGES: Mapping[str, Message] = {
     **_COLLECT,
     **_LISTEN,
     **_STORE,
+    **_AUDIT,
     **_EVALUATE,
     **_LOOP,
     **_TREND,

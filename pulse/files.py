@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from pulse.model.problems import Place, Stop, problem
@@ -11,9 +12,12 @@ from pulse.model.problems import Place, Stop, problem
 PRIVATE = 0o600
 
 
-def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
+def write_whole(
+    path: Path, content: str | bytes, *, private: bool = False, attest: Callable[[bytes], None] | None = None
+) -> None:
     """Puts `content` (text as UTF-8, line ends as given) at `path`, wholly or not at all; `private` for mode 0600.
 
+    attest  looks at the finished file's bytes, read back, before the file gets its name; what it raises deletes it
     Raises Stop("cannot-write").
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
@@ -27,7 +31,12 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
             os.fsync(file.fileno())
         if not private:
             Path(temporary).chmod(0o666 & ~_umask())
+        if attest:
+            attest(Path(temporary).read_bytes())
         Path(temporary).replace(path)
+    except Stop:
+        Path(temporary).unlink(missing_ok=True)
+        raise
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import math
 import os
 import platform
 import shutil
@@ -26,9 +27,13 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 
+from pulse.model.audit import Ledger, Said, WaveEntry
+from pulse.protect import audit
+from pulse.protect.attack.row import COLUMNS
 from tests import withheld
 
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))
@@ -65,7 +70,7 @@ class Taken:
 def main() -> None:
     """Prints one line a measurement."""
     asked = argparse.ArgumentParser(prog="python -m tests.bench")
-    asked.add_argument("--only", choices=("start", "collect", "workbook", "demo", "withheld"))
+    asked.add_argument("--only", choices=("start", "collect", "workbook", "demo", "withheld", "audit"))
     asked.add_argument("--rows", type=int, action="append", help="instead of 30,000, 300,000 and 1,500,000")
     asked.add_argument("--all", action="store_true", help="sqlite-utils at any size")
     wanted = asked.parse_args()
@@ -77,6 +82,7 @@ def main() -> None:
         "workbook": lambda: _workbook((wanted.rows or [_WORKBOOK])[0]),
         "demo": _demo,
         "withheld": _withheld,
+        "audit": _audit,
     }
     for name, part in parts.items():
         if wanted.only in (None, name):
@@ -101,6 +107,64 @@ def _withheld() -> None:
     """Not how long, but how much: what protection costs."""
     for line in withheld.lines():
         _say(line)
+
+
+def _audit() -> None:
+    """Nested groups, as many as a large trust has: every figure of a ledger, and a file of its last wave."""
+    ledger, text = _shown(groups=307, waves=20, items=30)
+    begun, cpu = time.perf_counter(), time.process_time()
+    found = audit(Path("rows.csv"), text.encode(), ledger)
+    taken, used = time.perf_counter() - begun, time.process_time() - cpu
+    _say(f"audit: 307 groups x 20 waves x 30 items, {len(ledger.figures):,} figures in the ledger and "
+         f"{found.figures:,} in a file: {taken:.1f} s by the clock, {used:.1f} s of one processor; "
+         f"{len(found.findings)} findings")  # fmt: skip
+
+
+def _shown(groups: int, waves: int, items: int) -> tuple[Ledger, str]:
+    """A ledger of favourable, neutral and unfavourable shares of every group, and the last wave's rows as CSV."""
+    rng = Random(1)  # noqa: S311 - invented answers
+    teams = [(f"Directorate {at % 6}", f"Team {at}") for at in range(groups - 7)]
+    paths: list[tuple[str, ...]] = [(), *((f"Directorate {at}",) for at in range(6)), *teams]
+    entries, figures = [], []
+    for wave in range(waves):
+        first = date(2025 + wave // 12, wave % 12 + 1, 1)
+        entries.append(WaveEntry(f"{first:%Y-%m}", first, first, 11, 22, 2, wave + 1))
+        for item in range(items):
+            figures += list(_figures(rng, entries[-1].label, f"q{item}", paths))
+    ledger = Ledger("bench", tuple(entries), tuple(figures), ("directorate", "team"))
+    last = [it for it in figures if it.wave == entries[-1].label]
+    lines = [",".join(COLUMNS), *(_tidy(it, entries[-1].first) for it in last)]
+    return ledger, "\n".join(lines) + "\n"
+
+
+def _figures(rng: Random, wave: str, item: str, paths: Sequence[tuple[str, ...]]) -> Iterator[Said]:
+    counts = {path: [rng.randint(5, 15) for _ in range(3)] for path in paths if len(path) == 2}
+    for path in paths:
+        inside = [sides for team, sides in counts.items() if team[: len(path)] == path]
+        sides = [sum(each) for each in zip(*inside, strict=True)]
+        n = sum(sides)
+        for measure, count in zip(("favourable", "neutral", "unfavourable"), sides, strict=True):
+            yield Said(wave, path, measure, item, value=math.floor(count / n * 100 + 0.5) / 100, n=n)
+
+
+def _tidy(it: Said, first: date) -> str:
+    dimension, group = ("all", "directorate", "team")[len(it.group)], " / ".join(it.group) or "all"
+    cells = [
+        "bench",
+        it.wave,
+        first,
+        dimension,
+        group,
+        "",
+        it.item,
+        1,
+        *[""] * 5,
+        it.measure,
+        it.n,
+        it.value,
+        *[""] * 4,
+    ]
+    return ",".join(map(str, [*cells, "true", ""]))
 
 
 def _collect(sizes: Sequence[int], most_for_utils: int) -> None:

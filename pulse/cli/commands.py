@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, loop, screen
+from pulse.cli import codes, late_screen, ledger, loop, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
     "needs", "commit", "commitments", "commitment", "open",
-    "benchmark", "evaluate", "trend", "method", "close", "purge", "backup", "notice",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
 )  # fmt: skip
 
 
@@ -293,12 +293,23 @@ def report(
 
     settings, wanted = _workspace(), reporting.Wanted(survey, wave, by, interim, form)
     if interim and not yes:
-        screen.confirm("An interim report freezes the wave: answers that come later are not taken. Go on?")
+        screen.confirm(late_screen.INTERIM)
     reported = reporting.render(settings, wanted, today())
     if str(output) == "-":
         screen.raw(reported.content)
     else:
         screen.reported(reported, reporting.keep(reported, output), show=show, as_json=as_json)
+
+
+@app.command()
+def audit(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports: HTML, CSV, JSON.")],
+    as_json: AsJson = False,
+) -> None:
+    """Read finished reports again, as a curious colleague would, and say what they give away."""
+    from pulse.journeys import auditing
+
+    raise typer.Exit(screen.audited(auditing.files(_workspace_if_any(), files), as_json))
 
 
 @app.command()
@@ -317,8 +328,8 @@ def close(
     kept = keeping.to_close(_workspace(), survey, wave, today())
     if not (yes or kept.closed):
         screen.confirm(f"Wave {wave} takes no more answers, and none can be corrected or deleted by itself. Go on?")
-    keeping.close(_workspace(), kept, today())
-    screen.closed(kept, today(), as_json)
+    dropped = keeping.close(_workspace(), kept, today())
+    screen.closed(kept, dropped, today(), as_json)
 
 
 @app.command()
@@ -664,3 +675,6 @@ def _needed_day(text: str, option: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Stop(problem("not-a-date", option=option)) from error
+
+
+ledger.register(app, _workspace)

@@ -15,8 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pulse.cli import shapes
+from pulse.cli import late_screen, shapes
 from pulse.errors import Exit
+from pulse.model.audit import Audited
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
 from pulse.model.collected import CollectNote, Counts, Linkable, Summary
 from pulse.model.events import Event, Rebase
@@ -408,6 +409,8 @@ def _summary(summary: Summary) -> None:
     table.add_row("Rows", _counts_line(summary.collected.counts))
     for label, answered in summary.collected.answered.items():
         table.add_row(f"Wave {_plain(label)}", _answered_line(answered, summary.asked.get(label, 0)))
+        if waiting := summary.collected.waiting.get(label):
+            table.add_row("Waiting", _plain(late_screen.waiting_line(waiting)))
         if linkable := summary.collected.linked.get(label):
             table.add_row("Linked", _plain(_linked_line(linkable)))
     if summary.comments:
@@ -460,7 +463,12 @@ def _doubtful(summary: Summary) -> Iterator[str]:
             "kept (--on-change replace takes the new)",
         ),
         (put.replaced, "sheets had other answers now, which replaced the first"),
-        (put.vanished - put.removed, "sheets of this form are no longer in its export (--delete-missing deletes them)"),
+        (
+            put.vanished - put.removed - put.held,
+            "sheets of this form are no longer in its export (--delete-missing deletes them)",
+        ),
+        (put.stood, late_screen.STOOD),
+        (put.held, late_screen.HELD),
         (put.removed, "sheets that the platform no longer holds were deleted for good"),
         (put.answered_twice, "sheets left out: the same person sent a later one"),
         (put.shared, "sheets bear an id that several people share; each counts by itself"),
@@ -669,14 +677,34 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
     """Where the report is."""
     if as_json:
         facts = {"survey": report.survey, "wave": report.wave, "answered": report.answered, "hidden": report.hidden}
-        json_out({"file": str(path), **facts, "entry": report.entry})
+        late = {"joined": report.late.joined, "waiting": report.late.waiting}
+        json_out({"file": str(path), **facts, "entry": report.entry, **late})
     else:
         out = _console()
         out.print(f"{_plain(report.survey)}, wave {_plain(report.wave)}: {report.answered:,} people answered.")
         out.print(f"{report.hidden:,} figures are withheld to protect people. Ledger entry {report.entry}.")
+        for line in late_screen.lines(report.late.joined, report.late.waiting):
+            out.print(_plain(line), soft_wrap=True)
         out.print(f"The report is [bold]{_plain(str(path))}[/bold]", soft_wrap=True)
     if show:
         webbrowser.open(path.resolve().as_uri())
+
+
+def audited(found: Sequence[Audited], as_json: bool) -> Exit:
+    """What each finished file gives away, in words; 0 nothing, 1 something, 69 where it could not be decided."""
+    if as_json:
+        json_out([shapes.audited(it) for it in found])
+    else:
+        out = _console()
+        for it in found:
+            said = "gives nothing away" if it.status == Exit.DONE else f"{len(it.findings):,} finding(s)"
+            said = "could not be decided" if it.status == Exit.UNDECIDED else said
+            out.print(
+                f"{_plain(str(it.file))}: {said}; {it.figures:,} figures, {it.numbers:,} numbers read", soft_wrap=True
+            )
+            problems((*it.findings, *it.undecided))
+    worst = {it.status for it in found}
+    return next((status for status in (Exit.LOOK, Exit.UNDECIDED) if status in worst), Exit.DONE)
 
 
 def trend_judged(series: Series, as_json: bool) -> None:
@@ -861,17 +889,19 @@ def withdrawn(what: str, it: Event | Rebase, day: date, as_json: bool) -> None:
 # --- keeping and deleting --------------------------------------------------------------------------------------------
 
 
-def closed(kept: Kept, day: date, as_json: bool) -> None:
+def closed(kept: Kept, dropped: int, day: date, as_json: bool) -> None:
     """What closing did to a wave, or when it was closed before."""
     since = kept.closed or day
     if as_json:
         facts = {"survey": kept.wave.survey, "wave": kept.wave.label, "closed": since.isoformat()}
-        json_out({**facts, "again": kept.closed is not None})
+        json_out({**facts, "again": kept.closed is not None, "dropped": dropped})
     elif kept.closed is not None:
         _console().print(f"{_wave(kept)} was closed on {since.isoformat()} already: nothing is changed.")
     else:
         out = _console()
         out.print(f"{_wave(kept)} is closed: its key is destroyed, and it takes no more answers.")
+        if dropped:
+            out.print(_plain(late_screen.dropped_line(dropped)), soft_wrap=True)
         out.print("Reports of it stay as they are. Copies of pulse.key made before still hold its key: destroy them.")
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from pulse.model.audit import Audited
 from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
 from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
@@ -29,6 +30,18 @@ def problem(fault: Problem) -> dict[str, object]:
         "column": place.column,
         "fault": fault.words,
         "remedy": fault.remedy,
+    }
+
+
+def audited(it: Audited) -> dict[str, object]:
+    """What an audit of one file came to."""
+    return {
+        "file": str(it.file),
+        "status": int(it.status),
+        "figures": it.figures,
+        "numbers": it.numbers,
+        "findings": [problem(found) for found in it.findings],
+        "undecided": [problem(found) for found in it.undecided],
     }
 
 
@@ -101,6 +114,9 @@ def summary(it: Summary) -> dict[str, object]:
         "answered_twice": it.collected.answered_twice,
         "shared": it.collected.shared,
         "twins": it.collected.twins,
+        "held": it.collected.held,
+        "stood": it.collected.stood,
+        "waiting": dict(it.collected.waiting),
         "linked": {label: asdict(linkable) for label, linkable in it.collected.linked.items()},
         "straight": it.straight,
         "hasty": it.hasty,

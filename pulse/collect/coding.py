@@ -36,12 +36,12 @@ class Window:
 
     named: Wave | None
     on: Callable[[date], Wave | None]
-    frozen: Container[str]
+    closed: Container[str]
 
     def wave(self, day: date | None) -> Wave | None:
         """The wave that takes an answer of this day; None where none does."""
         wave = self.named if self.named else (self.on(day) if day else None)
-        if wave is None or wave.label in self.frozen:
+        if wave is None or wave.label in self.closed:
             return None
         return wave if day is None or wave.first <= day <= wave.last else None
 

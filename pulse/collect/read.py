@@ -37,7 +37,6 @@ def read(
     aliases: Path,
     wave: Wave | None,
     wave_on: Callable[[date], Wave | None],
-    frozen: Container[str],
     secret: Callable[[str], bytes],
     encoding: str | None,
     link: Callable[[], bytes] | None = None,
@@ -48,8 +47,7 @@ def read(
 
     mapping  platform's name -> where its mapping file is, or is put ready to edit
     wave     the wave named on the command line; else `wave_on` finds it from the day of submission
-    frozen   labels of waves that have been shown, and closed ones: they take no more answers
-    closed   labels of closed waves, which cannot be named either
+    closed   labels of closed waves: they take no more answers, and cannot be named either
     secret   a wave's label -> the key its rows are hashed with
     link     the key of a survey whose waves are linked; None for all others
     """
@@ -68,7 +66,7 @@ def read(
     _refuse_people(looked, survey, matched)
     _settle_dates(looked, matched, wave, mapping_path)
     places = Places(people, levels, load_aliases(aliases))
-    coder = Coder(looked, survey, matched, places, Window(wave, wave_on, frozen), zone, secret, link)
+    coder = Coder(looked, survey, matched, places, Window(wave, wave_on, closed), zone, secret, link)
     if link is not None and coder.person is None:
         coder.reading.problems.append(problem("linked-nobody", Place(str(path), looked.found.skip + 1)))
     return Load(

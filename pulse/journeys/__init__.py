@@ -5,6 +5,7 @@ defining    questionnaires and people.csv
 mapping     a file's columns -> what each one answers, and who confirmed it
 collecting  a platform's export -> the store
 reporting   the store -> a report, past the wall
+auditing    a finished file and the ledger -> what it gives away
 timeline    what happened, and where a person lets limits begin anew
 needing     shown figures -> needs in the register; what waits, and for how long
 committing  who promises what about a need, and what became of it by the owner's word

@@ -187,7 +187,6 @@ def _read(
         aliases=settings.aliases,
         wave=wave,
         wave_on=partial(asked.wave_on, survey),
-        frozen={*store.past(survey_id), *store.closed(survey_id)},
         closed=store.closed(survey_id),
         secret=partial(keys.secret, survey_id),
         link=partial(keys.link_secret, survey_id) if survey.linked else None,

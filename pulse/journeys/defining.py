@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from pulse import define, files, schedule
-from pulse.model.benchmarks import Pack
+from pulse.model.benchmarks import Beside, Pack
 from pulse.model.groups import People
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.model.survey import Survey
@@ -96,3 +97,12 @@ def people(settings: Settings, path: Path) -> People:
     with Store.open(settings.database, survey_from=define.from_source) as store:
         store.load_people(people)
     return people
+
+
+def beside(settings: Settings, asked: Survey) -> tuple[Beside, ...]:
+    """The benchmarks the questionnaire names now, be it since the wave was asked, held against what was asked."""
+    now = define.as_it_is_now(settings.surveys, asked)
+    named = {item.id: item.benchmark for item in now.items}
+    items = tuple(replace(item, benchmark=named.get(item.id, "")) for item in asked.items)
+    survey = replace(asked, items=items, instrument=now.instrument, population=now.population)
+    return define.beside(survey, benchmarks(settings)) if any(named.values()) else ()

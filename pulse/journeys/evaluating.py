@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from pulse import analyse, define, files, protect, report
+from pulse.journeys import auditing
 from pulse.model.evaluation import Evaluation
 from pulse.model.groups import Group
 from pulse.model.plans import Entered, Plan
@@ -45,6 +46,7 @@ def evaluate(settings: Settings, path: Path, today: date, *, only_enter: bool = 
     library = define.library(settings.surveys)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         groups_of = partial(store.groups, levels=settings.levels)
+        auditing.refuse_broken(settings, store)
         plan = define.plan(path, library, groups_of, store.people())
         waves = store.waves(plan.survey)
         _refuse_late(plan, store.day_for_plan(plan, today), waves, store.past(plan.survey))
@@ -58,11 +60,18 @@ def evaluate(settings: Settings, path: Path, today: date, *, only_enter: bool = 
 
 
 def page(settings: Settings, evaluated: Evaluated) -> str:
-    """The evaluation as one HTML file. Raises Stop("plan-waits") before there is a result."""
+    """The evaluation as one HTML file, audited beside the ledger.
+
+    Raises Stop("plan-waits") before there is a result; "report-gives-away", "ledger-broken".
+    """
     if evaluated.evaluation is None or evaluated.reported is None:
         raise Stop(problem("plan-waits", start=evaluated.entered.plan.start))
     entry, made = evaluated.reported
-    return report.evaluation_page(evaluated.evaluation, organisation=settings.organisation, made=made, entry=entry)
+    plan = evaluated.entered.plan
+    content = report.evaluation_page(evaluated.evaluation, organisation=settings.organisation, made=made, entry=entry)
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        auditing.refuse(Path(f"{plan.title}.html"), content, auditing.ledger(settings, store, plan.survey))
+    return content
 
 
 def keep(content: str, path: Path) -> Path:
@@ -92,16 +101,17 @@ def _evaluated(
     sides: tuple[tuple[Group, ...], tuple[Group, ...]],
     today: date,
 ) -> Evaluated:
-    plan = found.entered.plan
-    scores = analyse.score(store.tallies(plan.survey, [wave.label for wave in waves]))
-    release = protect.release(scores, settings.policy.rules, store.past(plan.survey), settings.weigh_by)
-    rivals = sum((it.plan.survey, it.plan.start) == (plan.survey, plan.start) for it in store.plans()) - 1
-    evaluation = protect.evaluate(scores, release, found.entered, sides, rivals)
-    return Evaluated(
-        entered=found.entered,
-        fresh=found.fresh,
-        evaluation=evaluation,
-        told=report.evaluation_told(evaluation),
-        caveats=report.evaluation_caveats(evaluation),
-        reported=store.enter(release, today),
-    )
+    with store.alone():  # what is counted as shown is what was read
+        plan = found.entered.plan
+        scores = analyse.score(store.tallies(plan.survey, [wave.label for wave in waves]))
+        release = protect.release(scores, settings.policy.rules, store.past(plan.survey), settings.weigh_by)
+        rivals = sum((it.plan.survey, it.plan.start) == (plan.survey, plan.start) for it in store.plans()) - 1
+        evaluation = protect.evaluate(scores, release, found.entered, sides, rivals)
+        return Evaluated(
+            entered=found.entered,
+            fresh=found.fresh,
+            evaluation=evaluation,
+            told=report.evaluation_told(evaluation),
+            caveats=report.evaluation_caveats(evaluation),
+            reported=store.enter(release, today),
+        )

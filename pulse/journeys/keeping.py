@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pulse import analyse, define, protect
-from pulse.journeys import alerting
+from pulse.journeys import alerting, auditing, joining
 from pulse.model.figures import WaveTallies
 from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Problem, Stop, problem
@@ -58,24 +58,22 @@ def to_close(settings: Settings, survey: str, label: str, today: date) -> Kept:
     return found
 
 
-def close(settings: Settings, kept: Kept, today: date) -> None:
+def close(settings: Settings, kept: Kept, today: date) -> int:
     """Folds a wave's tallies, marks it closed, and destroys its key. Doing it again only makes sure of the key.
 
     Of a linked wave the pairs with the wave before are final; links that nothing more waits for go, and the key that
-    links with the last of them, once the questionnaire says no more that its waves are linked.
+    links with the last of them, once the questionnaire says no more that its waves are linked. Late answers join its
+    figures if they may; gives back how many may not, and are deleted.
     """
+    dropped = 0
     survey, label = kept.wave.survey, kept.wave.label
     keys = Keys(settings.key, keep=True)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         if label not in store.closed(survey):
-            (tallies,) = store.tallies(survey, [label])
-            scores = analyse.score([tallies])
-            before = protect.release(scores, settings.policy.rules, store.past(survey))
-            folded = protect.fold(tallies, scores, before)
-            after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
-            if (after.figures, after.ratings) != (before.figures, before.ratings):
-                raise AssertionError("folding would change what a report says")
-            store.close_wave(_with_pairs_folded(settings, store, folded), today)
+            auditing.refuse_broken(settings, store)
+            with store.alone():
+                joining.join(settings, store, survey, [label])
+                dropped = store.close_wave(_folded(settings, store, survey, label), today)
         # The wave first: a key that is gone while its wave still takes answers would let people in twice.
         with store.alone():
             keys.destroy(survey, label)
@@ -83,6 +81,19 @@ def close(settings: Settings, kept: Kept, today: date) -> None:
                 goes_on = _is_still_linked(settings, survey, today)
                 if store.end_links(survey, goes_on=goes_on) and not goes_on:
                     keys.destroy_link(survey)
+    return dropped
+
+
+def _folded(settings: Settings, store: Store, survey: str, label: str) -> WaveTallies:
+    """The wave's tallies with no count of a few people left; a report says the same of them."""
+    (tallies,) = store.tallies(survey, [label])
+    scores = analyse.score([tallies])
+    before = protect.release(scores, settings.policy.rules, store.past(survey))
+    folded = protect.fold(tallies, scores, before)
+    after = protect.release(analyse.score([folded]), before.rules, store.past(survey))
+    if (after.figures, after.ratings) != (before.figures, before.ratings):
+        raise AssertionError("folding would change what a report says")
+    return _with_pairs_folded(settings, store, folded)
 
 
 def _with_pairs_folded(settings: Settings, store: Store, tallies: WaveTallies) -> WaveTallies:

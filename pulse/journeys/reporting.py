@@ -1,21 +1,21 @@
-"""The store to a report, past the wall: tally -> score -> release -> follow the trend -> page."""
+"""The store to a report, past the wall: tally -> score -> release -> follow the trend -> page -> audit."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, needing, timeline
-from pulse.journeys.defining import benchmarks
+from pulse.journeys import alerting, auditing, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
-from pulse.model.problems import Stop, problem
+from pulse.model.problems import Place, Stop, problem
 from pulse.model.quotes import Quote
 from pulse.model.release import Release
-from pulse.model.survey import Survey, Wave
+from pulse.model.survey import Wave
 from pulse.model.trends import Findings
 from pulse.settings import Settings
 from pulse.store import Store
@@ -45,6 +45,7 @@ class Reported:
     answered: int
     hidden: int
     entry: int
+    late: joining.Late
 
 
 def survey_to_report(settings: Settings, wanted: str) -> str:
@@ -60,6 +61,8 @@ def survey_to_report(settings: Settings, wanted: str) -> str:
 def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     """Renders the report of one wave, enters what it shows in the ledger, and gives back its content.
 
+    What it shows is audited together with all that was ever shown; a report that fails enters nothing. Raises Stop:
+    "report-gives-away" with every finding, "ledger-broken".
     Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
     "second-dimension" for groups that cross the chain of levels, "alerts-overdue" while words of somebody at risk have
     waited for too long, and every fault of the questionnaires' files.
@@ -69,31 +72,42 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     with Store.open(settings.database, survey_from=define.from_source) as store:
         alerting.refuse_while_overdue(settings, store, today)
         waves = _waves(store, survey, wanted, today)
-        past = store.past(survey)
-        tallies = store.tallies(survey, [wave.label for wave in waves])
-        scores = analyse.score(tallies)
-        release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
-        release = replace(release, remade=store.people().remade)
-        told = timeline.told(settings, store, release)
-        entry, made = store.enter(release, today)
-        needing.take_verdicts(store, release, today)
-        answered = store.answered(survey, release.wave.label)
-        inputs = store.inputs(survey, release.wave.label)
-        quotes = store.quotes(release, today) if wanted.form == "html" else ()
-    release = release.down_to(wanted.by) if wanted.by else release
-    found = trend.findings(release, told.rebases)
-    rows = report.rows(release, found)
-    content = _content(settings, release, found, told, wanted.form, made, entry, inputs, quotes)
-    path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
-    hidden = sum(not row.shown for row in rows)
-    return Reported(path, content, survey, release.wave.label, answered, hidden, entry)
+        auditing.refuse_broken(settings, store)
+        with store.alone():
+            late = joining.join(settings, store, survey, [wave.label for wave in waves])
+            tallies = store.tallies(survey, [wave.label for wave in waves])
+            scores = analyse.score(tallies)
+            release = protect.release(scores, settings.policy.rules, store.past(survey), settings.weigh_by)
+            release = replace(release, remade=store.people().remade)
+            told = timeline.told(settings, store, release)
+            answered = store.answered(survey, release.wave.label)
+            inputs = store.inputs(survey, release.wave.label)
+            beside = defining.beside(settings, release.asked_in[release.wave.label])
+            entry, made = store.enter(release, today)
+            needing.take_verdicts(store, release, today)
+            quotes = store.quotes(release, today) if wanted.form == "html" else ()
+            release = release.down_to(wanted.by) if wanted.by else release
+            found = trend.findings(release, told.rebases)
+            late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
+            content = _content(
+                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told
+            )
+            path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
+            auditing.refuse(path, content, auditing.ledger(settings, store, survey))
+    hidden = sum(not row.shown for row in report.rows(release, found))
+    return Reported(path, content, survey, release.wave.label, answered, hidden, entry, late)
 
 
 def keep(reported: Reported, path: Path | None) -> Path:
-    """Writes the report whole, to `path` or to its own place in reports/."""
+    """Writes the report whole, to `path` or to its own place in reports/; only what was audited gets its name."""
     target = path or reported.path
-    files.write_whole(target, reported.content)
+    files.write_whole(target, reported.content, attest=partial(_is_audited, reported, target))
     return target
+
+
+def _is_audited(reported: Reported, path: Path, finished: bytes) -> None:
+    if finished != reported.content.encode("utf-8"):
+        raise Stop(problem("file-changed", Place(str(path))))
 
 
 def _content(
@@ -105,7 +119,9 @@ def _content(
     made: date,
     entry: int,
     inputs: tuple[str, ...],
+    beside: tuple[Beside, ...],
     quotes: tuple[Quote, ...],
+    late: tuple[bool, bool],
 ) -> str:
     if form == "html":
         return report.page(
@@ -116,21 +132,14 @@ def _content(
             made=made,
             entry=entry,
             inputs=inputs,
-            beside=_beside(settings, release.asked_in[release.wave.label]),
+            beside=beside,
             signposts=settings.safeguarding.signposts,
             quotes=quotes,
+            waiting=late[0],
+            joined=late[1],
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
-
-
-def _beside(settings: Settings, asked: Survey) -> tuple[Beside, ...]:
-    """The benchmarks the questionnaire names now, be it since the wave was asked, held against what was asked."""
-    now = define.as_it_is_now(settings.surveys, asked)
-    named = {item.id: item.benchmark for item in now.items}
-    items = tuple(replace(item, benchmark=named.get(item.id, "")) for item in asked.items)
-    survey = replace(asked, items=items, instrument=now.instrument, population=now.population)
-    return define.beside(survey, benchmarks(settings)) if any(named.values()) else ()
 
 
 def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave, ...]:

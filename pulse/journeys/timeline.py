@@ -24,12 +24,17 @@ def told(settings: Settings, store: Store, release: Release) -> Timeline:
     The file of each version asked comes first, so that a slip mended there is mended in reports; where it is gone, the
     questionnaire as it was kept with the waves.
     """
-    survey = release.survey.id
-    asked = {it.version: it for it in release.asked_in.values()}
+    found = all_of(settings, store, release.survey.id, tuple(release.asked_in.values()))
+    return model.timeline(found.events, found.rebases, release.wave.first, release.wave.last)
+
+
+def all_of(settings: Settings, store: Store, survey: str, asked_in: Sequence[Survey]) -> Timeline:
+    """Every event and rebase of a questionnaire, those withdrawn and those to come among them."""
+    asked = {it.version: it for it in asked_in}
     written = [event for it in asked.values() for event in define.as_it_is_now(settings.surveys, it).events]
     recorded = [it for it in store.events() if it.survey == survey]
     rebases = [it for it in store.rebases() if it.survey == survey]
-    return model.timeline([*recorded, *written], rebases, release.wave.first, release.wave.last)
+    return Timeline((*recorded, *written), tuple(rebases))
 
 
 # --- events ----------------------------------------------------------------------------------------------------------

@@ -69,6 +69,9 @@ class Collected:
     answered_twice: int = 0  # sheets left out because the same person sent a later one
     shared: int = 0  # sheets whose id more people use than one: each counts by itself
     twins: int = 0  # sheets equal to one of an earlier file, on a platform without ids: taken for the same
+    stood: int = 0  # sheets that read otherwise now and were kept all the same: their wave's figures were shown
+    held: int = 0  # sheets that the export lacks and that were kept all the same, for the same reason
+    waiting: Mapping[str, int] = field(default_factory=dict)  # wave label -> sheets that came after it was shown
     comments: int = 0  # redacted comments stored
     reworded: int = 0  # sheets known before whose comment reads otherwise now: kept as they were
     linked: Mapping[str, Linkable] = field(default_factory=dict)  # wave label -> how many can be linked

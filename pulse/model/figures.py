@@ -183,6 +183,18 @@ class WaveTallies:
         return next(iter(self.survey.crossing(self.levels)), "")
 
 
+@dataclass(frozen=True)
+class Latecomers:
+    """A wave that was shown, and the answers that came after it: by the statistics that lack the same ones.
+
+    A statistic is the turnout (""), an item or an index by its id, or a frame by the ids of its items, with blanks.
+    """
+
+    stands: WaveTallies
+    together: WaveTallies
+    after: Mapping[frozenset[str], WaveTallies]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One item in one group in one wave; `counts` by option, `n` the denominator (answers that count)."""

@@ -79,6 +79,11 @@ class People:
     levels: tuple[str, ...]
     rows: tuple[Headcount, ...] = ()
 
+    @property
+    def named(self) -> frozenset[Path]:
+        """Every path a group has, or had before."""
+        return frozenset(path for row in self.rows for path in (row.path, row.formerly) if path)
+
     @cached_property
     def renames(self) -> dict[Path, Path]:
         """Former path -> path, for groups that went wholly into one other, and for larger ones whose parts all did.

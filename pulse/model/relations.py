@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulse.model.groups import Group
-from pulse.model.release import HIDDEN, Figure
+from pulse.model.release import HIDDEN, Figure, Shown
 from pulse.model.survey import Item
 
 
@@ -50,6 +50,11 @@ class Line:
     rated: Group
     figures: tuple[tuple[str, Figure], ...]  # the waves that asked this very question, oldest first
     moved: Difference | None = None
+
+    @property
+    def has_course(self) -> bool:
+        """True where two waves or more are shown exactly."""
+        return sum(isinstance(figure, Shown) for _, figure in self.figures) > 1
 
 
 @dataclass(frozen=True, slots=True)

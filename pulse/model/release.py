@@ -98,7 +98,7 @@ class Change:
     difference, lower and upper are the later figure less the earlier one with its 95 % interval: shares as fractions
     rounded to whole per cents, scores to a decimal, made before rounding. `clear` says that the interval leaves out
     "no change" and that the change also stands among all that are compared together (Benjamini and Hochberg 1995,
-    5 %).
+    5 %); where either wave has fewer than twice `min_answers`, also that it is more than 10 points.
     """
 
     about: About  # the later figure
@@ -241,7 +241,8 @@ class Rules:
     min_detail: int  # fewest answers for single scale points and means
     band: int  # counts of 0..band and n-band..n are shown as a band
     # Seen in the stock-take before, None if there was none: of two partners the one that was not stays withheld.
-    seen: Seen | None = None
+    # No rule by itself, so that it is not compared; the ledger also names lines of smaller groups, which no group is.
+    seen: Seen | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -325,7 +326,12 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What the ledger remembers of a wave that was already reported: it is frozen, its rules and its figures stand."""
+    """What the ledger remembers of a wave that was already reported: it is frozen, its rules and its figures stand.
+
+    snapshots: 1, and one more each time that later answers joined. From the second on nothing may be shown but `only`
+    what was shown before (versions of items left out): a group or an answer that is new beside figures with fewer
+    people in them would tell of those few. A frame of which nothing was shown has nothing beside it.
+    """
 
     wave: str
     reported: date
@@ -333,3 +339,11 @@ class Past:
     entry: int
     first: date  # of the wave
     seen: Seen
+    snapshots: int = 1
+    only: frozenset[About] = frozenset()
+
+    def allows(self, about: About) -> bool:
+        """Whether a figure may be shown again."""
+        if self.snapshots == 1 or replace(about, item_version=0) in self.only:
+            return True
+        return about.measure == "flow" and not any(it.measure == "flow" for it in self.only)

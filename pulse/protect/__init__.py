@@ -1,11 +1,13 @@
 """The wall: Scores in, a Release out, and what it says of an intervention.
 
-What is hidden or banded here exists nowhere to the right of it.
+What is hidden or banded here exists nowhere to the right of it. `audit` reads finished files again.
 """
 
+from pulse.protect.attack import audit, subject
 from pulse.protect.evaluation import evaluate
 from pulse.protect.fold import fold
+from pulse.protect.joining import joining
 from pulse.protect.paired import fold_panel
 from pulse.protect.release import release
 
-__all__ = ["evaluate", "fold", "fold_panel", "release"]
+__all__ = ["audit", "evaluate", "fold", "fold_panel", "joining", "release", "subject"]

@@ -12,22 +12,25 @@ from pulse.model.groups import ALL
 from pulse.model.release import About, Against, Change, Effect, Figure, Shown
 from pulse.model.survey import Item, Wave
 from pulse.protect.behind import Behind, Sums
+from pulse.protect.guard import may_be_clear
 from pulse.statistics import change, ranks
 
 _YEAR, _SEASON = timedelta(days=365), timedelta(days=45)
 _YEARS, _WAVES_A_YEAR = 2, 4  # a season is compared with itself only once there is enough to see seasons by
 _CHANCE = 0.05
+_BEST = 10.0  # of a score
 
 Figures = Mapping[About, Figure]
 
 
-def changes(scores: Scores, figures: Figures) -> tuple[Change, ...]:
+def changes(scores: Scores, figures: Figures, least: int) -> tuple[Change, ...]:
     """The changes of everyone in the last wave of `scores`, in the order of its figures.
 
     Of scales the favourable share, of indices the mean, of other items the share of each option. One family of
-    comparisons is what a reader sees together: all scales and indices, or the options of one item.
+    comparisons is what a reader sees together: all scales and indices, or the options of one item. least: the fewest
+    answers a figure may rest on; between waves of fewer than twice as many only a large change is called clear.
     """
-    moved = list(_moved(scores, figures))
+    moved = list(_moved(scores, figures, least))
     families: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, it in enumerate(moved):
         families[_family(it)].append(at)
@@ -48,9 +51,10 @@ class _Moved:
     n_before: int
     n: int
     effect: Effect | None
+    large: bool  # enough to be called clear, for so few answers
 
 
-def _moved(scores: Scores, figures: Figures) -> Iterator[_Moved]:
+def _moved(scores: Scores, figures: Figures, least: int) -> Iterator[_Moved]:
     behind = Behind(scores)
     waves = {wave.label: wave for wave in scores.waves}
     items = scores.survey.by_id
@@ -64,7 +68,8 @@ def _moved(scores: Scores, figures: Figures) -> Iterator[_Moved]:
             if was is not None and is_now is not None:
                 difference, p = _difference(about, was, is_now)
                 effect = _effect(behind, figures, items.get(about.item), before, about)
-                yield _Moved(about, before, against, difference, p, was.n, is_now.n, effect)
+                large = may_be_clear(was, is_now, least, _BEST if about.measure == "mean" else 1.0)
+                yield _Moved(about, before, against, difference, p, was.n, is_now.n, effect, large)
 
 
 def _compared(about: About, items: Mapping[str, Item]) -> bool:
@@ -131,6 +136,6 @@ def _change(it: _Moved, q: float) -> Change:
         n_before=it.n_before,
         n=it.n,
         q=round(q, 4),
-        clear=q < _CHANCE and not low <= 0 <= high,
+        clear=it.large and q < _CHANCE and not low <= 0 <= high,
         effect=it.effect,
     )

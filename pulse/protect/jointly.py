@@ -8,9 +8,9 @@ count of each place and staff group, sums over options, over parts of a place, o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
 from pulse.protect.counts import Say
@@ -19,7 +19,9 @@ from pulse.protect.lines import Bounds, Lines
 Where = tuple[Path, str]
 Counts = Sequence[int]
 Said = Sequence[Mapping[Group, Say]]  # by option; groups that are not in it are hidden
-_People = tuple[str, Path]  # "cell", "rest", "place" or "column", and which one
+_People = tuple[str, Path, str]  # "in" a place, or "left" of it beside the places inside; and of which column
+_Count = tuple[_People, int]  # of an option
+_ALL = "\0"  # columns together: no group is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,78 +41,88 @@ def says_too_much_together(answers: Answers, chain: Said, beside: Said) -> Group
     nothing: Said = [{} for _ in chain]
     everyone: Said = [{group: say for group, say in it.items() if not group.path} for it in chain]
     net = _Net(answers, chain, beside)
-    together = net.told(chain, beside)
-    if together:
-        together -= net.told(chain, nothing) | net.told(everyone, beside)
+    together = net.told(chain, beside, net.few)
+    for by_itself in ((chain, nothing), (everyone, beside)):
+        if together:
+            together -= net.told(*by_itself, together)
     if not together:
         return None
     told = {group for it in beside for group, say in it.items() if say != "hidden"}
-    near = {group for group in told if any(group.path[0] in at[1][-1:] for at, _ in together if at[0] != "place")}
-    return min(near or told, key=lambda group: (net.people["column", group.path], group.path))
+    near = {group for group in told if any(group.path[0] == column for (_, _, column), _ in together)}
+    return min(near or told, key=lambda group: (net.people["in", EVERYONE, group.path[0]], group.path))
 
 
 class _Net:
-    """One number for each option of a cell, a rest, a place and a column; and the sums that hold between them."""
+    """One number for each option of a place, of what is left of it beside the places inside, and of their columns."""
 
     def __init__(self, answers: Answers, chain: Said, beside: Said) -> None:
         self.answers, self.options = answers, len(chain)
         places = {group.path for it in chain for group, say in it.items() if say != "hidden"} | {EVERYONE}
         columns = {group.path[0] for it in beside for group, say in it.items() if say != "hidden"}
         self.counts: dict[_People, list[int]] = {}
-        self.parts: dict[_People, set[_People]] = defaultdict(set)
+        self.parts: dict[_People, set[_People]] = defaultdict(set)  # by place
+        self.across: dict[_People, set[_People]] = {}  # by column
         for (place, name), counts in answers.counts.items():
             if counts[0]:
                 home = _home(place, places)
-                column = name if name in columns else NOT_ASSIGNED
-                self._count(home, column, [home[:at] for at in range(len(home) + 1) if home[:at] in places], counts)
+                around = [home[:at] for at in range(len(home) + 1) if home[:at] in places]
+                self._count(around, name if name in columns else NOT_ASSIGNED, counts)
         self.people = {it: counts[0] for it, counts in self.counts.items()}
         self.number = {it: at * self.options for at, it in enumerate(self.counts)}
         self.lines = self._lines()
 
-    def _count(self, home: Path, column: str, around: Sequence[Path], counts: Counts) -> None:
-        """Adds a cell to the rest it lies in, to all places around it, and to its column."""
-        cell: _People = "cell", (*home, column)
-        rest: _People = "rest", (*home, NOT_ASSIGNED)
-        of_column: _People = "column", (column,)
-        every: list[_People] = [cell, rest, of_column, *(("place", place) for place in around)]
-        for it in every:
-            known = self.counts.setdefault(it, [0] * (self.options + 1))
-            self.counts[it] = [one + other for one, other in zip(known, counts, strict=True)]
-        self.parts[rest].add(cell)
-        self.parts[of_column].add(cell)
-        self.parts["place", home].add(rest)
-        for outer, inner in pairwise(around):
-            self.parts["place", outer].add(("place", inner))
+    def _count(self, around: Sequence[Path], column: str, counts: Counts) -> None:
+        """Adds people who gave these answers to every place around them, as a whole and by their column."""
+        for name in (column, _ALL):
+            nest: list[_People] = [*(("in", place, name) for place in around), ("left", around[-1], name)]
+            for it in nest:
+                known = self.counts.setdefault(it, [0] * (self.options + 1))
+                self.counts[it] = [one + other for one, other in zip(known, counts, strict=True)]
+            for outer, inner in pairwise(nest):
+                self.parts[outer].add(inner)
+        for kind, place in (*(("in", place) for place in around), ("left", around[-1])):
+            self.across.setdefault((kind, place, _ALL), set()).add((kind, place, column))
 
     def _lines(self) -> Lines:
         lines = Lines()
-        for whole, parts in self.parts.items():
+        for whole, parts in (*self.parts.items(), *self.across.items()):
             for at in range(self.options):
-                inside = [(-1, self.number[it] + at) for it in parts]
+                inside = [(-1, self.number[it] + at) for it in sorted(parts)]
                 lines.add([(1, self.number[whole] + at), *inside], 0, 0)
         for it, (n, *counts) in self.counts.items():
             every = [(1, self.number[it] + at) for at in range(self.options)]
             lines.add(every, min(n, sum(counts)), n * self.answers.most)
         return lines
 
-    def told(self, chain: Said, beside: Said) -> set[tuple[_People, int]]:
-        """Counts of a few, or of nearly all, that are left with fewer values than a band has."""
-        bounds = self._bounds(chain, beside)
-        self.lines.tighten(bounds)
+    @property
+    def few(self) -> set[_Count]:
+        """Counts of a few, or of nearly all."""
+        band = self.answers.band
         return {
             (it, at)
             for it, (n, *counts) in self.counts.items()
             for at, count in enumerate(counts)
-            if not self.answers.band < count < n - self.answers.band
-            and self._values(bounds, self.number[it] + at) <= min(self.answers.band, n)
+            if not band < count < n - band
+        }
+
+    def told(self, chain: Said, beside: Said, counts: Iterable[_Count]) -> set[_Count]:
+        """Those of the counts that are left with fewer values than a band has."""
+        bounds = self._bounds(chain, beside)
+        self.lines.tighten(bounds)
+        least = self.answers.band + 1
+        return {
+            (it, at)
+            for it, at in counts
+            if self._values(bounds, self.number[it] + at, self.people[it]) < min(least, self.people[it] + 1)
         }
 
     def _bounds(self, chain: Said, beside: Said) -> Bounds:
         bounds = [(0, n) for n in self.people.values() for _ in range(self.options)]
-        for kind, said in (("place", chain), ("column", beside)):
+        for said in (chain, beside):
             for at, by_group in enumerate(said):
                 for group, say in by_group.items():
-                    if (it := (kind, group.path)) in self.number and say != "hidden":
+                    it = ("in", EVERYONE, group.path[0]) if said is beside else ("in", group.path, _ALL)
+                    if it in self.number and say != "hidden":
                         bounds[self.number[it] + at] = self._ends(say, self.counts[it][1 + at], self.people[it])
         return bounds
 
@@ -119,11 +131,13 @@ class _Net:
             return count, count
         return (0, min(self.answers.band, n)) if say == "low" else (max(n - self.answers.band, 0), n)
 
-    def _values(self, bounds: Bounds, number: int) -> int:
+    def _values(self, bounds: Bounds, number: int, n: int) -> int:
+        """How many values a number can have; those of a wide range, or of one not narrowed at all, are not tried."""
         low, high = bounds[number]
-        if high - low > 2 * self.answers.band:
+        if high - low > 2 * self.answers.band or (low, high) == (0, n):
             return high - low + 1
-        return sum(self.lines.can_be(bounds, number, value) for value in range(low, high + 1))
+        possible = (value for value in range(low, high + 1) if self.lines.can_be(bounds, number, value))
+        return len(list(islice(possible, self.answers.band + 1)))  # more need not be counted
 
 
 def _home(place: Path, known: set[Path]) -> Path:

@@ -52,16 +52,20 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     figures.update(reliability_figures(scores, in_force))
     figures.update(agreement_figures(scores, in_force))
     figures.update(flow_figures(scores.flows, label, in_force[label]))
+    figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
+    figures = _as_before(figures, past)
     in_one: dict[About, Figure] = {}
     for wave in wanted:
+        if wave in past and past[wave].snapshots > 1:
+            continue  # other groups would be in one line than at first
         turnout = [it for it in scores.turnout if it.wave.label == wave]
         in_one |= together_figures(
             scores.groups, figures, in_force[wave], turnout, items[wave], families[wave], asked[wave]
         )
     level = level or _coarsest(scores.groups)
-    moved = changes(scores, figures)
+    moved = changes(scores, figures, in_force[label].min_answers)
     return Release(
         survey=scores.survey,
         waves=scores.waves,
@@ -81,6 +85,14 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         agreement=scores.agreements.get(label),
         ratings=dict(pair_figures(scores, in_force)),
     )
+
+
+def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dict[About, Figure]:
+    """The same with all hidden that a wave whose figures were made again did not show at first."""
+    return {
+        about: figure if about.wave not in past or past[about.wave].allows(about) else HIDDEN
+        for about, figure in figures.items()
+    }
 
 
 def _coarsest(groups: Sequence[Group]) -> str:

@@ -3,6 +3,7 @@
 An Evaluation becomes words and a page of its own; the settings become what staff and data protection officer read.
 """
 
+from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
@@ -16,6 +17,7 @@ __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
+    "constants",
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",

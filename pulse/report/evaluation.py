@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pulse.model.evaluation import Comparison, Difference, Evaluation, Moment, Side
+from markupsafe import Markup
+
+from pulse.model.evaluation import Comparison, Difference, Evaluation, Moment, Pool, Side
 from pulse.model.groups import Group
 from pulse.report import evaluated, parallel, words
 from pulse.report.filled import environment, style
@@ -85,14 +88,16 @@ def _drawn(evaluation: Evaluation) -> str:
 
 
 def _moment(evaluation: Evaluation, it: Moment) -> Row:
+    picture, label = evaluation.picture, it.wave.label
     cells = [
-        (evaluated.value(evaluation, pool), f"n {pool.n:,}" if pool else "") for pool in (it.took_part, it.elsewhere)
+        (_together(evaluation, pool, label, units), f"n {pool.n:,}" if pool else "")
+        for pool, units in ((it.took_part, picture.took_part), (it.elsewhere, picture.elsewhere))
     ]
     return Row(it.wave.label, (*cells, ("after" if it.after else "before", "")))
 
 
 def _comparison(evaluation: Evaluation, it: Comparison) -> Row:
-    sides = [_change(evaluation, side) for side in (it.took_part, it.elsewhere)]
+    sides = [_change(evaluation, it, side) for side in (it.took_part, it.elsewhere)]
     mix = evaluated.signed(evaluation, it.by_mix)
     found = it.difference
     said = (
@@ -101,10 +106,23 @@ def _comparison(evaluation: Evaluation, it: Comparison) -> Row:
     return Row(f"{it.before} to {it.wave}", ((said, ""), *sides, _estimate(evaluation, found), (mix, "")))
 
 
-def _change(evaluation: Evaluation, side: Side) -> tuple[str, str]:
-    then, now = evaluated.value(evaluation, side.before), evaluated.value(evaluation, side.after)
+def _together(evaluation: Evaluation, pool: Pool | None, wave: str, units: Sequence[Group]) -> str:
+    """Groups taken together, with what it speaks of for whoever audits the page."""
+    said = evaluated.value(evaluation, pool)
+    if pool is None:
+        return said
+    plan = evaluation.entered.plan
+    what, which = f"{evaluation.measure}|{plan.outcome}|{plan.option}".rstrip("|"), _named(tuple(units))
+    return Markup('<data value="{}" data-of="{}" data-wave="{}" data-sum="{}">{}</data>').format(
+        pool.value, what, wave, which, said
+    )
+
+
+def _change(evaluation: Evaluation, found: Comparison, side: Side) -> tuple[str, str]:
+    then = _together(evaluation, side.before, found.before, side.units)
+    now = _together(evaluation, side.after, found.wave, side.units)
     units = f"{len(side.units)} unit{'s' * (len(side.units) != 1)}"
-    return f"{then} → {now}", f"n {side.before.n:,} and {side.after.n:,}, {units}"
+    return Markup("{} → {}").format(then, now), f"n {side.before.n:,} and {side.after.n:,}, {units}"
 
 
 def _estimate(evaluation: Evaluation, found: Difference, *, per_wave: bool = False) -> tuple[str, str]:

@@ -83,6 +83,8 @@ def page(
     beside: Sequence[Beside] = (),
     signposts: Sequence[str] = (),
     quotes: Sequence[Quote] = (),
+    waiting: bool = False,
+    joined: bool = False,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -91,6 +93,7 @@ def page(
     beside       published figures that items name, and what each stands beside
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
+    waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
     figures, trends = rows(release, found), found.trends
     sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
@@ -105,6 +108,8 @@ def page(
             survey=release.asked_in[release.wave.label],
             organisation=organisation,
             signposts=signposts,
+            waiting=waiting,
+            joined=joined,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),
@@ -131,7 +136,7 @@ def page(
             notes=METHODS,
             edition=EDITION,
             rules=release.rules,
-            withheld=sum(not row.shown for row in figures),
+            withheld=sum(not row.shown and not (row.group2 and row.measure == "mean") for row in figures),
             made=words.day(made),
             entry=entry,
             inputs=inputs,
@@ -327,7 +332,7 @@ def _heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tu
 def _heat_cell(release: Release, sheet: Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
-    return Cell(cell.said, cell.row, cell.value, cell.n, cell.note, _shade(own, all_, measure))
+    return replace(cell, shade=_shade(own, all_, measure))
 
 
 def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pulse.model.groups import ALL, SEPARATOR, Group
 from pulse.model.relations import Difference, Line, Relation, Relations
-from pulse.model.release import About, Banded, Figure, Release, Shown
+from pulse.model.release import About, Banded, Figure, Hidden, Release, Shown
 from pulse.model.survey import Item
 from pulse.report import svg, words
 from pulse.report.rows import line_about, relation_about
@@ -242,8 +242,7 @@ def _waves(release: Release, lines: Sequence[Line]) -> tuple[str, ...]:
 def _courses(release: Release, sheet: Sheet, lines: Sequence[Line], name: Callable[[Group], str]) -> Iterator[Course]:
     """Every direction that is shown more than once, those that clearly moved first."""
     waves = _waves(release, lines)
-    drawn = [it for it in lines if sum(isinstance(figure, Shown) for _, figure in it.figures) > 1]
-    for line in sorted(drawn, key=_most_moved):
+    for line in sorted((it for it in lines if it.has_course), key=_most_moved):
         known = dict(line.figures)
         moved = line.moved
         about = line_about(release, line)
@@ -251,14 +250,17 @@ def _courses(release: Release, sheet: Sheet, lines: Sequence[Line], name: Callab
         yield Course(
             rater=name(line.rater),
             rated=name(line.rated),
-            cells=tuple(
-                sheet.of(replace(about, wave=label), known[label]) if label in known else Cell(words.NOT_SHOWN)
-                for label in waves
-            ),
+            cells=tuple(_in_course(release, sheet, replace(about, wave=label), known.get(label)) for label in waves),
             drawing=_small_line([known.get(label) for label in waves]),
             moved=sheet.made(about, "change", said, note) if moved else Cell(words.NOT_SHOWN),
             said=_movement(moved),
         )
+
+
+def _in_course(release: Release, sheet: Sheet, about: About, figure: Figure | None) -> Cell:
+    """A wave's figure; one of this wave that is not shown stands in the matrix already, and is counted there."""
+    told = figure is None or (isinstance(figure, Hidden) and about.wave == release.wave.label)
+    return Cell(words.NOT_SHOWN) if told or figure is None else sheet.of(about, figure)
 
 
 def _most_moved(it: Line) -> tuple[bool, float, Group, Group]:
@@ -292,7 +294,7 @@ def _small_line(figures: Sequence[Figure | None]) -> Markup:
         before = last = here
     parts += [_dot(last, 3)] if last else []
     return svg.element(
-        "svg", *parts, viewBox=f"0 0 {_WIDE:.0f} {_HIGH:.0f}", width=90, height=28, aria_hidden="true",
+        "svg", *parts, viewBox=f"0 0 {_WIDE:.0f} {_HIGH:.0f}", width=90, height=28, aria_hidden="true", class_="course",
         xmlns="http://www.w3.org/2000/svg",
     )  # fmt: skip
 

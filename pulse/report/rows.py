@@ -229,8 +229,11 @@ def _pair_rows(release: Release, pairs: Sequence[SamePeople]) -> Iterator[TidyRo
 
 def _rating_rows(release: Release, found: Relations) -> Iterator[TidyRow]:
     """What groups say of each other: shares and means of the wave, earlier shares, and what follows from them."""
+    followed = {(it.item.id, it.rater, it.rated) for it in found.lines if it.has_course}
     for about, figure in release.ratings.items():
-        if about.measure == "favourable" or (about.measure == "mean" and about.wave == release.wave.label):
+        now = about.wave == release.wave.label
+        wanted = now or (about.item, about.group, about.group2) in followed
+        if (about.measure == "favourable" and wanted) or (about.measure == "mean" and now):
             yield _row(release, about, figure)
     for it in found.pairs:
         if it.asymmetry is not None:

@@ -13,6 +13,15 @@ from pulse.report.rows import OTHERS, TidyRow
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """What a figure speaks of, as its element on the page says it to whoever audits the page."""
+
+    what: str  # measure, item and options, joined by bars
+    group: str  # "dimension: whole name"; empty for everyone
+    wave: str  # empty for the report's own
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A figure on the page: its words, its value, and the number of its row in the CSV (from 1; 0: not asked)."""
 
@@ -22,6 +31,7 @@ class Cell:
     n: int | None = None
     note: str = ""
     shade: str = ""
+    of: Named | None = None  # what it speaks of; None where nothing is shown
 
     @property
     def n_said(self) -> str:
@@ -38,6 +48,11 @@ class Line:
     depth: int = 0
     quiet: str = ""
     anchor: str = ""  # its id on the page, where something leads to it
+
+    @property
+    def group(self) -> str:
+        """The group that its shown figures are of, as their elements say it."""
+        return next((cell.of.group for cell in self.cells if cell.of), "")
 
 
 class Sheet:
@@ -73,7 +88,8 @@ class Sheet:
         note = ""
         if isinstance(found, Shown) and found.described is not None:
             note = " to ".join(words.number(bound, about.measure) for bound in found.described)
-        return Cell(said, self.rows[key][0], value, found.n if isinstance(found, (Shown, Banded)) else None, note)
+        n = found.n if isinstance(found, (Shown, Banded)) else None
+        return Cell(said, self.rows[key][0], value, n, note, of=self._named(self.rows[key][1]))
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
         """A limit or a signal of one point."""
@@ -82,20 +98,29 @@ class Sheet:
         if row is None or row.value is None:
             return Cell("" if measure == "signal" else "none")
         if measure == "signal":
-            return Cell(verdicts.CAUSES[point.special_cause or ""], number, row.value)
+            return Cell(verdicts.CAUSES[point.special_cause or ""], number, row.value, of=self._named(row))
         said = f"{row.value:.1f}" if trend.measure == "mean" else f"{row.value * 100:.1f}%"
-        return Cell(said, number, row.value)
+        return Cell(said, number, row.value, of=self._named(row))
 
     def number(self, about: About, measure: str) -> Cell:
         """A count of people, or a dash where it is not shown."""
         number, row = self.rows.get(_key(about, measure), (0, None))
         said = words.NOT_SHOWN if row is None or row.value is None else f"{row.value:,.0f}"
-        return Cell(said, number, row.value if row else None)
+        return Cell(said, number, row.value if row else None, of=self._named(row) if row else None)
 
     def made(self, about: About, measure: str, said: str, note: str = "", *, others: str = "") -> Cell:
         """Something made from shown figures, in its own words. others: the level all of whose other groups it is of."""
         number, row = self.rows.get(_key(about, measure, others), (0, None))
-        return Cell(said, number, row.value, row.n, note) if row else Cell(words.NOT_SHOWN)
+        if row is None:
+            return Cell(words.NOT_SHOWN)
+        return Cell(said, number, row.value, row.n, note, of=self._named(row))
+
+    def _named(self, row: TidyRow) -> Named | None:
+        if not row.shown:
+            return None
+        parts = (row.measure, row.item, row.option, row.item2 or row.group2, row.option2, row.item3, row.option3)
+        group = f"{row.dimension}: {row.group}" if row.dimension != ALL.dimension else ""
+        return Named("|".join(parts).rstrip("|"), group, row.wave if row.wave != self.release.wave.label else "")
 
 
 def _key(about: About, measure: str, others: str = "") -> str:

@@ -20,7 +20,7 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Shown
 from pulse.model.survey import Wave
-from pulse.store import coding, comments, linking, pairing, products, rating
+from pulse.store import coding, comments, late, linking, pairing, products, rating
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally", "rating_tally")
@@ -59,11 +59,12 @@ def closed(db: Database, survey: str) -> frozenset[str]:
 # --- closing ---------------------------------------------------------------------------------------------------------
 
 
-def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
+def close(db: Database, wave: int, folded: WaveTallies, today: date) -> int:
     """Puts folded tallies in the place of a wave's tallies and marks it closed, inside a transaction.
 
-    Its answers stay until they are purged; sheets that had given way to others go now. Their keyed hashes stay as
-    they are: without the key they are noise.
+    Its answers stay until they are purged; sheets that had given way to others go now, and so do those that came after
+    the wave was shown and never joined its figures: how many is given back. Keyed hashes of the others stay as they
+    are: without the key they are noise.
     """
     for table in _TALLIES:
         db.execute(f"DELETE FROM {table} WHERE atom IN (SELECT id FROM atom WHERE wave = ?)", [wave])  # noqa: S608
@@ -99,12 +100,14 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> None:
     pairing.put_folded(db, wave, folded.panel)
     products.put_folded(db, wave, folded)
     db.execute(f"DROP TABLE IF EXISTS {replaced_table(wave)}")
-    linking.prune(db, wave)
     comments.prune(db, wave)
-    rating.prune(db, wave)
     coding.close(db, wave, folded.survey, today)
     comments.untie(db, wave)
+    dropped = late.drop(db, wave)
+    linking.prune(db, wave)
+    rating.prune(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
+    return dropped
 
 
 def _atoms(db: Database, wave: int, folded: WaveTallies) -> dict[Atom, int]:

@@ -28,10 +28,13 @@ class LinkedWave:
     link_id: str  # of the key its links were made with; "" for a wave that is not linked
     closed: bool
     final: bool  # closed or reported: its pairs stand
+    counted: int | None = None  # the last collect its figures count, once it was shown
 
     @property
     def answers(self) -> str:
-        return answers_table(self.id)
+        """Its table of answers; of a wave that was shown what its figures count."""
+        table = answers_table(self.id)
+        return table if self.counted is None else f"(SELECT * FROM {table} WHERE collect <= {self.counted:d})"  # noqa: S608
 
     @property
     def links(self) -> str:
@@ -99,14 +102,16 @@ def waves(db: Database, survey: str) -> list[LinkedWave]:
     """All waves of a survey, oldest first; none where no wave of it was ever linked."""
     found = db.execute(
         "SELECT id, label, first, last, definition, link_id, closed <> '', "
-        "closed <> '' OR EXISTS (SELECT 1 FROM ledger WHERE ledger.wave = wave.id) FROM wave WHERE survey = ? "
+        "closed <> '' OR frozen > 0, nullif(frozen, 0) FROM wave WHERE survey = ? "
         "AND EXISTS (SELECT 1 FROM wave AS other WHERE other.survey = wave.survey AND other.link_id <> '') "
         "ORDER BY first, label",
         [survey],
     )
     return [
-        LinkedWave(wave, label, date.fromisoformat(first), date.fromisoformat(last), source, link_id, bool(a), bool(b))
-        for wave, label, first, last, source, link_id, a, b in found
+        LinkedWave(
+            wave, label, date.fromisoformat(first), date.fromisoformat(last), source, link_id, bool(a), bool(b), counted
+        )
+        for wave, label, first, last, source, link_id, a, b, counted in found
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from pulse.store.ledger import seal
+
 migrations = Migrations("pulse")
 
 
@@ -96,6 +98,27 @@ def settled(db: Database) -> None:
     )
 
 
+@migrations(name="0009_chain")
+def chain(db: Database) -> None:
+    """Every entry of the ledger is sealed to the one before it, those that are there as they stand; a wave may have
+    several, since a later report can show more of it than the first one did.
+    """
+    for statement in _CHAIN:
+        db.execute(statement)
+    for (entry,) in db.execute("SELECT entry FROM ledger ORDER BY entry").fetchall():
+        seal(db, entry)
+
+
+@migrations(name="0010_snapshots")
+def snapshots(db: Database) -> None:
+    """A wave that was shown counts the sheets of collects up to one; later ones wait, and join statistic by statistic.
+
+    `frozen` is that collect, 0 for a wave not shown yet; `joined` holds a later one for each statistic that took more.
+    """
+    for statement in _SNAPSHOTS:
+        db.execute(statement)
+
+
 @migrations(name="0011_codes")
 def codes(db: Database) -> None:
     """What people coded comments with, how far they agree, and which quotes were shown under which code."""
@@ -118,7 +141,7 @@ def loop(db: Database) -> None:
 
 @migrations(name="0013_relationships")
 def relationships(db: Database) -> None:
-    """How groups rate each other: whom a wave rates, counts by pairs, and what was shown of pairs."""
+    """How groups rate each other: whom a wave rates, and counts by pairs."""
     for statement in _RELATIONSHIPS:
         db.execute(statement)
 
@@ -156,6 +179,34 @@ _UNDO_AND_CLOSE = (
     """CREATE TABLE withheld (
         wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, place TEXT NOT NULL,
         PRIMARY KEY (wave, statistic, place)) WITHOUT ROWID""",
+)
+
+_CHAIN = (
+    """CREATE TABLE sealed (
+        entry INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, day TEXT NOT NULL,
+        min_answers INTEGER NOT NULL, min_detail INTEGER NOT NULL, band INTEGER NOT NULL,
+        snapshot INTEGER NOT NULL DEFAULT 1, seal TEXT NOT NULL DEFAULT '')""",
+    """CREATE TABLE kept (
+        entry INTEGER NOT NULL REFERENCES sealed, place TEXT NOT NULL, measure TEXT NOT NULL, item TEXT NOT NULL,
+        item_version INTEGER NOT NULL, option TEXT NOT NULL, item2 TEXT NOT NULL, option2 TEXT NOT NULL,
+        item3 TEXT NOT NULL, option3 TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER,
+        lower REAL, upper REAL,
+        PRIMARY KEY (entry, place, measure, item, item_version, option, item2, option2, item3, option3)
+        ) WITHOUT ROWID""",
+    "INSERT INTO sealed SELECT entry, wave, day, min_answers, min_detail, band, 1, '' FROM ledger",
+    "INSERT INTO kept SELECT *, NULL, NULL FROM shown",
+    "DROP TABLE shown",
+    "DROP TABLE ledger",
+    "ALTER TABLE sealed RENAME TO ledger",
+    "ALTER TABLE kept RENAME TO shown",
+)
+
+_SNAPSHOTS = (
+    "ALTER TABLE wave ADD COLUMN frozen INTEGER NOT NULL DEFAULT 0",
+    "UPDATE wave SET frozen = (SELECT max(collect.id) FROM collect) WHERE id IN (SELECT wave FROM ledger)",
+    """CREATE TABLE joined (
+        wave INTEGER NOT NULL REFERENCES wave, statistic TEXT NOT NULL, collect INTEGER NOT NULL,
+        snapshot INTEGER NOT NULL, PRIMARY KEY (wave, statistic)) WITHOUT ROWID""",
 )
 
 _RELIABILITY = (
@@ -201,10 +252,6 @@ _RELATIONSHIPS = (
     """CREATE TABLE rating_tally (
         atom INTEGER NOT NULL REFERENCES atom, item TEXT NOT NULL, place TEXT NOT NULL, answer INTEGER NOT NULL,
         people INTEGER NOT NULL, PRIMARY KEY (atom, item, place, answer)) WITHOUT ROWID""",
-    """CREATE TABLE shown_pair (
-        entry INTEGER NOT NULL REFERENCES ledger, place TEXT NOT NULL, place2 TEXT NOT NULL, measure TEXT NOT NULL,
-        item TEXT NOT NULL, item_version INTEGER NOT NULL, option TEXT NOT NULL, value REAL, low REAL, high REAL,
-        n INTEGER, PRIMARY KEY (entry, place, place2, measure, item, item_version, option)) WITHOUT ROWID""",
 )
 
 _LOOP = (

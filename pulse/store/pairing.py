@@ -26,9 +26,11 @@ def settle(db: Database, survey: str, survey_from: SurveyFrom) -> dict[str, Link
     """Counts the pairs of all waves that may still change; wave label -> how many can be linked. In a transaction."""
     told: dict[str, Linkable] = {}
     for before, now in linking.neighbours(linking.waves(db, survey)):
-        if now.final or not linking.has_links(db, now.id):
+        if not linking.has_links(db, now.id):
             continue
         linking.prune(db, now.id)
+        if now.final:
+            continue
         forget(db, now.id)
         links, shared, missing = _links(db, now)
         label, met = "", 0

@@ -22,7 +22,7 @@ from pulse.model.problems import Place, Stop, problem
 from pulse.model.review import Remark
 from pulse.model.survey import Wave
 from pulse.settings import Limits
-from pulse.store import comments, linking, rating, tallying
+from pulse.store import comments, late, linking, rating, tallying
 from pulse.store.tables import answers_table, create_tables, replaced_table
 
 _LARGEST_KEY = 2**63 - 1
@@ -46,6 +46,7 @@ class _Wave:
     new: int = 0
     touched: bool = False  # its tallies must be made again
     rated: tuple[int, ...] = ()  # the number of each question about a group, as its ratings stand in a sheet
+    counted: int | None = None  # the last collect that its figures count, once it was shown: those sheets stand
     comments: bool = True  # begun since comments are kept
     remarks: int = 0  # put down
 
@@ -56,6 +57,10 @@ class _Wave:
     @property
     def replaced(self) -> str:
         return replaced_table(self.id)
+
+    def stands(self, collect: object) -> bool:
+        """True for a sheet of a collect that figures were shown of: it is neither changed nor taken away."""
+        return self.counted is not None and isinstance(collect, int) and collect <= self.counted
 
 
 class Putting:
@@ -76,7 +81,7 @@ class Putting:
         self.width = len(load.layout.columns)
         self.waves: dict[str, _Wave] = {}
         self.sheets = self.placed = self.changed = self.replaced = self.twins = self.removed = 0
-        self.vanished = self.twice = self.shared = self.reworded = 0
+        self.vanished = self.twice = self.shared = self.reworded = self.stood = self.held = 0
         self.remarks: dict[int, list[Remark]] = {}  # place of a sheet in the batch -> its remarks
         self.ratings: Sequence[Sequence[int | None]] = ()  # of the batch, a column a rated group
         self.conflicts: list[int] = []  # lines
@@ -97,7 +102,7 @@ class Putting:
                 self._look_for_missing(wave)
             if wave.rated:
                 rating.prune(self.db, wave.id)
-            if wave.touched:
+            if wave.touched and wave.counted is None:
                 tallying.tally(self.db, wave.id, wave.answers, self.load.survey)
             self._note_wave(wave)
         counts = self._counts()
@@ -215,6 +220,8 @@ class Putting:
         reads_alike = not (same and remarks) or self._reads_alike(wave, found, remarks)
         if same and reads_alike and found[2] == row[2]:
             self.twins += not named
+        elif wave.stands(found[3]):
+            self.stood += 1
         elif same and reads_alike and self._has_a_group_now(wave, found[2], row[2]):
             self._replace(wave, found, row)
             comments.carry(self.db, wave.id, found[0], found[3], self.collect)
@@ -305,6 +312,7 @@ class Putting:
         wave = _Wave(wave_id, insert=_insert(table, names), insert_known=_insert(table, [*names, "person"]))
         wave.rated = rating.begin(self.db, wave_id, self.load.layout.ratings)
         wave.comments = comments.takes(self.db, wave_id)
+        wave.counted = late.counted(self.db, wave_id)
         self.waves[label] = wave
         return wave
 
@@ -369,9 +377,11 @@ class Putting:
             if len(keys) > _MOST_BY_ONE:
                 self.shared += len(keys)
                 continue
-            for key in keys[:-1]:
-                mine = self.db.execute(f"SELECT collect FROM {wave.answers} WHERE key = ?", [key]).fetchone()[0]  # noqa: S608
-                wave.new -= mine == self.collect
+            sql = f"SELECT collect FROM {wave.answers} WHERE key = ?"  # noqa: S608
+            brought = {key: self.db.execute(sql, [key]).fetchone()[0] for key in keys}
+            standing = {key for key, collect in brought.items() if wave.stands(collect)}
+            for key in set(keys) - (standing or {keys[-1]}):
+                wave.new -= brought[key] == self.collect
                 self.twice += self._set_aside(wave, "key = ?", [key])
 
     # --- what the source has deleted ---
@@ -385,9 +395,13 @@ class Putting:
         if self.db.execute(overlap, values).fetchone() is None:
             return
         which = f"{earlier} AND NOT {seen}"
-        self.vanished += self.db.execute(f"SELECT count(*) FROM {wave.answers} WHERE {which}", values).fetchone()[0]  # noqa: S608
+        count = f"SELECT count(*) FROM {wave.answers} WHERE {which}"  # noqa: S608
+        self.vanished += self.db.execute(count, values).fetchone()[0]
+        if wave.counted is not None:  # what was shown stands: its sheets are neither changed nor taken away
+            self.held += self.db.execute(f"{count} AND collect <= ?", [*values, wave.counted]).fetchone()[0]
         if self.choices.delete_missing:
             # Deleted for good: what a person took back may not return by an undo.
+            which, values = f"{which} AND collect > ?", [*values, -1 if wave.counted is None else wave.counted]
             gone = self.db.execute(f"DELETE FROM {wave.answers} WHERE {which}", values).rowcount  # noqa: S608
             self.removed += gone
             wave.touched = wave.touched or gone > 0
@@ -430,6 +444,7 @@ class Putting:
 
     def _collected(self, counts: Counts, *, again: bool, kept: bool) -> Collected:
         answered = {label: self._answered(wave) for label, wave in sorted(self.waves.items())}
+        waiting = late.waiting(self.db, self.load.survey.id)
         return Collected(
             id=self.collect if kept else None,
             counts=counts,
@@ -443,6 +458,9 @@ class Putting:
             answered_twice=self.twice,
             shared=self.shared,
             twins=self.twins if not again else 0,
+            stood=self.stood,
+            held=self.held,
+            waiting={label: count for label, count in waiting.items() if label in self.waves},
             reworded=self.reworded,
             comments=sum(wave.remarks for wave in self.waves.values()),
         )

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite_utils import Database
 
 from pulse.model.figures import Atom, RatingTally
-from pulse.model.groups import Group, Path, People
-from pulse.model.release import Banded, Hidden, Release, Shown
+from pulse.model.groups import Path, People
 from pulse.model.survey import Rating
 from pulse.store.tables import answers_table, is_there, replaced_table
 
@@ -104,20 +103,6 @@ def tallies(db: Database, wave: int, atoms: Mapping[int, Atom], people: People) 
     )
     for atom, item, place, answer, count in db.execute(sql, [wave]):
         yield RatingTally(item, atoms[atom], people.today(tuple(json.loads(place))), answer, count)
-
-
-def as_shown(release: Release, wave: str) -> Iterator[tuple[tuple[object, ...], Shown | Banded]]:
-    """Everything a release shows of pairs in a wave: what it speaks of, as the ledger has it, and the figure."""
-    for about, figure in release.ratings.items():
-        if about.wave == wave and about.group2 is not None and not isinstance(figure, Hidden):
-            pair = (_place(about.group, release), _place(about.group2, release))
-            yield (*pair, about.measure, about.item, about.item_version, about.option), figure
-
-
-def _place(group: Group, release: Release) -> str:
-    """A group's path, or its dimension and name where it is of no level."""
-    of_level = group.dimension in {it.dimension for it in release.groups}
-    return json.dumps(group.path if of_level else {group.dimension: group.name}, ensure_ascii=False)
 
 
 def rated(db: Database, wave: int, people: People) -> tuple[tuple[str, Path], ...]:

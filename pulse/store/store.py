@@ -10,26 +10,43 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import cast
 
 from sqlite_utils import Database
 
 from pulse.model.answers import Load
+from pulse.model.audit import Ledger, Said
 from pulse.model.codes import Agreement, Codebook
 from pulse.model.coding import CodedWave, Coding
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
 from pulse.model.events import Event, Rebase
-from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
+from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Latecomers, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
 from pulse.model.kept import Kept, Purged
+from pulse.model.ledgers import Entry
 from pulse.model.loop import Story
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.quotes import Quote
-from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Seen, Shown
+from pulse.model.release import About, Measure, Past, Release, Seen
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
 from pulse.settings import Limits
-from pulse.store import coding, comments, keeping, linking, loop, pairing, planning, products, quoting, rating, timeline
+from pulse.store import (
+    coding,
+    comments,
+    keeping,
+    late,
+    ledger,
+    linking,
+    loop,
+    pairing,
+    planning,
+    products,
+    quoting,
+    rating,
+    timeline,
+)
 from pulse.store.keys import Keys, refuse_if_open
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
@@ -39,6 +56,7 @@ _PRAGMAS = (
     "journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF",
     "cache_size=-64000",  # 64 MB: a wave's keys are random, so each row of a collect may touch any page of it
 )  # fmt: skip
+_ANY = 2**63 - 1
 LOCK_WAIT = 10  # seconds until another run's lock is told and not waited for any longer
 SurveyFrom = Callable[[str], Survey]
 
@@ -197,11 +215,13 @@ class Store:
         return int(self.db.execute(sql, [survey, label]).fetchone()[0] or 0)
 
     def inputs(self, survey: str, label: str) -> tuple[str, ...]:
-        """sha256 of the files whose answers are in a wave, sorted."""
+        """sha256 of the files whose answers a wave's figures count, sorted."""
+        wave = self._id_of(survey, label)
+        counted = late.counted(self.db, wave)
         found = self.db.execute(
             "SELECT DISTINCT digest FROM collect JOIN collect_wave ON collect_wave.collect = collect.id "
-            "WHERE collect_wave.wave = ? AND collect_wave.stored > 0 ORDER BY digest",
-            [self._id_of(survey, label)],
+            "WHERE collect_wave.wave = ? AND collect_wave.stored > 0 AND collect.id <= ? ORDER BY digest",
+            [wave, _ANY if counted is None else counted],
         )
         return tuple(digest for (digest,) in found)
 
@@ -216,9 +236,9 @@ class Store:
         definition, levels = self.db.execute("SELECT definition, levels FROM wave WHERE id = ?", [wave_id]).fetchone()
         atoms: dict[int, Atom] = {}
         responses: dict[Atom, int] = {}
-        for key, place, others, count in self.db.execute(
-            "SELECT id, place, others, responses FROM atom WHERE wave = ?", [wave_id]
-        ):
+        sql = "SELECT atom.id, place, others, responses FROM atom JOIN wave ON wave.id = wave WHERE wave = ?"
+        # In a group that is in no figure yet somebody may wait: nothing may tell so.
+        for key, place, others, count in self.db.execute(f"{sql} AND (responses > 0 OR closed <> '')", [wave_id]):
             atom = atoms[key] = Atom(people.today(_path(place)), _path(others))
             responses[atom] = responses.get(atom, 0) + count
         survey, items = coding.coded(
@@ -313,23 +333,14 @@ class Store:
     # --- the ledger ---
 
     def past(self, survey: str) -> dict[str, Past]:
-        """The waves that have been shown, by label: they are frozen."""
-        found = self.db.execute(
-            "SELECT label, day, min_answers, min_detail, band, entry, first FROM ledger "
-            "JOIN wave ON wave.id = ledger.wave WHERE survey = ?",
-            [survey],
-        )
-        return {
-            label: Past(
-                label,
-                date.fromisoformat(day),
-                Rules(answers, detail, band),
-                entry,
-                date.fromisoformat(first),
-                self._seen(entry),
-            )
-            for label, day, answers, detail, band, entry, first in found.fetchall()
-        }
+        """The waves that have been shown, by label: they are frozen. Of those that more answers joined, what may be."""
+        found = {label: replace(it, seen=self._seen(it.entry)) for label, it in ledger.past(self.db, survey).items()}
+        only: dict[str, set[About]] = {label: set() for label, it in found.items() if it.snapshots > 1}
+        levels = self._levels(survey)
+        for said in ledger.figures(self.db, survey, self.people())[0] if only else ():
+            if said.wave in only:
+                only[said.wave].add(_about(said, levels))
+        return found | {label: replace(found[label], only=frozenset(abouts)) for label, abouts in only.items()}
 
     def _seen(self, entry: int) -> Seen:
         """The groups of which an entry tells how many answered, by the names they have now."""
@@ -342,59 +353,96 @@ class Store:
         )
 
     def enter(self, release: Release, today: date) -> tuple[int, date]:
-        """Enters every wave the release shows and the ledger does not hold yet; a wave shown is frozen.
+        """Enters all that the release shows and the ledger does not hold yet; a wave shown is frozen.
 
         Gives back the entry and the day of the release's own wave. The first entry of a wave stands, so that a
         second report of it is the same to the byte.
         """
-        past = self.past(release.survey.id)
         with self.db.atomic():
+            ids = {wave.label: self._id_of(wave.survey, wave.label) for wave in release.waves}
+            ledger.enter(self.db, ids, release, today)
             for wave in release.waves:
-                if wave.label not in past:
-                    self._enter_wave(release, wave, today)
-                elif coded := {item.id for item in release.asked_in[wave.label].items if item.codebook}:
-                    self._enter_codes(release, wave, past[wave.label].entry, coded)
                 self._settle_codes(release, wave, today)
         own = self.past(release.survey.id)[release.wave.label]
         return own.entry, own.reported
-
-    def _enter_codes(self, release: Release, wave: Wave, entry: int, coded: Collection[str]) -> None:
-        """Comments that were coded after the wave's first report: their figures join its entry."""
-        rows = [
-            (entry, *_key(about, beside=about.group in release.beside), *_said(figure))
-            for about, figure in release.figures.items()
-            if about.wave == wave.label and about.item in coded and not isinstance(figure, Hidden)
-        ]
-        self.db.conn.executemany(f"INSERT OR IGNORE INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
 
     def _settle_codes(self, release: Release, wave: Wave, today: date) -> None:
         """What has been shown of codes stands."""
         if any(item.codebook for item in release.asked_in[wave.label].items):
             coding.settle(self.db, self._id_of(wave.survey, wave.label), today)
 
-    def _enter_wave(self, release: Release, wave: Wave, today: date) -> None:
-        rules = release.rules
-        cursor = self.db.execute(
-            "INSERT INTO ledger (wave, day, min_answers, min_detail, band) VALUES (?, ?, ?, ?, ?)",
-            [self._id_of(wave.survey, wave.label), today.isoformat(), rules.min_answers, rules.min_detail, rules.band],
+    # --- late answers ---
+
+    def waiting(self, survey: str) -> dict[str, int]:
+        """Wave label -> answers that came after it was first shown and are in no figure; waves without any left out."""
+        return late.waiting(self.db, survey)
+
+    def latecomers(self, survey: str) -> Iterator[Latecomers]:
+        """The waves of a survey for which answers wait: the tallies that stand, and those of what came after."""
+        for label in late.incomplete(self.db, survey):
+            wave = next(it for it in self.waves(survey) if it.label == label)
+            wave_id = self._id_of(survey, label)
+            asked = self.survey_from(self._definition(wave_id))
+            ends = late.ends(self.db, wave_id, asked)
+            after = {names: self._look(wave, asked, end) for end, names in ends.items()}
+            yield Latecomers(self._wave_tallies(wave, self.people()), self._look(wave, asked, -1), after)
+
+    def _look(self, wave: Wave, asked: Survey, collect: int) -> WaveTallies:
+        """The tallies of the sheets that came after a collect; the wave's own stay as they are."""
+        seen: list[WaveTallies] = []
+        wave_id = self._id_of(wave.survey, wave.label)
+        try:
+            with self.db.atomic():
+                late.tally_after(self.db, wave_id, asked, collect)
+                seen.append(self._wave_tallies(wave, self.people()))
+                raise _Rehearsed
+        except _Rehearsed:
+            return seen[0]
+
+    def join(self, wave: Wave, statistics: Collection[str]) -> None:
+        """Counts all answers of a wave for these statistics: a new snapshot."""
+        wave_id = self._id_of(wave.survey, wave.label)
+        with self.db.atomic():
+            late.join(self.db, wave_id, self.survey_from(self._definition(wave_id)), statistics)
+
+    def _definition(self, wave_id: int) -> str:
+        return str(self.db.execute("SELECT definition FROM wave WHERE id = ?", [wave_id]).fetchone()[0])
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """All that is written meanwhile is kept, or, where it ends in an exception, nothing."""
+        with self.db.atomic():
+            yield
+
+    def ledger(self, survey: str) -> Ledger:
+        """All that was ever shown of a survey, and whether the ledger's chain of seals holds."""
+        asked = self.db.execute("SELECT label, definition FROM wave WHERE survey = ?", [survey]).fetchall()
+        people = self.people()
+        figures, earlier = ledger.figures(self.db, survey, people)
+        return Ledger(
+            survey=survey,
+            waves=ledger.waves(self.db, survey),
+            figures=figures,
+            earlier=earlier,
+            levels=(levels := self._levels(survey)),
+            groups=tuple({*(group.path for group in self.groups(survey, levels)), *people.named}),
+            asked_in={label: self.survey_from(definition) for label, definition in asked},
+            broken=ledger.broken(self.db),
         )
-        rows = [
-            (cursor.lastrowid, *_key(about, beside=about.group in release.beside), *_said(figure))
-            for about, figure in release.figures.items()
-            if about.wave == wave.label and not isinstance(figure, Hidden)
-        ]
-        rows += (
-            (cursor.lastrowid, *_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n)
-            for linked in (release.linked.get(wave.label),)
-            if linked
-            for item, version, name, people, n in linked.counts()
-        )
-        self.db.conn.executemany(f"INSERT INTO shown VALUES ({', '.join('?' * 14)})", rows)  # noqa: S608
-        pairs = rating.as_shown(release, wave.label)
-        self.db.conn.executemany(
-            f"INSERT INTO shown_pair VALUES ({', '.join('?' * 11)})",  # noqa: S608
-            ((cursor.lastrowid, *about, *_said(figure)) for about, figure in pairs),
-        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry of the ledger, oldest first."""
+        return tuple(ledger.entries(self.db))
+
+    def broken(self) -> tuple[int, ...]:
+        """Entries of the ledger that do not follow from those before; empty while its chain of seals holds."""
+        return ledger.broken(self.db)
+
+    def _levels(self, survey: str) -> tuple[str, ...]:
+        """The levels of the chain as the last wave's answers had them."""
+        sql = "SELECT levels FROM wave WHERE survey = ? ORDER BY first DESC, label DESC LIMIT 1"
+        found = self.db.execute(sql, [survey]).fetchone()
+        return _path(found[0]) if found else ()
 
     # --- comments ---
 
@@ -482,10 +530,13 @@ class Store:
         """The waves with answers that ended more than `after_days` days ago and are not closed, oldest first."""
         return tuple(it.wave for it in self.kept() if it.due(today, after_days))
 
-    def close_wave(self, folded: WaveTallies, today: date) -> None:
-        """Puts folded tallies in the place of a wave's own and marks it closed: all of it, or nothing."""
+    def close_wave(self, folded: WaveTallies, today: date) -> int:
+        """Puts folded tallies in the place of a wave's own and marks it closed: all of it, or nothing.
+
+        Gives back how many late answers never joined its figures, and are gone.
+        """
         with self.db.atomic():
-            keeping.close(self.db, self._id_of(folded.wave.survey, folded.wave.label), folded, today)
+            return keeping.close(self.db, self._id_of(folded.wave.survey, folded.wave.label), folded, today)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -522,18 +573,12 @@ def _told(error: sqlite3.DatabaseError, path: Path) -> Stop | None:
     return None
 
 
-def _key(about: About, *, beside: bool = False) -> tuple[object, ...]:
-    """What a figure speaks of, its wave aside. A group beside the levels is told from theirs by its dimension."""
-    place = {about.group.dimension: about.group.name} if beside else about.group.path
-    first = (_json(place), about.measure, about.item, about.item_version, about.option)
-    return (*first, about.item2, about.option2, about.item3, about.option3)
-
-
-def _said(figure: Shown | Banded) -> tuple[float | None, float | None, float | None, int]:
-    """Value, band and number of answers, as shown."""
-    if isinstance(figure, Shown):
-        return figure.value, None, None, figure.n
-    return None, figure.low, figure.high, figure.n
+def _about(said: Said, levels: Sequence[str]) -> About:
+    """What a figure of the ledger speaks of, its item's version aside."""
+    names = dict(enumerate(levels, 1)) | {0: ALL.dimension}
+    group = Group(said.group, said.across or names.get(len(said.group), ""))
+    options = said.option, said.item2, said.option2, said.item3, said.option3
+    return About(said.wave, group, cast("Measure", said.measure), said.item, 0, *options)
 
 
 def _json(value: object) -> str:

@@ -24,17 +24,22 @@ _AT_ONCE = 900  # expressions in one SELECT, well below SQLite's limit of 2,000 
 
 
 def tally(db: Database, wave: int, table: str, survey: Survey) -> None:
-    """Replaces the tallies of one wave by those of its answers as they are now."""
+    """Replaces the tallies of one wave by those of its answers as they are now; atoms that nobody is in go."""
+    rating.forget_tallies(db, wave)
+    count(db, wave, table, survey)
+    db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
+    rating.tally(db, wave)
+
+
+def count(db: Database, wave: int, table: str, survey: Survey) -> None:
+    """The same with every atom kept. table: the wave's answers, or a query for some of them in brackets."""
     for name in ("item_tally", "index_tally", "flow_tally"):
         db.execute(f"DELETE FROM {name} WHERE atom IN (SELECT id FROM atom WHERE wave = ?)", [wave])  # noqa: S608
-    rating.forget_tallies(db, wave)
     responses = _items(db, table, survey)
     db.execute("UPDATE atom SET responses = 0 WHERE wave = ?", [wave])
     db.conn.executemany("UPDATE atom SET responses = ? WHERE id = ?", [(n, atom) for atom, n in responses.items()])
-    db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
     _indices(db, table, survey)
     products.tally(db, wave, table, survey)
-    rating.tally(db, wave)
     for items in frames(survey):
         _flows(db, table, items)
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from pulse.model.problems import Stop, problem
 from pulse.model.survey import Survey
-from pulse.store import comments, pairing, products, rating, tallying
+from pulse.store import comments, late, pairing, products, rating, tallying
 from pulse.store.tables import answers_table, drop_tables, put_back_atoms, replaced_table
 
 
@@ -39,7 +39,8 @@ def undo(db: Database, collect: int, today: date, survey_from: Callable[[str], S
 def _refuse(db: Database, collect: int, wave: int, label: str, closed: str) -> None:
     if closed:
         raise Stop(problem("undo-closed", id=collect, wave=label))
-    if db.execute("SELECT 1 FROM ledger WHERE wave = ?", [wave]).fetchone():
+    counted = late.counted(db, wave)
+    if counted is not None and collect <= counted:
         raise Stop(problem("undo-reported", id=collect, wave=label))
     newer = db.execute("SELECT max(collect) FROM collect_wave WHERE wave = ?", [wave]).fetchone()[0]
     if newer > collect:
@@ -63,7 +64,8 @@ def _take_back(db: Database, collect: int, wave: int, survey: Survey) -> int:
     db.execute(f"DELETE FROM {replaced} WHERE by = ?", [collect])  # noqa: S608
     comments.prune(db, wave)
     rating.prune(db, wave)
-    tallying.tally(db, wave, answers, survey)
+    if late.counted(db, wave) is None:  # else the figures stand: what is taken back had not joined them
+        tallying.tally(db, wave, answers, survey)
     return int(gone - back)
 
 

@@ -129,7 +129,9 @@ def test_a_figure_named_after_the_wave_stands_in_its_report_and_not_in_its_rows(
     _named(workspace, recommend="region-2025/q25c", burnt_out="nss-2024/q12b")
     text = _report(workspace)
     part = text.split('<h3 id="beside">')[1].split("</section>")[0]
-    assert re.search(r'<td class="num"><data value="0.75" data-row="\d+">75%</data> <small>60% to 86%</small>', part)
+    assert re.search(
+        r'<td class="num"><data value="0.75" data-row="\d+"[^>]*>75%</data> <small>60% to 86%</small>', part
+    )
     assert "trusts in England, 2025 <small>NHS Staff Survey, October 2025; unweighted; of 9,000 answer sheets;" in part
     assert '<td class="num">41.5%</td>' in part
     assert "The published figure lies outside the 95% interval of ours (60% to 86%)." in part

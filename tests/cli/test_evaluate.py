@@ -10,11 +10,15 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from pulse import report
 from pulse.errors import Exit
 from pulse.journeys import evaluating, keeping, reporting
 from pulse.model.problems import Stop
@@ -164,6 +168,37 @@ def test_the_page_goes_to_a_file_or_to_the_screen(root: Path) -> None:
     shown = pulse("evaluate", "plan.toml", "-o", "-", cwd=root, day="2026-05-01").stdout
     assert shown == (root / "reports" / "huddles.html").read_text(encoding="utf-8")
     assert "<h1>Morning huddles: did it work?</h1>" in shown
+
+
+def test_the_page_is_audited(root: Path) -> None:
+    """Its groups taken together follow from shown figures; its statistics are not read again, and that is said."""
+    assert pulse("evaluate", "plan.toml", "-o", "whole.html", cwd=root, day="2026-05-01").returncode == 0
+    done = pulse("audit", "whole.html", "--json", cwd=root)
+    (found,) = json.loads(done.stdout)
+    assert (done.returncode, found["findings"]) == (69, [])
+    assert [it["code"] for it in found["undecided"]] == ["audit-unread"]
+    page = (root / "whole.html").read_text(encoding="utf-8")
+    planted = {
+        "a sum": re.sub(r'value="0\.\d+"( data-of[^>]*>)\d+%', r'value="0.07"\g<1>7%', page, count=1),
+        "a number beside one": re.sub(r"<small>n \d+</small>", "<small>n 7</small>", page, count=1),
+        "a point": re.sub(r'(<circle cx="[\d.]+" cy=")[\d.]+"', r'\g<1>77.7"', page, count=1),
+        "a group that is not shown": page.replace('data-sum="', 'data-sum="Estates; ', 1),
+    }
+    for what, text in planted.items():
+        (root / "planted.html").write_text(text, encoding="utf-8")
+        assert pulse("audit", "planted.html", cwd=root).returncode == 1, what
+
+
+def test_a_page_that_does_not_pass_is_not_written(root: Path) -> None:
+    real = report.evaluation_page
+
+    def leaky(*given: Any, **named: Any) -> str:
+        return re.sub(r"<small>n \d+</small>", "<small>n 7</small>", real(*given, **named), count=1)
+
+    with patch.object(report, "evaluation_page", leaky):
+        done = pulse("evaluate", "plan.toml", "-o", "leaky.html", cwd=root, day="2026-05-01")
+    assert done.returncode == 70, done.stderr
+    assert not (root / "leaky.html").exists()
 
 
 def test_other_plans_for_the_same_start_are_told(tmp_path: Path) -> None:

@@ -181,7 +181,9 @@ def test_an_open_wave_tells_no_more_than_how_many_answered(workspace: Path) -> N
     frozen = pulse("report", "--interim", "--yes", cwd=workspace, day="2026-11-14")
     assert frozen.returncode == 0, frozen.stderr
     late = pulse("collect", "--json", str(_export(workspace / "late.csv", people=70)), cwd=workspace, day="2026-11-15")
-    assert json.loads(late.stdout)[0]["counts"]["outside"] == 70
+    (told,) = json.loads(late.stdout)
+    assert (told["counts"]["outside"], told["counts"]["stored"]) == (0, 10)
+    assert told["waiting"] == {"2026-11": 10}
 
 
 @pytest.mark.parametrize(

@@ -740,7 +740,6 @@ def _read(path: Path) -> Load:
         aliases=path.with_name("aliases.toml"),
         wave=Wave("s", "2026-11", date(2026, 11, 1), date(2026, 11, 30)),
         wave_on=lambda _day: None,
-        frozen=(),
         secret=lambda _label: b"k" * 32,
         encoding=None,
     )

@@ -208,12 +208,12 @@ class _Table:
 
     def read(self, rows: Sequence[Mapping[str, object]]) -> None:
         for row in rows:
-            name = str(row["dimension"]), str(row["group"])
+            name = _name(row)
             if row["item2"]:
                 continue
-            held = self.groups[name]
+            held = self.groups[name] if name in self.groups else self._line(row, rows)
             answers = self._answers(str(row["measure"]), str(row["option"]))
-            n = self.n[name]
+            n = sum(self.sizes[it] for it in held)
             if row["measure"] == "mean" and self.question.scale:
                 self._mean(held, float(str(row["value"])), n)
             elif answers:
@@ -221,10 +221,23 @@ class _Table:
                 self.shown.add(held)
                 self.lines.within(self._sum(held, answers), low, high)
 
+    def _line(self, row: Mapping[str, object], rows: Sequence[Mapping[str, object]]) -> frozenset[Where]:
+        """Who is in "smaller teams together": those of the group above of whom the rows do not say the same apart."""
+        above, _, name = str(row["group"]).rpartition(" / ")
+        assert name.startswith("Smaller ")
+        same = ("measure", "option", "dimension")
+        told = {_name(it) for it in rows if all(it[key] == row[key] for key in same)} & {*self.groups}
+        apart = [self.groups[it] for it in told if it[1].rpartition(" / ")[0] == above]
+        around = next(held for it, held in self.groups.items() if it[1] == (above or "all"))
+        left = around.difference(*apart)
+        assert sum(self.sizes[it] for it in left) == row["n"]
+        self._split(around, [left])
+        return left
+
     def follow(self, option: str, rows: Sequence[Mapping[str, object]]) -> None:
         """Those who answered the question that these rows are of gave this answer before."""
         for row in rows:
-            name = str(row["dimension"]), str(row["group"])
+            name = _name(row)
             held = self.groups.get(name)
             if held is not None and row["n"] is not None:
                 n = int(str(row["n"]))
@@ -335,6 +348,10 @@ def _children(name: Name, groups: Mapping[Name, frozenset[Where]]) -> list[Name]
         return []
     inside = [it for it, held in groups.items() if it != name and it[0] != "staff_group" and _is_in(it, name)]
     return [it for it in inside if not any(it != other and _is_in(it, other) for other in inside)]
+
+
+def _name(row: Mapping[str, object]) -> Name:
+    return str(row["dimension"]), str(row["group"])
 
 
 def _is_in(inner: Name, outer: Name) -> bool:

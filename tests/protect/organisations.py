@@ -16,7 +16,7 @@ from random import Random
 
 from pulse import analyse, define, protect, report, trend
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, WaveTallies
-from pulse.model.release import Past, Release, Rules
+from pulse.model.release import Past, Release, Rules, Seen, Shown
 from pulse.model.survey import Survey, Wave
 
 WALL = Rules(min_answers=11, min_detail=22, band=2)
@@ -255,5 +255,16 @@ def releases(org: Organisation, rules: Rules = WALL) -> Iterator[Release]:
     for at in range(len(waves)):
         release = protect.release(analyse.score(waves[: at + 1]), rules, past)
         label = release.wave.label
-        past[label] = Past(label, release.wave.last, rules, at + 1)
+        past[label] = Past(label, release.wave.last, rules, at + 1, release.wave.first, _seen(release))
         yield release
+
+
+def _seen(release: Release) -> Seen:
+    """The groups whose number of answers the report told."""
+    told = [
+        about.group
+        for about, figure in release.figures.items()
+        if (about.wave, about.measure) == (release.wave.label, "count") and isinstance(figure, Shown)
+    ]
+    beside = frozenset(group.name for group in told if group in release.beside)
+    return Seen(frozenset(group.path for group in told if group not in release.beside), beside)

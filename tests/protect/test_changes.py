@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pulse.model.release import Change
+from pulse.protect.behind import Sums
+from pulse.protect.guard import may_be_clear
 from tests.protect.waves import Answers, released, split, tallies
 
 _JUNE, _JULY = date(2026, 6, 1), date(2026, 7, 1)
@@ -29,6 +31,29 @@ def test_an_interval_with_zero_in_it_is_no_clear_change() -> None:
     change = _one(released(before, tallies(_JULY, {"q": {"A": split(58, 100)}})).changes)
     assert change.lower < 0 < change.upper
     assert not change.clear
+
+
+def test_between_few_answers_ten_points_or_less_are_no_clear_change() -> None:
+    """90 of 2,000 and 3 of 21: by hand z = 2.13 (p = 0.033) and Newcombe's interval from 0.4 points; but 9.8 points."""
+    before = tallies(_JUNE, {"q": {"A": split(90, 2000)}})
+    few = _one(released(before, tallies(_JULY, {"q": {"A": split(3, 21)}})).changes)
+    assert few.lower >= 0
+    assert (few.q < 0.05, few.difference, few.clear) == (True, 0.1, False)
+    enough = _one(released(before, tallies(_JULY, {"q": {"A": split(3, 22)}})).changes)
+    assert (enough.q < 0.05, enough.difference, enough.clear) == (True, 0.09, True)
+    large = _one(released(before, tallies(_JULY, {"q": {"A": split(6, 21)}})).changes)
+    assert (large.difference, large.clear) == (0.24, True)
+
+
+def test_ten_points_are_not_more_than_ten_points() -> None:
+    """By hand: 0.25 less 0.15; pooled p = 0.2, of 20 each 1.96 sqrt(0.16 x 0.1) = 0.248; of a score 1 in 10."""
+    share = Sums(20, 5, 5), Sums(20, 3, 3)
+    assert not may_be_clear(*share, 11, 1.0)
+    assert may_be_clear(*share, 10, 1.0)
+    assert not may_be_clear(Sums(20, 8, 8), Sums(20, 3, 3), 11, 1.0)  # 0.25, p = 0.275: 1.96 sqrt(0.01994) = 0.277
+    assert may_be_clear(Sums(20, 9, 9), Sums(20, 3, 3), 11, 1.0)  # 0.3, p = 0.3: 1.96 sqrt(0.021) = 0.284
+    score = Sums(20, 100.0, 500.0), Sums(20, 120.0, 720.0)  # everybody at 5, everybody at 6
+    assert not may_be_clear(*score, 11, 10.0)
 
 
 def test_a_difference_is_made_before_rounding() -> None:

@@ -41,7 +41,7 @@ class _Page(HTMLParser):
         self.tags.append((tag, known))
         if known.get("id"):
             self.ids.append(str(known["id"]))
-        if tag == "data" and known.get("class") != "rule":
+        if tag == "data" and "data-row" in known:
             self._open, self._said = (int(str(known["data-row"])), str(known["value"])), ""
 
     def handle_data(self, data: str) -> None:
@@ -165,6 +165,7 @@ def test_parts_stand_in_reading_order(report: Path) -> None:
         "Trends",
         "What moved since 2026-10",
         "Answers of everyone",
+        "What comments speak of",
         "Groups side by side",
         "Who answered",
         "If your team is not shown",

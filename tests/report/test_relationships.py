@@ -83,7 +83,7 @@ def test_every_figure_of_it_is_a_row_of_the_csv(tmp_path: Path) -> None:
     own = _page(root, _SAID)
     found = rows(root)
     matrix = own[own.index('class="heat matrix') :].partition("</table>")[0]
-    cells = [(float(value), int(at)) for value, at in re.findall(r'<data value="([0-9.]+)" data-row="(\d+)">', matrix)]
+    cells = [(float(value), int(at)) for value, at in re.findall(r'<data value="([0-9.]+)" data-row="(\d+)"', matrix)]
     assert len(cells) == 4
     assert all(found[at - 1]["value"] == value and found[at - 1]["group2"] for value, at in cells)
 

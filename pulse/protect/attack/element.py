@@ -1,0 +1,154 @@
+"""A figure on a page: an element that says what it speaks of, as `data-of`, `data-group` and `data-wave`.
+
+What it says of itself is only believed where the ledger holds that very figure, or where it can be made from such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pulse.model.audit import Said
+from pulse.protect.attack.counts import fits
+from pulse.protect.attack.made import REACH
+from pulse.protect.attack.prose import NUMBER
+from pulse.protect.attack.row import COLUMNS, NotRowsError, Row, row
+from pulse.protect.attack.tree import Node
+
+if TYPE_CHECKING:
+    from pulse.protect.attack.page import Page
+
+_PARTS = ("measure", "item", "option", "item2", "option2", "item3", "option3")
+_SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
+_ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
+
+
+def read(node: Node, line: Node | None, wave: str) -> Row | None:
+    """What a data element says of itself, as a row; None where it names no figure or holds no number.
+
+    line: the row of a table it stands in, which may name the group of all its figures
+    """
+    parts = node.attributes.get("data-of", "").split("|")
+    if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
+        return None
+    around = line.attributes.get("data-group", "") if line else ""
+    dimension, _, group = (node.attributes.get("data-group", around) or "all: all").partition(": ")
+    cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
+    cells |= {"wave": node.attributes.get("data-wave", wave), "dimension": dimension, "group": group, "shown": "true"}
+    cells["value"] = node.attributes.get("value", "")
+    try:
+        return row(node.line, cells)
+    except NotRowsError:
+        return None
+
+
+class Element:
+    """One data element, with the words behind it, held against what is known."""
+
+    def __init__(self, node: Node, note: str, line: Node | None, page: Page) -> None:
+        self.node, self.note, self.page = node, note, page
+        self.row = read(node, line, page.wave)
+        self.said: Said | None = None  # the figure of people that it shows or is made from
+        self.granted: set[str] = set()  # numbers that may stand beside it
+
+    def explained(self, beside: Sequence[Said]) -> bool:
+        """Whether it says nothing but what is known. beside: the figures of the same row of a table."""
+        if self.row is None:
+            empty = not self.node.attributes.get("value") and "data-of" not in self.node.attributes
+            return empty and not NUMBER.search(self.node.text) and not NUMBER.search(self.note)
+        if self.row.is_figure or self.row.said(self.page.ledger.levels).key in self.page.figures:
+            return self._is_figure(self.row)
+        made = self._with_interval(self._since(self.row, beside))
+        numbers = NUMBER.findall(self.node.text)
+        if not self.page.made.agrees(made) or not all(number in self._told(made) for number in numbers):
+            return False
+        self.granted = {*numbers, *NUMBER.findall(self.note)}
+        if made.measure.startswith("paired_"):
+            self.granted.update(*map(self.page.known.renderings, self.page.made.pairs(made).values()))
+        return True
+
+    # --- figures of people -------------------------------------------------------------------------------------------
+
+    def _is_figure(self, found: Row) -> bool:
+        said = self.page.figures.get(found.said(self.page.ledger.levels).key)
+        if said is None or said.value != found.numbers["value"]:
+            return False
+        words = self.page.known.renderings(said)
+        if not all(number in words for number in NUMBER.findall(self.node.text)):
+            return False
+        self.said, self.granted = said, set(words)
+        return self._is_interval(said, self.note)
+
+    def _is_interval(self, said: Said, note: str) -> bool:
+        """The words behind a figure hold its interval, or numbers of its own."""
+        numbers = NUMBER.findall(note)
+        if not is_beside(said, note, self.page):
+            return False
+        self.granted.update(numbers)
+        return True
+
+    # --- what is made from figures -----------------------------------------------------------------------------------
+
+    def _since(self, found: Row, beside: Sequence[Said]) -> Row:
+        """A difference with the stock-take that it is held against: the last other one whose figure is in its row."""
+        key = found.said(self.page.ledger.levels)
+        before = [
+            it.wave for it in beside if (it.item, it.option, it.group) == (key.item, key.option, key.group)
+            and it.wave != key.wave
+        ]  # fmt: skip
+        return Row(found.line, {**found.cells, "method": f"since {before[-1]}" if before else ""}, found.numbers)
+
+    def _with_interval(self, found: Row) -> Row:
+        low, high = self._ends(found)
+        return Row(found.line, found.cells, {**found.numbers, "lower": low, "upper": high})
+
+    def _ends(self, found: Row) -> tuple[float | None, float | None]:
+        """The interval in the words behind it, in the unit of its value."""
+        numbers = _SIGNED.findall(self.note)
+        if len(numbers) != 2:
+            return None, None
+        points = self._is_points(found)
+        low, high = (float(number.replace("−", "-").rstrip("%")) / (100 if points else 1) for number in numbers)
+        return low, high
+
+    def _is_points(self, found: Row) -> bool:
+        """Whether its words are in points of per cent."""
+        scores = found.measure.endswith("mean") or found.measure.startswith("effect")
+        return not scores and not self.page.is_score(found)
+
+    def _told(self, found: Row) -> set[str]:
+        value = abs(found.numbers["value"] or 0.0)
+        if found.measure == "signal":
+            return set()
+        if found.measure.startswith("paired_") and found.measure != "paired_change":
+            return {f"{value:,.0f}"}
+        if found.measure == "reciprocity":
+            return {f"{value:.2f}"}
+        if self._is_points(found) and found.measure != "weight":
+            return {f"{value * 100:.0f}", f"{value * 100:.0f}%", f"{value * 100:.1f}%"}
+        return {f"{value:.1f}", f"{value:.2f}"}
+
+
+def is_beside(said: Said, words: str, page: Page) -> bool:
+    """Whether the numbers beside a figure are its own: its n, or the two ends of its interval."""
+    numbers = NUMBER.findall(words)
+    known = page.known.renderings(said)
+    if all(number in known for number in numbers):
+        return True
+    if len(numbers) != 2 or said.value is None or not said.n:
+        return False
+    if said.measure in REACH:
+        low, high = _pair(words, said.measure)
+        least, most = REACH[said.measure]
+        return least <= low <= said.value <= high <= most
+    ends = [float(number.rstrip("%")) / 100 for number in numbers]
+    if any(not number.endswith("%") for number in numbers):
+        return False
+    asked = None if said.across else page.made.asked.get((said.wave, said.group))
+    return fits(said.value, said.n, asked, ends[0], ends[1])
+
+
+def _pair(words: str, measure: str) -> tuple[float, float]:
+    low, high = (float(number.replace("−", "-").rstrip("%")) for number in _SIGNED.findall(words)[:2])
+    return (low / 100, high / 100) if measure == "enps" else (low, high)
