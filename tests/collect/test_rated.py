@@ -4,7 +4,8 @@
 2. What people say of their own group is not kept, and told; "we do not work together" and blanks are no answers.
 3. A group nobody asks about stops the file; so does one that is asked about and has no column.
 4. Microsoft Forms heads a grid's columns with the rows alone: of two grids only the mapping says which is which.
-5. Changed ratings are changed answers; an undo brings the old ones back; the same file twice changes nothing.
+5. What late answers say of other groups never joins figures that were shown: by subtraction it would tell who said it.
+6. Changed ratings are changed answers; an undo brings the old ones back; the same file twice changes nothing.
 """
 
 from __future__ import annotations
@@ -136,3 +137,20 @@ def test_nothing_of_it_is_left_when_answers_are_deleted(tmp_path: Path) -> None:
         names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not {name for name in names if name.startswith(("ratings_", "answers_"))}
     assert rows(root) == before
+
+
+def test_late_ratings_never_join_what_was_shown(tmp_path: Path) -> None:
+    root = _root(tmp_path / "w")
+    first = list(sheets(_SAID))
+    collected(root, grid(root / "a.csv", _TEAMS, first))
+    before, tallied = rows(root), _tallied(root)
+    late = [("Red", {"Blue": GOOD, "Green": BAD})] * 15
+    collected(root, grid(root / "b.csv", _TEAMS, [*first, *late]))
+    now = of_pairs(rows(root))
+    assert now == of_pairs(before)
+    assert _tallied(root) == tallied
+    assert pulse("close", "pairs", "2026-10", "--yes", cwd=root).returncode == 0
+    assert of_pairs(rows(root)) == now
+    with closing(sqlite3.connect(root / "pulse.db")) as db:
+        keys = "SELECT count(*) FROM ratings_1 WHERE (key, collect) NOT IN (SELECT key, collect FROM answers_1)"
+        assert db.execute(keys).fetchone() == (0,), "nothing is left of sheets that are gone"

@@ -3,7 +3,8 @@
 1. Row rates column: the cell, its n and its row in the CSV; the own group is not asked.
 2. A tint follows from the shown share alone, by the same anchors in every cell and survey.
 3. A hidden cell is a dash like any other, whatever hides it; the page is the same whatever was said there.
-4. Pairs clearly apart are named in words, the better view first; each direction's course has its figures in a row.
+4. The page is audited: a tint, a point, a difference or a direction that no shown figure explains is found.
+5. Pairs clearly apart are named in words, the better view first; each direction's course has its figures in a row.
 """
 
 from __future__ import annotations
@@ -115,3 +116,32 @@ def test_the_page_is_the_same_whatever_hidden_pairs_said(tmp_path: Path) -> None
         for name, counts in (("a", (7, 2)), ("b", (0, 9)))
     ]
     assert pages[0] == pages[1]
+
+
+def _line(page: str) -> str:
+    """The second point of the first small line, as it is written."""
+    found = re.search(r'<svg[^>]*class="course".*?(<circle cx="86" cy="[0-9.]+" r="3"[^>]*>)', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("what", ["nothing", "share", "n", "tint", "gap", "point", "returned", "hidden"])
+def test_the_audit_finds_what_no_shown_figure_explains(tmp_path: Path, what: str) -> None:
+    root = tmp_path / "w"
+    page = _page(root, {**_SAID, ("Red", "Blue"): (22, 8)}, _SAID)
+    at = page.index('class="heat matrix')
+    matrix, rest = page[:at], page[at:]
+    forged = {
+        "nothing": page,
+        "share": matrix + rest.replace('value="0.27"', 'value="0.28"', 1).replace(">27%", ">28%", 1),
+        "n": matrix + rest.replace("<small>n 30", "<small>n 31", 1),
+        "tint": matrix + rest.replace('class="lower-2"', 'class="higher-2"', 1),
+        "gap": matrix + rest.replace(">−53</data>", ">−43</data>", 1).replace(">+53</data>", ">+43</data>", 1),
+        "point": page.replace(_line(page), re.sub('cy="[0-9.]+"', 'cy="9.7"', _line(page)), 1),
+        "returned": re.sub(r">0\.\d\d</data>, over", ">0.99</data>, over", page),
+        "hidden": matrix + rest.replace(">–</data>", ">44%</data>", 1),
+    }[what]
+    assert (forged == page) == (what == "nothing")
+    (root / "copy.html").write_text(forged, encoding="utf-8")
+    done = pulse("audit", "copy.html", cwd=root)
+    assert done.returncode == (0 if what == "nothing" else 1), done.stdout + done.stderr

@@ -32,11 +32,8 @@ def unexplained(node: Node, page: Page) -> Iterator[Node]:
     most = max(len(page.ledger.waves), 2)
     places = [_INSET + room * at / (count - 1) for count in range(2, most + 1) for at in range(count)]
     for it in (node, *node.walk()):
-        if (
-            it.tag not in ("svg", "line", "circle")
-            or it.text
-            or not all(_fits(name, value, heights, places) for name, value in it.attributes.items())
-        ):
+        drawn = it.tag in ("svg", "line", "circle") and not it.text
+        if not drawn or not all(_fits(*attribute, heights, places) for attribute in it.attributes.items()):
             yield it
 
 
