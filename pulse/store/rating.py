@@ -96,13 +96,14 @@ def tally(db: Database, wave: int) -> None:
 
 
 def tallies(db: Database, wave: int, atoms: Mapping[int, Atom], people: People) -> Iterator[RatingTally]:
-    """The kept counts of a wave; groups bear the names they have now."""
+    """The kept counts of a wave, of the atoms that are looked at; groups bear the names they have now."""
     sql = (
         "SELECT rating_tally.* FROM rating_tally JOIN atom ON atom.id = rating_tally.atom WHERE atom.wave = ? "
         "ORDER BY rating_tally.atom, item, rating_tally.place, answer"
     )
     for atom, item, place, answer, count in db.execute(sql, [wave]):
-        yield RatingTally(item, atoms[atom], people.today(tuple(json.loads(place))), answer, count)
+        if atom in atoms:
+            yield RatingTally(item, atoms[atom], people.today(tuple(json.loads(place))), answer, count)
 
 
 def rated(db: Database, wave: int, people: People) -> tuple[tuple[str, Path], ...]:
