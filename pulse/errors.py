@@ -207,6 +207,33 @@ _DEFINE = {
     "at-most-too-many": Message(
         "there are only {options} options", 'lower the number, or write `choose = "any"`', Exit.LOOK
     ),
+    "harm-half": Message(
+        "item '{item}' names a party or an answer to harm, and not the other",
+        'give it both, like `party = "patients"` and `answer = "seen"`, or neither',
+        Exit.LOOK,
+    ),
+    "harm-needs-scale": Message(
+        "item '{item}' is about how harm is answered and has no scale with a favourable end",
+        'give it `scale = "agree5"`, or take `party` and `answer` away',
+        Exit.LOOK,
+    ),
+    "harm-twice": Message(
+        "item '{first}' asks of the same party and the same answer to harm",
+        "give one of the two another `party` or `answer`",
+        Exit.LOOK,
+    ),
+    "proposals-need-words": Message(
+        "item '{item}' asks for proposals and is not answered in own words", 'give it `kind = "text"`', Exit.LOOK
+    ),
+    "proposals-twice": Message("an item before this one asks for proposals", "ask for them once", Exit.LOOK),
+    "guest-second": Message(
+        "'{first}' is this questionnaire's guest already", "ask one guest item a wave; keep this for the next", Exit.LOOK
+    ),
+    "guest-in-words": Message(
+        "the guest item '{item}' is answered in own words, so it has no figures to show",
+        'give it a scale, or `choose` with `options`',
+        Exit.LOOK,
+    ),
     "consent-needs-one": Message(
         "item '{item}' has a consent but not one answer to choose", "give it choose = 1 and options", Exit.LOOK
     ),

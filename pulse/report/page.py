@@ -17,6 +17,7 @@ from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
+    answering,
     breaks,
     compared,
     control,
@@ -112,6 +113,7 @@ def page(
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),
+            answering=answering.answering(release, sheet),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),
             happened=events,
             comparisons=list(compared.comparisons(release, sheet)),
