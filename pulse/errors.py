@@ -207,6 +207,55 @@ _DEFINE = {
     "at-most-too-many": Message(
         "there are only {options} options", 'lower the number, or write `choose = "any"`', Exit.LOOK
     ),
+    "context-columns": Message(
+        "the first line of this file does not name its columns as they are needed",
+        "write `month,indicator,value,unit,source`, or `quarter,indicator,value,unit,source`",
+        Exit.BAD_DATA,
+    ),
+    "context-empty": Message("this file holds no values", "put one on each line below the first", Exit.BAD_DATA),
+    "context-large": Message("this file is too large to be a list of indicators", "check its name", Exit.BAD_DATA),
+    "context-not-utf8": Message("this file is not UTF-8 text", "save it again as CSV UTF-8", Exit.BAD_DATA),
+    "context-quotes": Message("a quote is opened here and not closed", "close it, or take it out", Exit.BAD_DATA),
+    "context-width": Message(
+        "this line has more or fewer cells than the first one", "give it five; quote a text with commas", Exit.BAD_DATA
+    ),
+    "context-month": Message("this is no month", "write it like 2026-03", Exit.BAD_DATA),
+    "context-quarter": Message("this is no quarter", "write it like 2026-Q1", Exit.BAD_DATA),
+    "context-not-over": Message("this period is not over yet", "leave the line out until it is", Exit.BAD_DATA),
+    "context-unit": Message(
+        "this is no unit that can be judged: totals of days or money may be one person's",
+        "count or relate instead: {units}",
+        Exit.BAD_DATA,
+    ),
+    "context-count": Message("a count must be a whole number", "write it like 14, without signs", Exit.BAD_DATA),
+    "context-number": Message("this is no number", "write it like 4.5, without signs", Exit.BAD_DATA),
+    "context-share": Message("a share cannot be above 100 %", "check the value and its unit", Exit.BAD_DATA),
+    "context-words": Message(
+        "the {column} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
+    ),
+    "context-rate-of-nobody": Message(
+        "nobody can tell how many people this rate rests on: people.csv has no headcounts then",
+        "read them in with `pulse people`, or give the count instead of the rate",
+        Exit.BAD_DATA,
+    ),
+    "context-twice": Message(
+        "line {first} holds this indicator for the same period", "keep one of the two", Exit.BAD_DATA
+    ),
+    "context-other-unit": Message(
+        "this indicator was in '{before}' before: its line cannot go on in another unit",
+        "use that unit, or give the indicator another name",
+        Exit.BAD_DATA,
+    ),
+    "context-mixed": Message(
+        "this indicator comes by the {before}: a sum beside its parts gives away what is told as a band",
+        "keep to that, or give the indicator another name only if no period of the two overlaps",
+        Exit.BAD_DATA,
+    ),
+    "context-known": Message(
+        "another value was put down for this period before",
+        "if this one is right: add --correct; both stay on record",
+        Exit.BAD_DATA,
+    ),
     "harm-half": Message(
         "item '{item}' names a party or an answer to harm, and not the other",
         'give it both, like `party = "patients"` and `answer = "seen"`, or neither',

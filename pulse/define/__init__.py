@@ -3,6 +3,7 @@
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
+from pulse.define.context import context
 from pulse.define.library import (
     as_it_is_now,
     asked_on,
@@ -28,6 +29,7 @@ __all__ = [
     "check",
     "codebook",
     "codebooks",
+    "context",
     "from_source",
     "instances",
     "levels",

@@ -19,6 +19,7 @@ from pulse.model.audit import Ledger, Said
 from pulse.model.codes import Agreement, Codebook
 from pulse.model.coding import CodedWave, Coding
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
+from pulse.model.context import Counted
 from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Latecomers, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
@@ -35,6 +36,7 @@ from pulse.settings import Limits
 from pulse.store import (
     coding,
     comments,
+    context,
     keeping,
     late,
     ledger,
@@ -307,6 +309,15 @@ class Store:
         """Notes that a rebase no longer counts; it stays on record."""
         with self.db.atomic():
             timeline.withdraw_rebase(self.db, number, today)
+
+    def counted(self) -> tuple[Counted, ...]:
+        """Whatever was put down of what the organisation counts, in that order."""
+        return tuple(context.everything(self.db))
+
+    def add_counted(self, found: Sequence[Counted], day: date) -> None:
+        """Puts such values down, all of them or none; they are never changed after."""
+        with self.db.atomic():
+            context.add(self.db, found, day)
 
     # --- the loop ---
 
