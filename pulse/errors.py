@@ -231,7 +231,7 @@ _DEFINE = {
     "context-number": Message("this is no number", "write it like 4.5, without signs", Exit.BAD_DATA),
     "context-share": Message("a share cannot be above 100 %", "check the value and its unit", Exit.BAD_DATA),
     "context-words": Message(
-        "the {column} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
+        "the {what} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
     ),
     "context-rate-of-nobody": Message(
         "nobody can tell how many people this rate rests on: people.csv has no headcounts then",
@@ -276,11 +276,13 @@ _DEFINE = {
     ),
     "proposals-twice": Message("an item before this one asks for proposals", "ask for them once", Exit.LOOK),
     "guest-second": Message(
-        "'{first}' is this questionnaire's guest already", "ask one guest item a wave; keep this for the next", Exit.LOOK
+        "'{first}' is this questionnaire's guest already",
+        "ask one guest item a wave; keep this for the next",
+        Exit.LOOK,
     ),
     "guest-in-words": Message(
         "the guest item '{item}' is answered in own words, so it has no figures to show",
-        'give it a scale, or `choose` with `options`',
+        "give it a scale, or `choose` with `options`",
         Exit.LOOK,
     ),
     "consent-needs-one": Message(

@@ -1,4 +1,4 @@
-"""A CSV of what the organisation counts: month or quarter, indicator, value, unit, source. Every fault with its place."""
+"""A CSV of what the organisation counts: month or quarter, indicator, value, unit, source. Every fault has its place."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class _Reading:
     def _words(self, line: int, column: str, cells: dict[str, str], most: int) -> str:
         text = " ".join(cells[column].split())
         if not 0 < len(text) <= most or not text.isprintable() or "|" in text:
-            raise Stop(self._fault("context-words", line, column, column=column, most=most))
+            raise Stop(self._fault("context-words", line, column, what=column, most=most))
         return text
 
     # --- the file ----------------------------------------------------------------------------------------------------
@@ -124,9 +124,7 @@ class _Reading:
                     if len(cells) != len(self.columns):
                         self.faults.append(problem("context-width", Place(str(self.path), rows.line_num)))
                         continue
-                    yield rows.line_num, {
-                        name: cell.strip() for name, cell in zip(self.columns, cells, strict=True)
-                    }
+                    yield rows.line_num, {name: cell.strip() for name, cell in zip(self.columns, cells, strict=True)}
         except csv.Error as error:
             raise Stop(*self.faults, problem("context-quotes", Place(str(self.path), rows.line_num))) from error
 

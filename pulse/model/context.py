@@ -126,8 +126,8 @@ class Line:
         return tuple(dict.fromkeys(it.source for it in self.counted))
 
     def within(self, first: date, last: date) -> Line:
-        """The periods that began or ended between two days, and were over on the second."""
-        kept = tuple(it for it in self.counted if it.period.last >= first and it.period.last <= last)
+        """The periods that lie between two days, or over one of them."""
+        kept = tuple(it for it in self.counted if it.period.last >= first and it.period.first <= last)
         return Line(self.indicator, self.unit, kept)
 
 
@@ -145,3 +145,15 @@ def lines(found: Iterable[Counted], least: int) -> tuple[Line, ...]:
         own = sorted((it for (of, _), it in last.items() if of == name), key=lambda it: it.period.first)
         made.append(Line(name, own[-1].unit, tuple(own)))
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """How far a score and an indicator rank the same periods alike: Spearman's rho with its interval, or why not."""
+
+    score: str  # an index
+    indicator: str
+    periods: int  # in which both are shown
+    rho: float | None = None
+    lower: float | None = None
+    upper: float | None = None

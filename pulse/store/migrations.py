@@ -146,8 +146,7 @@ def context(db: Database) -> None:
         db.execute(statement)
     for what, verb in (("stands", "UPDATE"), ("stays", "DELETE")):
         db.execute(
-            f"CREATE TRIGGER context_{what} BEFORE {verb} ON context "
-            f"BEGIN SELECT RAISE(ABORT, 'a count {what}'); END"
+            f"CREATE TRIGGER context_{what} BEFORE {verb} ON context BEGIN SELECT RAISE(ABORT, 'a count {what}'); END"
         )
 
 

@@ -11,6 +11,7 @@ from pulse.trend.judge import judge
 from pulse.trend.paired import same_people
 from pulse.trend.series import read_series
 from pulse.trend.silence import silences
+from pulse.trend.together import together
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
@@ -18,4 +19,4 @@ def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
     return Findings(follow(release, rebases), silences(release), same_people(release))
 
 
-__all__ = ["doubts", "findings", "follow", "judge", "read_series", "same_people", "silences"]
+__all__ = ["doubts", "findings", "follow", "judge", "read_series", "same_people", "silences", "together"]

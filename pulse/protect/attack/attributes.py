@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CLASSES = re.compile(r"depth-[0-5]|(?:higher|lower)-[12]|[fs]-ink2")
 _ID = re.compile(
-    r"(?:frame|trend|group)-\d{1,3}(?:-original|-icon)?(?:-title|-desc)?|[a-z-]*|spread-[a-z0-9_]{1,40}(?:-title|-desc)?"
+    r"(?:frame|context|trend|group)-\d{1,3}(?:-original|-icon)?(?:-title|-desc)?|[a-z-]*|spread-[a-z0-9_]{1,40}(?:-title|-desc)?"
 )
 _HASH = re.compile(r"'sha256-([A-Za-z0-9+/=]+)'")
 _SPANS = re.compile(r"[1-9]")  # cells of a table
@@ -52,6 +52,8 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
     if name in ("id", "aria-labelledby", "aria-describedby") or (name == "href" and value.startswith("#")):
         return bool(_ID.fullmatch(value.removeprefix("#")))
     if node.tag == "data" and name in _FIGURE:
+        if node.attributes.get("class") in ("context", "together") and name == "data-of":
+            return True  # `beside` holds it against what is counted
         return "class" not in node.attributes or (name == "value" and value == node.text)
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
