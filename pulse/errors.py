@@ -280,6 +280,16 @@ _DEFINE = {
         "ask one guest item a wave; keep this for the next",
         Exit.LOOK,
     ),
+    "cluster-name": Message(
+        "this is no name of a cluster", "write at most {most} signs, letters or digits among them", Exit.BAD_DATA
+    ),
+    "no-such-proposal": Message("there is no reviewed proposal {id}", "see `pulse proposals list`", Exit.USAGE),
+    "no-such-cluster": Message(
+        "{survey} has no cluster '{cluster}' with a reviewed proposal in it", "see `pulse proposals list`", Exit.USAGE
+    ),
+    "guest-verbatim": Message(
+        "these are the words of somebody who did not agree to be quoted", "ask it in your own words", Exit.USAGE
+    ),
     "guest-in-words": Message(
         "the guest item '{item}' is answered in own words, so it has no figures to show",
         "give it a scale, or `choose` with `options`",

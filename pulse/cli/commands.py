@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, context, late_screen, ledger, loop, screen
+from pulse.cli import codes, context, late_screen, ledger, loop, proposals, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase", "context",
-    "needs", "commit", "commitments", "commitment", "open",
+    "needs", "commit", "commitments", "commitment", "proposals", "open",
     "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
 )  # fmt: skip
 
@@ -68,6 +68,7 @@ comments_app = typer.Typer(
 )
 app.add_typer(comments_app, name="comments")
 context.register(app)
+proposals.register(app)
 loop.register(app)
 codes.register(app, comments_app)
 

@@ -1,4 +1,4 @@
-"""A CSV of what the organisation counts: month or quarter, indicator, value, unit, source. Every fault has its place."""
+"""What an organisation counts, read from a CSV: month or quarter, indicator, value, unit, source; faults by place."""
 
 from __future__ import annotations
 

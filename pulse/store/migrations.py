@@ -272,7 +272,8 @@ _CONTEXT = (
         day TEXT NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE guest (
         number INTEGER PRIMARY KEY, survey TEXT NOT NULL, wave TEXT NOT NULL, cluster TEXT NOT NULL,
-        item TEXT NOT NULL, text TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL)""",
+        item TEXT NOT NULL, text TEXT NOT NULL, scale TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL,
+        vouched INTEGER NOT NULL)""",
 )
 
 _PLANS = (
