@@ -207,6 +207,94 @@ _DEFINE = {
     "at-most-too-many": Message(
         "there are only {options} options", 'lower the number, or write `choose = "any"`', Exit.LOOK
     ),
+    "context-columns": Message(
+        "the first line of this file does not name its columns as they are needed",
+        "write `month,indicator,value,unit,source`, or `quarter,indicator,value,unit,source`",
+        Exit.BAD_DATA,
+    ),
+    "context-empty": Message("this file holds no values", "put one on each line below the first", Exit.BAD_DATA),
+    "context-large": Message("this file is too large to be a list of indicators", "check its name", Exit.BAD_DATA),
+    "context-not-utf8": Message("this file is not UTF-8 text", "save it again as CSV UTF-8", Exit.BAD_DATA),
+    "context-quotes": Message("a quote is opened here and not closed", "close it, or take it out", Exit.BAD_DATA),
+    "context-width": Message(
+        "this line has more or fewer cells than the first one", "give it five; quote a text with commas", Exit.BAD_DATA
+    ),
+    "context-month": Message("this is no month", "write it like 2026-03", Exit.BAD_DATA),
+    "context-quarter": Message("this is no quarter", "write it like 2026-Q1", Exit.BAD_DATA),
+    "context-not-over": Message("this period is not over yet", "leave the line out until it is", Exit.BAD_DATA),
+    "context-unit": Message(
+        "this is no unit that can be judged: totals of days or money may be one person's",
+        "count or relate instead: {units}",
+        Exit.BAD_DATA,
+    ),
+    "context-count": Message("a count must be a whole number", "write it like 14, without signs", Exit.BAD_DATA),
+    "context-number": Message("this is no number", "write it like 4.5, without signs", Exit.BAD_DATA),
+    "context-share": Message("a share cannot be above 100 %", "check the value and its unit", Exit.BAD_DATA),
+    "context-words": Message(
+        "the {what} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
+    ),
+    "context-rate-of-nobody": Message(
+        "nobody can tell how many people this rate rests on: people.csv has no headcounts then",
+        "read them in with `pulse people`, or give the count instead of the rate",
+        Exit.BAD_DATA,
+    ),
+    "context-twice": Message(
+        "line {first} holds this indicator for the same period", "keep one of the two", Exit.BAD_DATA
+    ),
+    "context-other-unit": Message(
+        "this indicator was in '{before}' before: its line cannot go on in another unit",
+        "use that unit, or give the indicator another name",
+        Exit.BAD_DATA,
+    ),
+    "context-mixed": Message(
+        "this indicator comes by the {before}: a sum beside its parts gives away what is told as a band",
+        "keep to that, or give the indicator another name only if no period of the two overlaps",
+        Exit.BAD_DATA,
+    ),
+    "context-known": Message(
+        "another value was put down for this period before",
+        "if this one is right: add --correct; both stay on record",
+        Exit.BAD_DATA,
+    ),
+    "harm-half": Message(
+        "item '{item}' names a party or an answer to harm, and not the other",
+        'give it both, like `party = "patients"` and `answer = "seen"`, or neither',
+        Exit.LOOK,
+    ),
+    "harm-needs-scale": Message(
+        "item '{item}' is about how harm is answered and has no scale with a favourable end",
+        'give it `scale = "agree5"`, or take `party` and `answer` away',
+        Exit.LOOK,
+    ),
+    "harm-twice": Message(
+        "item '{first}' asks of the same party and the same answer to harm",
+        "give one of the two another `party` or `answer`",
+        Exit.LOOK,
+    ),
+    "proposals-need-words": Message(
+        "item '{item}' asks for proposals and is not answered in own words", 'give it `kind = "text"`', Exit.LOOK
+    ),
+    "proposals-twice": Message("an item before this one asks for proposals", "ask for them once", Exit.LOOK),
+    "guest-second": Message(
+        "'{first}' is this questionnaire's guest already",
+        "ask one guest item a wave; keep this for the next",
+        Exit.LOOK,
+    ),
+    "cluster-name": Message(
+        "this is no name of a cluster", "write at most {most} signs, letters or digits among them", Exit.BAD_DATA
+    ),
+    "no-such-proposal": Message("there is no reviewed proposal {id}", "see `pulse proposals list`", Exit.USAGE),
+    "no-such-cluster": Message(
+        "{survey} has no cluster '{cluster}' with a reviewed proposal in it", "see `pulse proposals list`", Exit.USAGE
+    ),
+    "guest-verbatim": Message(
+        "these are the words of somebody who did not agree to be quoted", "ask it in your own words", Exit.USAGE
+    ),
+    "guest-in-words": Message(
+        "the guest item '{item}' is answered in own words, so it has no figures to show",
+        "give it a scale, or `choose` with `options`",
+        Exit.LOOK,
+    ),
     "consent-needs-one": Message(
         "item '{item}' has a consent but not one answer to choose", "give it choose = 1 and options", Exit.LOOK
     ),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, late_screen, ledger, loop, publish, screen
+from pulse.cli import codes, context, late_screen, ledger, loop, proposals, publish, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "needs", "commit", "commitments", "commitment", "open",
+    "context", "needs", "commit", "commitments", "commitment", "proposals", "open",
     "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
 )  # fmt: skip
 
@@ -67,6 +67,8 @@ comments_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(comments_app, name="comments")
+context.register(app)
+proposals.register(app)
 loop.register(app)
 codes.register(app, comments_app)
 publish.register(app)

@@ -3,6 +3,8 @@
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
+from pulse.define.context import context
+from pulse.define.guest import guest_item
 from pulse.define.library import (
     as_it_is_now,
     asked_on,
@@ -18,6 +20,7 @@ from pulse.define.new import new
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
+from pulse.define.text import slug
 from pulse.define.vocabulary import levels
 
 __all__ = [
@@ -28,7 +31,9 @@ __all__ = [
     "check",
     "codebook",
     "codebooks",
+    "context",
     "from_source",
+    "guest_item",
     "instances",
     "levels",
     "library",
@@ -40,6 +45,7 @@ __all__ = [
     "questionnaires",
     "schema",
     "shipped",
+    "slug",
     "unfit",
     "version_for",
 ]

@@ -83,6 +83,8 @@ class _Checks:
                 yield self._at("follow-up-answers", at, "follows", item=item.id)
             if item.enps and not self._counts_to_ten(item):
                 yield self._at("enps-needs-scale", at, "enps", item=item.id)
+        yield from self._answers_to_harm()
+        yield from self._asked_by_staff()
         for name, index in _index_tables(self.said).items():
             yield from self._index(name, index)
         if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
@@ -209,6 +211,32 @@ class _Checks:
             elif known[member].kind or known[member].scale is None or _direction(self.said, known[member]) == "none":
                 yield self._at("index-needs-scale", self.positions[member], "id", item=member, index=name)
 
+    def _answers_to_harm(self) -> Iterator[Problem]:
+        """One item for each party and answer: the report sets them side by side in one table."""
+        first: dict[tuple[str, str], int] = {}
+        for at, item in enumerate(self.said.item):
+            if (item.party is None) != (item.answer is None):
+                yield self._at("harm-half", at, "party" if item.party else "answer", item=item.id)
+            elif item.party and item.answer:
+                if item.scale is None or _direction(self.said, item) == "none":
+                    yield self._at("harm-needs-scale", at, "party", item=item.id)
+                before = first.setdefault((item.party, item.answer), at)
+                if before != at:
+                    yield self._at("harm-twice", at, "party", first=self.said.item[before].id)
+
+    def _asked_by_staff(self) -> Iterator[Problem]:
+        """Proposals are own words, asked for once; of what staff proposed one item a wave is asked."""
+        asking = [at for at, item in enumerate(self.said.item) if item.role == "proposals"]
+        guests = [at for at, item in enumerate(self.said.item) if item.guest]
+        for at in asking:
+            if self.said.item[at].kind != "text":
+                yield self._at("proposals-need-words", at, "role", item=self.said.item[at].id)
+        yield from (self._at("proposals-twice", at, "role") for at in asking[1:])
+        yield from (self._at("guest-second", at, "guest", first=self.said.item[guests[0]].id) for at in guests[1:])
+        for at in guests:
+            if self.said.item[at].kind == "text":
+                yield self._at("guest-in-words", at, "guest", item=self.said.item[at].id)
+
     def _counts_to_ten(self, item: ItemText) -> bool:
         """True for a scale whose answers that count are 0 to 10, each beginning with its number, 10 the good end."""
         if item.scale is None or _direction(self.said, item) != "high":
@@ -257,6 +285,7 @@ def _survey(said: SurveyText, source: str) -> Survey:
         population=said.population,
         source=source,
         events=tuple(_event(said, event) for event in said.event),
+        context=said.context,
         instance=Wave(said.id, *said.instance.model_dump().values()) if said.instance else None,
     )
 
@@ -292,6 +321,10 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         benchmark=text.benchmark,
         enps=text.enps,
         follows=tuple(text.follows),
+        party=text.party,
+        answer=text.answer,
+        proposals=text.role == "proposals",
+        guest=text.guest,
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Dis
 
 from pulse.model.events import MOST_TEXT, Kind
 from pulse.model.groups import SEPARATOR
+from pulse.model.survey import Answer, Party
 
 ID = re.compile(r"^(?!.*__)[a-z][a-z0-9_]{0,39}$")  # "__" stands between item and option in the store
 _SURVEY_ID = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
@@ -175,6 +176,18 @@ class ItemText(_Strict):
     alone: list[Id] | None = Field(default=None, description='Options that exclude the others, such as "Nobody".')
     frame: Literal["hurt", "need", "meet", "works"] | None = None
     horizon: Literal["now", "medium", "long"] | None = None
+    party: Party | None = Field(
+        default=None, description="Whose harm an item on how harm is answered speaks of; needs `answer`."
+    )
+    answer: Answer | None = Field(
+        default=None, description="What the harmed are given: their harm seen, needs asked, needs met, trust mended."
+    )
+    role: Literal["proposals"] | None = Field(
+        default=None, description='"proposals": own words on what should be asked next time; see `pulse proposals`.'
+    )
+    guest: bool = Field(
+        default=False, description="Proposed by staff and asked in this wave; one a questionnaire, marked in reports."
+    )
     about: Id | None = Field(
         default=None,
         description="The need that a `meet` item speaks of; the level or dimension whose groups rate each other.",
@@ -254,5 +267,8 @@ class SurveyText(_Strict):
     indices: dict[Id, IndexText] = {}
     item: Annotated[list[ItemText], Field(min_length=1)]
     schedule: ScheduleText | None = None
+    context: bool = Field(
+        default=False, description="Draw what the organisation counts (`pulse context`) beside the scores in reports."
+    )
     event: list[EventText] = Field(default=[], description="What happened meanwhile; drawn on the charts of a report.")
     instance: InstanceText | None = Field(default=None, description="The one wave it is asked in; see `pulse open`.")

@@ -9,6 +9,8 @@ from datetime import date
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
+from pulse.model.context import Line as Counts
+from pulse.model.context import Together
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
 from pulse.model.quotes import Quote
@@ -17,8 +19,10 @@ from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
+    answering,
     breaks,
     compared,
+    context,
     control,
     happened,
     icons,
@@ -83,6 +87,8 @@ def page(
     beside: Sequence[Beside] = (),
     signposts: Sequence[str] = (),
     quotes: Sequence[Quote] = (),
+    counted: Sequence[Counts] = (),
+    together: Sequence[Together] = (),
     waiting: bool = False,
     joined: bool = False,
 ) -> str:
@@ -113,8 +119,11 @@ def page(
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),
+            answering=answering.answering(release, sheet),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),
             happened=events,
+            beside=context.beside(release, trends, sheet, counted, together, events),
+            signed=words.delta,
             comparisons=list(compared.comparisons(release, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
             limits=any(part.limits for trend in trends for part in trend.series.parts),

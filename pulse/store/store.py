@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from pulse.model.audit import Ledger, Said
 from pulse.model.codes import Agreement, Codebook
 from pulse.model.coding import CodedWave, Coding
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
+from pulse.model.context import Counted
 from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Latecomers, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
@@ -27,6 +28,7 @@ from pulse.model.ledgers import Entry
 from pulse.model.loop import Story
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.proposals import Guest
 from pulse.model.quotes import Quote
 from pulse.model.release import About, Measure, Past, Release, Seen
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
@@ -35,6 +37,7 @@ from pulse.settings import Limits
 from pulse.store import (
     coding,
     comments,
+    context,
     keeping,
     late,
     ledger,
@@ -43,6 +46,7 @@ from pulse.store import (
     pairing,
     planning,
     products,
+    proposals,
     quoting,
     rating,
     timeline,
@@ -311,6 +315,15 @@ class Store:
         with self.db.atomic():
             timeline.withdraw_rebase(self.db, number, today)
 
+    def counted(self) -> tuple[Counted, ...]:
+        """Whatever was put down of what the organisation counts, in that order."""
+        return tuple(context.everything(self.db))
+
+    def add_counted(self, found: Sequence[Counted], day: date) -> None:
+        """Puts such values down, all of them or none; they are never changed after."""
+        with self.db.atomic():
+            context.add(self.db, found, day)
+
     # --- the loop ---
 
     def stories(self) -> tuple[Story, ...]:
@@ -464,6 +477,24 @@ class Store:
         """Puts a comment back into the queue."""
         with self.db.atomic():
             comments.reopen(self.db, comment)
+
+    def clusters(self) -> dict[str, str]:
+        """Comment -> the cluster of proposals it was put into."""
+        return proposals.clusters(self.db)
+
+    def place_proposals(self, placed: Mapping[str, str], by: str, day: date) -> None:
+        """Puts proposals into clusters, all of them or none; "" takes one out."""
+        with self.db.atomic():
+            proposals.place(self.db, placed, by, day)
+
+    def choose(self, guest: Guest) -> None:
+        """Puts the guest of a wave down; of two for one wave the later one stands."""
+        with self.db.atomic():
+            proposals.choose(self.db, guest)
+
+    def guests(self) -> tuple[Guest, ...]:
+        """Every guest ever chosen, in that order."""
+        return tuple(proposals.guests(self.db))
 
     def coded_waves(self, survey: str, label: str) -> tuple[CodedWave, ...]:
         """The waves with comments that may be coded, oldest first, with what was said of each; "" for all."""

@@ -12,6 +12,7 @@ from pulse.trend.paired import same_people
 from pulse.trend.relations import relations
 from pulse.trend.series import read_series
 from pulse.trend.silence import silences
+from pulse.trend.together import together
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
@@ -22,4 +23,6 @@ def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
     return Findings(follow(release, rebases), silences(release), same_people(release), relations(release))
 
 
-__all__ = ["doubts", "findings", "follow", "judge", "read_series", "relations", "same_people", "silences"]
+__all__ = [
+    "doubts", "findings", "follow", "judge", "read_series", "relations", "same_people", "silences", "together",
+]  # fmt: skip

@@ -98,11 +98,13 @@ class Made:
 
     @cached_property
     def _seen(self) -> Mapping[tuple[object, ...], list[float]]:
-        """What a figure speaks of, its wave aside -> its values in every wave."""
+        """What a figure speaks of, its wave aside -> its values in every wave; a share also as its count of n is."""
         found: dict[tuple[object, ...], list[float]] = defaultdict(list)
         for said in self.known.values():
             if said.value is not None:
                 found[said.key[1:]].append(said.value)
+                if said.measure == "favourable" and said.n:
+                    found[said.key[1:]].append(round(said.value * said.n) / said.n)
         return found
 
     def _change(self, row: Row) -> bool:
