@@ -1121,6 +1121,59 @@ _LOOP = {
     "loop-sheet-date": Message("this is not a date, or could be two", "write it like 2026-12-31", Exit.BAD_DATA),
 }
 
+_ONE_SIDE = {
+    "side-which": Message(
+        "a plan is of two bodies, and two are not named",
+        'name both: pulse plan "North / Surgery" "North / Medicine"; or list reviews with --due',
+        Exit.USAGE,
+    ),
+    "side-one-body": Message("a plan is of two bodies, and this names one twice", "name the other one", Exit.USAGE),
+    "side-not-utf8": Message(
+        "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "side-faulty": Message(
+        "there is no page yet: {faults} thing(s) to do in this plan",
+        "do what is listed below, then run again",
+        Exit.BAD_DATA,
+    ),
+    "side-without-review": Message(
+        "this plan does not say which two bodies it is of, or when both look at it again",
+        'write bodies = ["A", "B"] and review = 2027-04-28',
+        Exit.BAD_DATA,
+    ),
+    "side-unfilled": Message("'{key}' is still empty", "fill it in between the quotes, together", Exit.BAD_DATA),
+    "side-review-early": Message(
+        "the review is not after the day the plan was written", "choose a later day for 'review'", Exit.BAD_DATA
+    ),
+    "side-deed-early": Message(
+        "this was to be done before the plan was written", "choose a later day for 'by'", Exit.BAD_DATA
+    ),
+    "side-figures-of-whom": Message(
+        "there are figures, and nothing says of whom they are and when they were asked",
+        "write it into 'asked', such as \"Asked 13 to 22 October 2026 of those who work with the other\"",
+        Exit.BAD_DATA,
+    ),
+    "side-few": Message(
+        "this figure rests on fewer than {least} people", "take it out: the question may stay", Exit.BAD_DATA
+    ),
+    "side-interval": Message(
+        "the figure does not lie within its interval", "copy percent, low and high again from the report", Exit.BAD_DATA
+    ),
+    "side-names": Message(
+        "this looks as if it named a person",
+        "write the role instead; if it is nobody's name, add those words to 'not_names'",
+        Exit.BAD_DATA,
+    ),
+    "side-text-long": Message(
+        "'{key}' is too long: there is room for {room} line(s)", "cut about {over} signs", Exit.BAD_DATA
+    ),
+    "side-page-long": Message(
+        "the page is {over} line(s) too long for one side of A4; it takes, in lines: {parts}",
+        "cut {over} line(s), best in this part, which is the longest",
+        Exit.BAD_DATA,
+    ),
+}
+
 _TREND = {
     "series-columns": Message(
         "there are no columns named date and value, or date, count and n",
@@ -1203,5 +1256,6 @@ MESSAGES: Mapping[str, Message] = {
     **_AUDIT,
     **_EVALUATE,
     **_LOOP,
+    **_ONE_SIDE,
     **_TREND,
 }

@@ -117,6 +117,11 @@ class Settings:
         return self.surveys / "instances"
 
     @property
+    def plans(self) -> Path:
+        """What two bodies will do about how they do business with each other, a file for each pair."""
+        return self.root / "plans"
+
+    @property
     def surveys(self) -> Path:
         """The questionnaires in use."""
         return self.root / "surveys"

@@ -15,12 +15,14 @@ from pulse.define.library import (
     version_for,
 )
 from pulse.define.new import new
+from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
 from pulse.define.vocabulary import levels
 
 __all__ = [
+    "Written",
     "as_it_is_now",
     "asked_on",
     "benchmarks",
@@ -35,9 +37,11 @@ __all__ = [
     "load",
     "named_codebook",
     "new",
+    "one_side",
     "people",
     "plan",
     "questionnaires",
+    "review_of",
     "schema",
     "shipped",
     "unfit",

@@ -9,6 +9,8 @@ from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
 from pulse.report.impact import impact_assessment
 from pulse.report.methods import EDITION, EVALUATION, METHODS
+from pulse.report.one_side import one_side_page
+from pulse.report.one_side_fit import too_much
 from pulse.report.page import page
 from pulse.report.promises import safety_page
 from pulse.report.rows import rows, to_csv, to_json
@@ -22,9 +24,11 @@ __all__ = [
     "evaluation_page",
     "evaluation_told",
     "impact_assessment",
+    "one_side_page",
     "page",
     "rows",
     "safety_page",
     "to_csv",
     "to_json",
+    "too_much",
 ]
