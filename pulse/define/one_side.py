@@ -120,7 +120,7 @@ def review_of(path: Path) -> ReviewDue:
     """
     document = _document(path)
     bodies, review = document.data.get("bodies"), document.data.get("review")
-    if not (isinstance(bodies, list) and len(bodies) == 2 and type(review) is date):  # noqa: PLR2004
+    if not (isinstance(bodies, list) and len(bodies) == 2 and type(review) is date):
         raise Stop(problem("side-without-review", document.place("review")))
     return ReviewDue(path.name, (str(bodies[0]), str(bodies[1])), review)
 

@@ -46,7 +46,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One of the two: what it is called, what it carries, what it needs of the other and offers it, which role signs."""
+    """One of the two: its name, what it carries, what it needs of the other and offers it, and which role signs."""
 
     name: str
     carries: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -11,18 +12,25 @@ _MARGIN = 1.02  # what a printer's own font may differ from Arial's table
 _LATIN_ENDS = 0x24F
 _PUNCTUATION = range(0x2010, 0x2030)  # dashes, quotes, the ellipsis: no wider than a letter m
 _WIDEST = 1.3  # em; no letter or sign of another script is taken for narrower
+_JOINT = re.compile(r"(?<=[-/–—.,;:|?!])(?=\w)")
 _BROAD = frozenset("ÆŒæœ…—")
 
 
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> int:
-    """How many lines of `room` pixels a text takes; words that fit in none are broken where a line ends."""
-    return sum(1 for _ in _broken(text, size, room, bold))
+    """How many lines of `room` pixels a text takes at most; words that fit in none are broken where a line ends."""
+    found = sum(1 for _ in _broken(text, size, room, bold))
+    if all(_wide(word, size, bold) <= room for word in text.split()):
+        return found
+    # Where a browser breaks a word that fits in no line - at a hyphen or anywhere - is its own affair.
+    return 1 + max(found, sum(1 for _ in _broken(_JOINT.sub(" ", text), size, room, bold)))
 
 
 def too_many_signs(text: str, size: float, room: float, most: int, *, bold: bool = False) -> int:
-    """How many signs at its end would have to go for a text to fit in `most` lines; 0 where it does."""
+    """How many signs at its end would have to go for a text to fit in `most` lines, about; 0 where it does."""
+    if lines(text, size, room, bold=bold) <= most:
+        return 0
     fitting = [line for _, line in zip(range(most), _broken(text, size, room, bold), strict=False)]
-    return max(len(text) - len(" ".join(fitting)), 0)
+    return max(len(text) - len(" ".join(fitting)), 1)
 
 
 def _broken(text: str, size: float, room: float, bold: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ The sizes are those of one_side.css; a test in a real browser holds the two toge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -21,7 +21,7 @@ WHOLE = 687.0
 HALF = 331.0
 BODY = 286.0
 THIRD = 213.0
-DEED = {"what": 238.0, "who": 150.0, "known_by": 118.0}
+DEED = {"what": 229.0, "who": 147.0, "known_by": 100.0}
 ROW = 9  # what a row of a table takes beside its lines
 PART = 10  # ... and a part beside what it holds
 HEADING = 24
@@ -76,47 +76,43 @@ def _page(plan: OneSide) -> Iterator[Excess]:
 
 def heights(plan: OneSide) -> dict[Key, float]:
     """What each part takes of the page, in pixels."""
-    found = {it.key: it for it in texts(plan)}
-
-    def tall(*keys: Key) -> int:
-        return LINE * sum(found[key].lines for key in keys)
-
-    def listed(*path: str, count: int) -> int:
-        return tall(*((*path, at) for at in range(count))) + 3 * count
-
-    aim = found["aim",]
-    quiet = 16 * max(fit.lines(plan.asked, 12, WHOLE), 1 if plan.asked else 0)
+    lines = {it.key: it.lines for it in texts(plan)}
+    shared, disagree = ([lines[key, at] for at in range(len(getattr(plan, key)))] for key in ("shared", "disagree"))
+    deeds = [max(lines["do", at, key] for key in DEED) for at in range(len(plan.deeds))]
+    rows = [_row(plan, key, lines) for key in ("carries", "needs", "offers")]
     return {
         ("page",): _FIXED + 31 * fit.lines(title(plan), 26, WHOLE, bold=True) + _SIGNED + _FOOT,
-        ("asked",): quiet,
-        ("aim",): 23 * aim.lines,
-        ("seen",): _seen(plan, found),
-        ("first",): PART + LINE + ROW + sum(_both(plan, key, found) for key in ("carries", "needs", "offers")),
-        ("shared",): PART + HEADING + max(
-            listed("shared", count=len(plan.shared)), listed("disagree", count=len(plan.disagree))
-        ),
-        ("do",): PART + HEADING + LINE + ROW + sum(
-            max(tall(("do", at, key)) for key in DEED) + ROW for at in range(len(plan.deeds))
-        ),
-    }  # fmt: skip
+        ("asked",): 16 * lines["asked",],
+        ("aim",): 23 * lines["aim",],
+        ("seen",): _seen(plan, lines),
+        ("first",): PART + LINE + ROW + sum(rows),
+        ("shared",): PART + HEADING + max(_list(shared), _list(disagree)),
+        ("do",): PART + HEADING + LINE + ROW + sum(LINE * high + ROW for high in deeds),
+    }
 
 
-def _seen(plan: OneSide, found: dict[Key, Text]) -> float:
+def _seen(plan: OneSide, lines: Mapping[Key, int]) -> float:
     if not plan.seen:
         return 0
-    drawn = [it for it in plan.seen if it.first or it.second]
-    asked = [found["seen", at, "question"].lines for at, it in enumerate(plan.seen) if not (it.first or it.second)]
-    high = DRAWN_REST + DRAWN_ROW * len(drawn) if drawn else 0
-    return PART + HEADING + high + sum(LINE * lines + 3 for lines in asked) + (LINE + 4 if drawn and asked else 0)
+    asked = [lines["seen", at, "question"] for at, it in enumerate(plan.seen) if not (it.first or it.second)]
+    drawn = len(plan.seen) - len(asked)
+    drawing = DRAWN_REST + DRAWN_ROW * drawn if drawn else 0
+    between = LINE + 4 if drawn and asked else 0
+    return PART + HEADING + drawing + between + _list(asked)
 
 
-def _both(plan: OneSide, key: str, found: dict[Key, Text]) -> float:
+def _list(lines: Sequence[int]) -> float:
+    """Lines of text one below the other, a little apart."""
+    return sum(LINE * count + 3 for count in lines)
+
+
+def _row(plan: OneSide, key: str, lines: Mapping[Key, int]) -> float:
     """A row of the table of the two bodies; none where neither has anything to say there."""
     columns = [
-        [LINE * found[side, key, at].lines + 3 for at in range(len(getattr(body, key)))]
+        [lines[side, key, at] for at in range(len(getattr(body, key)))]
         for side, body in (("first", plan.first), ("second", plan.second))
     ]
-    return max(map(sum, columns)) + ROW if any(columns) else 0
+    return max(map(_list, columns)) + ROW if any(columns) else 0
 
 
 def texts(plan: OneSide) -> Iterator[Text]:
