@@ -85,6 +85,8 @@ def _too_much(written: Written) -> list[Problem]:
 
 def _cut(written: Written, it: Excess) -> Problem:
     place = written.document.place(*it.key)
+    if place.line is None:  # a list of tables: where the first of them begins
+        place = written.document.place(*it.key, 0)
     if it.measure == "signs":
         return problem("side-text-long", place, key=_named(it.key), over=it.over, room=it.room)
     parts = ", ".join(f"{name} {lines}" for name, lines in sorted(it.parts, key=lambda part: -part[1]) if lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import hypot
 from typing import Literal
 
 DeedKind = Literal["meeting", "network", "resource", "post", "other"]
@@ -38,10 +39,14 @@ class Seen:
 
     @property
     def clear(self) -> bool:
-        """True where the two intervals do not meet: nobody need test what cannot be doubted."""
+        """True where the 95 % interval of the difference leaves out 0, made from the two intervals.
+
+        Newcombe 1998, Statistics in Medicine 17:873, method 10.
+        """
         if not (self.first and self.second):
             return False
-        return self.first.low > self.second.high or self.second.low > self.first.high
+        lower, higher = sorted((self.first, self.second), key=lambda it: it.percent)
+        return higher.percent - lower.percent > hypot(higher.percent - higher.low, lower.high - lower.percent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,10 @@ def figure(share: Share | None) -> str:
 
 
 def apart(seen: Seen) -> str:
-    """How far the two are from each other, in words; "much the same" where their intervals meet."""
+    """How far the two are from each other; one mark where one of them is not shown."""
     if seen.apart is None:
-        return ""
-    return f"{seen.apart} points apart" if seen.clear else "much the same"
+        return words.NOT_SHOWN
+    return f"{seen.apart} point{'' if seen.apart == 1 else 's'} apart" if seen.apart else "the same"
 
 
 # --- the drawing -----------------------------------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def _drawing(plan: OneSide, drawn: list[Seen]) -> Markup:
 
 
 def _key(plan: OneSide) -> Iterator[Markup]:
-    first, second = (f"{wrap(body.name, 12, 270, 1)[0]} of the other" for body in (plan.first, plan.second))
+    first, second = (f"by {wrap(body.name, 12, 270, 1)[0]}" for body in (plan.first, plan.second))
     yield _first(5, 8)
     yield svg.text(first, 14, 12, size=12)
     at = 14 + width(first, 12) + 24
@@ -108,9 +108,8 @@ def _row(seen: Seen, top: float) -> Iterator[Markup]:
     if seen.second:
         yield from _interval(seen.second, top + 22)
         yield _second(_x(seen.second.percent), top + 22)
-    if said := apart(seen):
-        colour = "ink" if seen.clear else "ink2"
-        yield svg.text(said, 680, top + 19, size=12, bold=seen.clear, colour=colour, anchor="end")
+    colour = "ink" if seen.clear else "ink2"
+    yield svg.text(apart(seen), 680, top + 19, size=12, bold=seen.clear, colour=colour, anchor="end")
 
 
 def _interval(share: Share, y: float) -> Iterator[Markup]:

@@ -29,7 +29,7 @@ DRAWN_ROW, DRAWN_REST = 30, 44  # the drawing: a question, and its key and axis
 MOST = 3  # lines of any one text
 _FIXED = 4 + 8 + 16 + 8 + 10 + 12  # bar, line above the title, and the distances round title and aim
 _SIGNED = 30 + 5 + 2 * LINE + 16
-_FOOT = 8 + 2 * 15
+_FOOT = 12 + 2 * 15
 
 
 @dataclass(frozen=True, slots=True)
