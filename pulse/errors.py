@@ -1174,6 +1174,79 @@ _ONE_SIDE = {
     ),
 }
 
+_ATTRIBUTED = {
+    "attributed-first-line": Message(
+        "a questionnaire that is answered by name says so on its first line",
+        "make this the first line of 'introduction': \"{line}\"",
+        Exit.BAD_DATA,
+    ),
+    "attributed-of-whom": Message(
+        "a questionnaire that is answered by name must ask who answers",
+        'write it like: dimensions = {{ body = "Which body do you speak for?", role = "What is your role?" }}',
+        Exit.BAD_DATA,
+    ),
+    "attributed-linked": Message(
+        "answers by name need no link from wave to wave", "take out 'linked': names do that already", Exit.BAD_DATA
+    ),
+    "attributed-apart": Message(
+        "{survey} is answered by name, and never stands among confidential answers",
+        "take it in with `pulse attributed collect`",
+        Exit.USAGE,
+    ),
+    "attributed-not-declared": Message(
+        "{survey} is confidential: those who answered were not told that their names would be shown",
+        "take it in with `pulse collect`; to ask by name, make a questionnaire of another id with attributed = true",
+        Exit.USAGE,
+    ),
+    "attributed-was-confidential": Message(
+        "there are confidential answers to {survey}: the same questionnaire cannot be answered by name",
+        "give the one that is answered by name another id",
+        Exit.USAGE,
+    ),
+    "attributed-open": Message(
+        "others than you can read the answers by name",
+        "take their rights away: chmod 600 attributed.db",
+        Exit.CONFIG,
+    ),
+    "attributed-other-file": Message(
+        "this is not a database of answers by name",
+        "move it away, or put the right file back from a backup",
+        Exit.CONFIG,
+    ),
+    "database-attributed": Message(
+        "this is the database of answers by name, where the confidential ones should be",
+        "put pulse.db back from its own backup; this file is to be called attributed.db",
+        Exit.CONFIG,
+    ),
+    "attributed-nobody": Message(
+        "this row does not say who answered", "fill in who it was, or take the row out", Exit.BAD_DATA
+    ),
+    "attributed-twice": Message(
+        "the same person answered in line {line} already", "keep the row that counts", Exit.BAD_DATA
+    ),
+    "attributed-rejects": Message(
+        "{rows} row(s) cannot be read; nothing was stored", "mend what is listed below, then run again", Exit.BAD_DATA
+    ),
+    "attributed-other-questions": Message(
+        "wave {wave} asked other questions than the questionnaire does now",
+        "give the changed questionnaire a wave of its own",
+        Exit.BAD_DATA,
+    ),
+    "attributed-purged": Message(
+        "the answers by name of wave {wave} were deleted on {day}",
+        "there is nothing left to list or add to",
+        Exit.USAGE,
+    ),
+    "attributed-nothing": Message(
+        "there are no answers by name to {survey}", "take some in with `pulse attributed collect`", Exit.NO_INPUT
+    ),
+    "backup-other-kind": Message(
+        "there is a backup of the other database: answers by name and confidential ones are never mixed",
+        "choose another file",
+        Exit.CANNOT_WRITE,
+    ),
+}
+
 _TREND = {
     "series-columns": Message(
         "there are no columns named date and value, or date, count and n",
@@ -1257,5 +1330,6 @@ MESSAGES: Mapping[str, Message] = {
     **_EVALUATE,
     **_LOOP,
     **_ONE_SIDE,
+    **_ATTRIBUTED,
     **_TREND,
 }

@@ -152,6 +152,11 @@ class Settings:
         return self.root / "pulse.db"
 
     @property
+    def attributed(self) -> Path:
+        """Answers given by name, of surveys that are declared so: never in the other database."""
+        return self.root / "attributed.db"
+
+    @property
     def key(self) -> Path:
         """The secret that unlinks people."""
         return self.root / "pulse.key"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, late_screen, ledger, loop, one_side, screen
+from pulse.cli import attributed, codes, late_screen, ledger, loop, one_side, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
     "needs", "commit", "commitments", "commitment", "open", "plan",
-    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ comments_app = typer.Typer(
 app.add_typer(comments_app, name="comments")
 loop.register(app)
 one_side.register(app)
+attributed.register(app)
 codes.register(app, comments_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]

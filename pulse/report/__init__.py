@@ -3,6 +3,7 @@
 An Evaluation becomes words and a page of its own; the settings become what staff and data protection officer read.
 """
 
+from pulse.report.attributed import attributed_page
 from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
@@ -19,6 +20,7 @@ __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
+    "attributed_page",
     "constants",
     "evaluation_caveats",
     "evaluation_page",
