@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, context, late_screen, ledger, loop, proposals, publish, screen
+from pulse.cli import (
+    attributed,
+    codes,
+    context,
+    late_screen,
+    ledger,
+    loop,
+    one_side,
+    proposals,
+    publish,
+    screen,
+)
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -24,8 +35,8 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "context", "needs", "commit", "commitments", "commitment", "proposals", "open",
-    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
+    "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "plan",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -70,6 +81,8 @@ app.add_typer(comments_app, name="comments")
 context.register(app)
 proposals.register(app)
 loop.register(app)
+one_side.register(app)
+attributed.register(app)
 codes.register(app, comments_app)
 publish.register(app)
 

@@ -18,6 +18,7 @@ from pulse.model.events import Event
 from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import (
+    ATTRIBUTED_LINE,
     ENPS_POINTS,
     NOT_MINE,
     VERDICTS,
@@ -89,9 +90,21 @@ class _Checks:
             yield from self._index(name, index)
         if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
             yield problem("linked-nothing", self.document.place("linked"))
+        if self.said.attributed:
+            yield from self._attributed()
         yield from self._events()
         if (asked := self.said.instance) and asked.last < asked.first:
             yield problem("wave-days-turned", self.document.place("instance", "last"))
+
+    def _attributed(self) -> Iterator[Problem]:
+        """Who answers by name is told so before anything else, and is asked who she is."""
+        place = self.document.place("introduction" if self.said.introduction else "attributed")
+        if self.said.introduction.strip().split("\n")[0].strip() != ATTRIBUTED_LINE:
+            yield problem("attributed-first-line", place, line=ATTRIBUTED_LINE)
+        if not self.said.dimensions:
+            yield problem("attributed-of-whom", self.document.place("attributed"))
+        if self.said.linked:
+            yield problem("attributed-linked", self.document.place("linked"))
 
     def _events(self) -> Iterator[Problem]:
         """The same event twice: a slip, since one event may name several groups."""
@@ -278,6 +291,7 @@ def _survey(said: SurveyText, source: str) -> Survey:
         asked_from=said.asked_from,
         min_answers=said.min_answers,
         linked=said.linked,
+        attributed=said.attributed,
         introduction=said.introduction.strip(),
         licence=said.licence,
         attribution=said.attribution,

@@ -254,6 +254,11 @@ class SurveyText(_Strict):
         description="Put one person's answers in two waves in a row side by side. Staff must have been told: see "
         "`pulse notice`.",
     )
+    attributed: bool = Field(
+        default=False,
+        description="Answers are given and shown by name, as all who are asked agreed beforehand. They are kept apart: "
+        "see `pulse attributed`.",
+    )
     licence: str = ""
     attribution: str = ""
     instrument: str = Field(

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from pulse import collect, define, files, listen
-from pulse.journeys import alerting, opening
+from pulse.journeys import alerting, attributed, opening
 from pulse.journeys.asked import Asked
 from pulse.journeys.rated import recognisable
 from pulse.journeys.wording import redactor_of
@@ -169,6 +169,7 @@ def _read(
 ) -> Load:
     recognised = recognisable(settings, library, store)
     survey_id = wanted.survey or collect.identify(path, recognised, settings.mapping, wanted.encoding, settings.limits)
+    attributed.refuse_attributed(settings, library, survey_id)
     for label, key_id in store.key_ids(survey_id).items():
         keys.matches(survey_id, label, key_id)
     asked = Asked.of(settings, library, survey_id)

@@ -29,6 +29,7 @@ _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
 VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
 NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
 GUEST_MARK = " (asked by staff)"
+ATTRIBUTED_LINE = "Your answers are shown with your name or role. All who are asked agreed to this beforehand."
 COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
@@ -241,6 +242,7 @@ class Survey:
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
+    attributed: bool = False  # answered by name, as all who are asked agreed; never beside confidential answers
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
     context: bool = False  # its reports draw what the organisation counts beside the scores
     instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on

@@ -21,6 +21,7 @@ from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Shown
 from pulse.model.survey import Wave
 from pulse.store import coding, comments, late, linking, pairing, products, rating
+from pulse.store.marked import mark_in, mark_of
 from pulse.store.tables import answers_table, replaced_table
 
 _TALLIES = ("item_tally", "index_tally", "flow_tally", "rating_tally")
@@ -269,13 +270,16 @@ def backup(db: Database, path: Path, *, over: bool) -> None:
     """Writes a copy of the database to `path`, mode 0600, wholly or not at all; nothing deleted is in it.
 
     Raises Stop: "backup-exists" where there is a file, unless it is an older backup and `over` is true; "backup-here"
-    for the workspace's own database; "cannot-write". No folder is made for it: a disk that is not there must not
-    become one.
+    for the workspace's own database; "backup-other-kind" for one of the answers by name over one of the confidential
+    ones, or the other way round; "cannot-write". No folder is made for it: a disk that is not there must not become
+    one.
     """
     if any(path.resolve() == own.resolve() for own in _files(db)):
         raise Stop(problem("backup-here", Place(str(path))))
     if path.exists() and not (over and _is_database(path)):
         raise Stop(problem("backup-exists", Place(str(path))))
+    if path.exists() and mark_in(path) != mark_of(db.conn):
+        raise Stop(problem("backup-other-kind", Place(str(path))))
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made with mode 0600

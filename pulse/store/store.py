@@ -52,6 +52,7 @@ from pulse.store import (
     timeline,
 )
 from pulse.store.keys import Keys, refuse_if_open
+from pulse.store.marked import ATTRIBUTED, mark_of
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
 from pulse.store.undoing import undo
@@ -81,7 +82,7 @@ class Store:
         """The store at `path`, made if it is not there, its schema brought up to date.
 
         Raises Stop: "database-open" where others may read it, "database-locked" while another run writes,
-        "database-damaged" for a file that is no database.
+        "database-damaged" for a file that is no database, "database-attributed" for that of the answers by name.
         """
         refuse_if_open(path, "database-open")
         if not path.exists():
@@ -91,6 +92,8 @@ class Store:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if mark_of(connection) == ATTRIBUTED:
+                raise Stop(problem("database-attributed", Place(str(path))))
             db = Database(connection, execute_plugins=False)
             migrations.apply(db)
             yield cls(db, survey_from)
