@@ -59,6 +59,7 @@ class _Net:
         self.answers, self.options = answers, len(chain)
         places = {group.path for it in chain for group, say in it.items() if say != "hidden"} | {EVERYONE}
         columns = {group.path[0] for it in beside for group, say in it.items() if say != "hidden"}
+        self.around = {place[:at] for place in places for at in range(len(place))}  # of others there is no rest
         self.counts: dict[_People, list[int]] = {}
         self.parts: dict[_People, set[_People]] = defaultdict(set)  # by place
         self.across: dict[_People, set[_People]] = {}  # by column
@@ -74,14 +75,19 @@ class _Net:
     def _count(self, around: Sequence[Path], column: str, counts: Counts) -> None:
         """Adds people who gave these answers to every place around them, as a whole and by their column."""
         for name in (column, _ALL):
-            nest: list[_People] = [*(("in", place, name) for place in around), ("left", around[-1], name)]
+            nest: list[_People] = [(kind, place, name) for kind, place in self._nest(around)]
             for it in nest:
                 known = self.counts.setdefault(it, [0] * (self.options + 1))
                 self.counts[it] = [one + other for one, other in zip(known, counts, strict=True)]
             for outer, inner in pairwise(nest):
                 self.parts[outer].add(inner)
-        for kind, place in (*(("in", place) for place in around), ("left", around[-1])):
+        for kind, place in self._nest(around):
             self.across.setdefault((kind, place, _ALL), set()).add((kind, place, column))
+
+    def _nest(self, around: Sequence[Path]) -> list[tuple[str, Path]]:
+        """The places around somebody, the largest first; at last the rest of the smallest, if it has places inside."""
+        rest = [("left", around[-1])] if around[-1] in self.around else []
+        return [*(("in", place) for place in around), *rest]
 
     def _lines(self) -> Lines:
         lines = Lines()
@@ -113,7 +119,7 @@ class _Net:
         return {
             (it, at)
             for it, at in counts
-            if self._values(bounds, self.number[it] + at, self.people[it]) < min(least, self.people[it] + 1)
+            if self._values(bounds, it, at) < min(least, self.people[it] + 1)
         }
 
     def _bounds(self, chain: Said, beside: Said) -> Bounds:
@@ -131,13 +137,18 @@ class _Net:
             return count, count
         return (0, min(self.answers.band, n)) if say == "low" else (max(n - self.answers.band, 0), n)
 
-    def _values(self, bounds: Bounds, number: int, n: int) -> int:
-        """How many values a number can have; those of a wide range, or of one not narrowed at all, are not tried."""
+    def _values(self, bounds: Bounds, it: _People, at: int) -> int:
+        """How many values a count can have; those of a wide range, or of one not narrowed at all, are not tried.
+
+        The count itself is one of them, and those next to it are tried first: they move the least around it.
+        """
+        number, count = self.number[it] + at, self.counts[it][1 + at]
         low, high = bounds[number]
-        if high - low > 2 * self.answers.band or (low, high) == (0, n):
+        if high - low > 2 * self.answers.band or (low, high) == (0, self.people[it]):
             return high - low + 1
-        possible = (value for value in range(low, high + 1) if self.lines.can_be(bounds, number, value))
-        return len(list(islice(possible, self.answers.band + 1)))  # more need not be counted
+        near = sorted(set(range(low, high + 1)) - {count}, key=lambda value: abs(value - count))
+        others = (value for value in near if self.lines.can_be(bounds, number, value))
+        return 1 + len(list(islice(others, self.answers.band)))  # more need not be counted
 
 
 def _home(place: Path, known: set[Path]) -> Path:

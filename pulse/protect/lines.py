@@ -64,10 +64,11 @@ class Lines:
         if low > most or high < least:
             raise _NothingLeftError
         above, under = high - least, most - low  # how far any one of them may lie from its near end
+        reach = min(above, under)
         found: list[tuple[int, tuple[int, int]]] = []
         for factor, number in parts:
             small, large = bounds[number]
-            if large - small > min(above, under):
+            if large - small > reach:
                 down, up = (above, under) if factor > 0 else (under, above)
                 found.append((number, (max(small, large - down), min(large, small + up))))
         return found
