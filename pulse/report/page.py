@@ -17,6 +17,7 @@ from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
+    balance,
     breaks,
     compared,
     control,
@@ -121,6 +122,7 @@ def page(
             linked=compared.linked(release, sheet, found.same_people),
             scores=list(scored.scores(release, sheet)),
             against=list(scored.against(release)),
+            balances=balance.balances(release, sheet, found.drifts),
             answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
             themes=themes.themes(release, sheet, quotes),
@@ -315,7 +317,9 @@ def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
 def _heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
-    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]
+    columns: list[tuple[str, Measure, str]] = [
+        (index.id, "mean", words.score_name(index)) for index in survey.scores if not index.balance
+    ]
     columns += [
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]

@@ -6,6 +6,7 @@ from pulse.model.events import Rebase
 from pulse.model.release import Release
 from pulse.model.trends import Findings
 from pulse.trend.doubts import doubts
+from pulse.trend.drift import drifts
 from pulse.trend.follow import follow
 from pulse.trend.judge import judge
 from pulse.trend.paired import same_people
@@ -14,8 +15,8 @@ from pulse.trend.silence import silences
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
-    """Trends, silence, and the same people then and now. rebases: where a person let limits begin anew."""
-    return Findings(follow(release, rebases), silences(release), same_people(release))
+    """Trends, silence, the same people then and now, drift. rebases: where a person let limits begin anew."""
+    return Findings(follow(release, rebases), silences(release), same_people(release), drifts(release))
 
 
 __all__ = ["doubts", "findings", "follow", "judge", "read_series", "same_people", "silences"]

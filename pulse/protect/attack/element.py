@@ -123,6 +123,8 @@ class Element:
             return set()
         if found.measure.startswith("paired_") and found.measure != "paired_change":
             return {f"{value:,.0f}"}
+        if found.measure == "drift":
+            return {f"{value:.0f}"}
         if self._is_points(found) and found.measure != "weight":
             return {f"{value * 100:.0f}", f"{value * 100:.0f}%", f"{value * 100:.1f}%"}
         return {f"{value:.1f}", f"{value:.2f}"}

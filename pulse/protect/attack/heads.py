@@ -12,6 +12,7 @@ from pulse.protect.attack.row import Row, path
 _QUIET = re.compile(r" \([^()]*\)$")
 _MEASURES = {
     "Favourable": "favourable", "Neither": "neutral", "Unfavourable": "unfavourable", "Mean, 0 to 10": "mean",
+    "Balance": "balance", "Drift": "drift",
     "Cronbach’s alpha": "alpha", "Coders’ agreement": "agreement",
     "Share": "share", "Share of voices": "flow", "Voices": "flow", "Answered": "count",
     "Of those asked": "response_rate", "Shift of the whole scale": "effect effect_year",
