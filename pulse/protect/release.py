@@ -200,7 +200,8 @@ def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
         least = f"at least {index.least:.0%} of each part's items answered"
         unverified = "; scoring rule unverified" if index.unverified else ""
         if index.balance:
-            ahead = "each person's relationships score less her tasks score, times 10, -100 to 100"
+            first, second = (part.title.lower() for part in index.subscores)
+            ahead = f"{second} score less {first} score of each person, times ten"
             yield index.id, f"mean of {ahead}; {least}{unverified}"
             yield from ((part.id, f"part of {index.id}, on 0-10, {least}{unverified}") for part in index.subscores)
             continue

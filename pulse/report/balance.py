@@ -64,7 +64,7 @@ def _finding(release: Release, index: Index, drifts: Sequence[Drift]) -> str:
 
 
 def _lines(release: Release, sheet: Sheet, index: Index) -> Iterator[Line]:
-    for group in release.groups:
+    for group in release.listed:
         parts = [sheet.cell("mean", part.id, group=group) for part in index.subscores]
         balance = sheet.cell("balance", index.id, group=group)
         if balance.row:

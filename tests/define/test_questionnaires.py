@@ -1,6 +1,6 @@
 """Questionnaires: what is shipped, every fault at once with its place, versions, fingerprints.
 
-1. The three shipped questionnaires are what they promise to be.
+1. The four shipped questionnaires are what they promise to be.
 2. `check` names every fault with line, column, source line and remedy.
 3. A fingerprint covers what a respondent sees and nothing else.
 """
@@ -46,7 +46,7 @@ def _faults(text: str) -> list[Problem]:
 
 def test_the_shipped_questionnaires_are_there_and_in_order() -> None:
     shipped = {survey.id: survey for survey in define.library(define.shipped())}
-    assert set(shipped) == {"stock-take", "weekly-check-in", "engagement-nine"}
+    assert set(shipped) == {"stock-take", "weekly-check-in", "engagement-nine", "task-and-relationship"}
     stock = shipped["stock-take"]
     assert [item.horizon for item in stock.framed("need")] == ["now", "medium", "long"]
     assert [item.about for item in stock.framed("meet")] == [item.id for item in stock.framed("need")]

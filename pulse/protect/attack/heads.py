@@ -34,11 +34,17 @@ def _meanings(row: Row, head: str, known: Known) -> Iterator[bool]:
     """For everything that a heading can name, whether the figure is of that; True where it names nothing."""
     cells = row.cells
     group = path(cells["group"])
+    asked = {
+        cells["item"],
+        cells["item"].partition(".")[0],
+        cells["item2"],
+        cells["item3"],
+    }  # a sub-score is its index's
     options = [it for it in (cells["option"], cells["option2"], cells["option3"]) if it]
     found: list[bool] = []
     for text in {head, _QUIET.sub("", head)}:
         if text in known.items:
-            found.append(bool(known.items[text] & {cells["item"], cells["item2"], cells["item3"]}))
+            found.append(bool(known.items[text] & asked))
         if text in known.options:
             found.append(bool(known.options[text] & set(options)))
         if text in known.groups:
