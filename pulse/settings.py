@@ -110,6 +110,7 @@ class Settings:
     staff_list: str = ""  # a file of names that are taken out of comments; empty: there is none
     safeguarding: Safeguarding = Safeguarding()
     loop: Loop = Loop()
+    leaders: tuple[str, str] | None = None  # dimension and name of the group whose answers stand beside everyone's
 
     @property
     def instances(self) -> Path:
@@ -217,6 +218,7 @@ def load(root: Path) -> Settings:
             tuple(said.safeguarding.signposts),
         ),
         loop=Loop(**said.loop.model_dump()),
+        leaders=next(iter(said.leaders.items()), None),
     )
 
 
@@ -311,6 +313,12 @@ class _Loop(BaseModel):
     answer_weeks: int = Field(default=ANSWER_WEEKS, ge=1, le=52)
 
 
+def _one_group(leaders: dict[str, str]) -> dict[str, str]:
+    if len(leaders) > 1:
+        raise ValueError("names more than one group")
+    return leaders
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -324,3 +332,4 @@ class _Workspace(BaseModel):
     comments: _Comments = _Comments()
     safeguarding: _Safeguarding = _Safeguarding()
     loop: _Loop = _Loop()
+    leaders: Annotated[dict[_Name, str], AfterValidator(_one_group)] = {}

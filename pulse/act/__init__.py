@@ -3,6 +3,7 @@
 from pulse.act import sheet
 from pulse.act.asking import due, instance, paste
 from pulse.act.follow_through import follow_through
+from pulse.act.parking import parked
 from pulse.act.register import register
 from pulse.act.suggest import suggestions
 from pulse.act.telling import loop_page, word
@@ -13,6 +14,7 @@ __all__ = [
     "follow_through",
     "instance",
     "loop_page",
+    "parked",
     "paste",
     "register",
     "sheet",

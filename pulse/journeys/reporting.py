@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pulse import analyse, define, files, protect, report, trend
+from pulse import act, analyse, define, files, protect, report, trend
 from pulse.journeys import alerting, auditing, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
+from pulse.model.loop_views import Parked
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.quotes import Quote
 from pulse.model.release import Release
@@ -85,12 +86,13 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             beside = defining.beside(settings, release.asked_in[release.wave.label])
             entry, made = store.enter(release, today)
             needing.take_verdicts(store, release, today)
+            parked = act.parked(release, store.stories())
             quotes = store.quotes(release, today) if wanted.form == "html" else ()
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
-                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told
+                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told, parked
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
@@ -122,6 +124,7 @@ def _content(
     beside: tuple[Beside, ...],
     quotes: tuple[Quote, ...],
     late: tuple[bool, bool],
+    parked: tuple[Parked, ...],
 ) -> str:
     if form == "html":
         return report.page(
@@ -137,6 +140,8 @@ def _content(
             quotes=quotes,
             waiting=late[0],
             joined=late[1],
+            leaders=settings.leaders,
+            parked=parked,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

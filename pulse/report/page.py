@@ -11,6 +11,7 @@ from markupsafe import Markup
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
+from pulse.model.loop_views import Parked
 from pulse.model.quotes import Quote
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
@@ -18,9 +19,11 @@ from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
     balance,
+    beside_leaders,
     breaks,
     compared,
     control,
+    frame_tables,
     happened,
     icons,
     marks,
@@ -85,12 +88,15 @@ def page(
     quotes: Sequence[Quote] = (),
     waiting: bool = False,
     joined: bool = False,
+    leaders: tuple[str, str] | None = None,
+    parked: Sequence[Parked] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
+    leaders      dimension and name of the group that leads; parked: needs whose owner is not where staff look for her
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
@@ -122,6 +128,9 @@ def page(
             linked=compared.linked(release, sheet, found.same_people),
             scores=list(scored.scores(release, sheet)),
             against=list(scored.against(release)),
+            leaders=beside_leaders.leaders(release, sheet, leaders),
+            parked=list(frame_tables.parked_lines(sheet, parked)),
+            joint=dict(frame_tables.joint_tables(release, sheet)),
             balances=balance.balances(release, sheet, found.drifts),
             answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),

@@ -155,7 +155,7 @@ def _labels(axis: _Axis, dots: Sequence[Dot]) -> Iterator[Markup]:
         for anchor, at, below in (("start", x + 9, y + 4), ("end", x - 9, y + 4),
                                   ("start", x + 5, y - 9), ("start", x + 5, y + 18)):  # fmt: skip
             left = at if anchor == "start" else at - wide
-            box = _Box(left, below - 11, left + wide, below + 3)
+            box = _Box(left - 3, below - 11, left + wide + 3, below + 3)
             inside = box.left >= _LEFT + 2 and box.right <= frame.right and frame.top <= box.top
             if inside and box.bottom <= frame.bottom and not any(box.touches(it) for it in taken):
                 taken.append(box)

@@ -32,14 +32,15 @@ def _drift(release: Release, index: Index, group: Group) -> Drift | None:
     difference = last.value - first.value
     steps = [after.value - before.value for before, after in itertools.pairwise(points)]
     one_way = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    lower, upper = float(round(difference - half)), float(round(difference + half))
     return Drift(
         about=abouts[-1],
         waves=tuple(about.wave for about in abouts),
         difference=difference,
-        lower=float(round(difference - half)),
-        upper=float(round(difference + half)),
+        lower=lower,
+        upper=upper,
         n=last.n,
-        clear=one_way and abs(difference) > half * (1 if group == ALL else _MANY),
+        clear=one_way and not lower <= 0 <= upper and abs(difference) > half * (1 if group == ALL else _MANY),
     )
 
 

@@ -187,7 +187,7 @@ def test_a_dot_that_was_moved_is_found(root: Path) -> None:
     "parts",
     [
         'parts = [["goals", "roles", "decided", "finished"], ["noticed", "asked_help", "spoken", "others"]]',
-        'parts.Tasks = ["goals", "roles", "decided"]\nparts.Relationships = ["noticed", "asked_help", "spoken", "others"]',
+        'parts.Tasks = ["goals", "roles", "decided"]\nparts.Others = ["noticed", "asked_help", "spoken", "others"]',
         'parts.Tasks = ["goals", "roles", "decided", "finished"]',
     ],
 )
