@@ -45,7 +45,7 @@ def _joint(release: Release, sheet: Sheet, frame: alluvial.Frame, rows: int, col
         return Line(head, (*cells, cell(row, "") if row else Cell("")))
 
     lines = [line(text, option) for option, text in _answers(down)]
-    title = f"{down.label} → {across.label}"
+    title = f"{down.label}, and {across.label.lower()}"
     return Joint(title, tuple(text for _, text in _answers(across)), (*lines, line("All", "")))
 
 
