@@ -111,11 +111,22 @@ class Settings:
     safeguarding: Safeguarding = Safeguarding()
     loop: Loop = Loop()
     leaders: tuple[str, str] | None = None  # dimension and name of the group whose answers stand beside everyone's
+    count_from: int = 0  # what the organisation counts is told as a band below this, and below `min_answers`
+
+    @property
+    def least_counted(self) -> int:
+        """The fewest people or cases that a figure of the organisation's own may tell of."""
+        return max(self.count_from, self.policy.min_answers)
 
     @property
     def instances(self) -> Path:
         """Questionnaires as asked in one wave, follow-ups included."""
         return self.surveys / "instances"
+
+    @property
+    def plans(self) -> Path:
+        """What two bodies will do about how they do business with each other, a file for each pair."""
+        return self.root / "plans"
 
     @property
     def surveys(self) -> Path:
@@ -146,6 +157,11 @@ class Settings:
     def database(self) -> Path:
         """Answers, tallies, ledger."""
         return self.root / "pulse.db"
+
+    @property
+    def attributed(self) -> Path:
+        """Answers given by name, of surveys that are declared so: never in the other database."""
+        return self.root / "attributed.db"
 
     @property
     def key(self) -> Path:
@@ -219,6 +235,7 @@ def load(root: Path) -> Settings:
         ),
         loop=Loop(**said.loop.model_dump()),
         leaders=next(iter(said.leaders.items()), None),
+        count_from=said.context.least,
     )
 
 
@@ -319,6 +336,12 @@ def _one_group(leaders: dict[str, str]) -> dict[str, str]:
     return leaders
 
 
+class _Context(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    least: int = Field(default=DEFAULT_MIN_ANSWERS, ge=FLOOR)
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -333,3 +356,4 @@ class _Workspace(BaseModel):
     safeguarding: _Safeguarding = _Safeguarding()
     loop: _Loop = _Loop()
     leaders: Annotated[dict[_Name, str], AfterValidator(_one_group)] = {}
+    context: _Context = _Context()

@@ -65,6 +65,8 @@ _GITIGNORE = """\
 pulse.key
 pulse.db
 pulse.db-journal
+attributed.db
+attributed.db-journal
 alerts.json
 staff.csv
 inbox/

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pulse import define, protect, report
-from pulse.journeys import defining, timeline
+from pulse.journeys import counting, defining, timeline
 from pulse.model.audit import Audited, Ledger
 from pulse.model.benchmarks import Pack
 from pulse.model.events import Timeline
@@ -38,7 +38,10 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
     ours = {settings.organisation, *settings.safeguarding.signposts}
     written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
-    return replace(found, texts=report.constants() | written, published=frozenset(_numbers(pack)))
+    lines = counting.told(settings, store)
+    counted = {(it.indicator, it.period.label): it for line in lines for it in line.counted}
+    written |= {text for it in counted.values() for text in (it.indicator, it.source)}
+    return replace(found, texts=report.constants() | written, counted=counted, published=frozenset(_numbers(pack)))
 
 
 def refuse_broken(settings: Settings, store: Store) -> None:
@@ -75,7 +78,7 @@ def _texts(told: Timeline, known: Ledger) -> Iterator[str]:
     """What people wrote that a page repeats: questionnaires, events, decisions."""
     for survey in known.asked_in.values():
         yield from (survey.title, survey.attribution, survey.licence, survey.introduction)
-        for item in survey.items:
+        for item in (*survey.items, *(it.item for it in survey.relationships)):
             yield from (item.text, item.label, *(option.text for option in item.options))
     yield from (event.text for event in told.events)
     yield from (text for rebase in told.rebases for text in (rebase.reason, rebase.who))

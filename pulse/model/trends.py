@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from pulse.model.groups import Group
+from pulse.model.relations import Relations
 from pulse.model.release import About
 
 LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
@@ -234,3 +235,4 @@ class Findings:
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
     drifts: tuple[Drift, ...] = ()
+    relations: Relations = field(default_factory=Relations)
