@@ -353,6 +353,11 @@ _DEFINE = {
     "index-empty": Message(
         "no item belongs to the index '{index}'", 'add `index = "{index}"` to its items, or `parts` here', Exit.LOOK
     ),
+    "balance-parts": Message(
+        "a balance needs two parts with names, of {least} items or more each: tasks first, then relationships",
+        'write parts.Tasks = ["...", "..."] and parts.Relationships = ["...", "..."]',
+        Exit.LOOK,
+    ),
     "index-named-like-item": Message("an item has the id '{index}' too", "rename one of the two", Exit.LOOK),
     "linked-nothing": Message(
         "waves are linked to see whose answers changed, and no item here can show that",

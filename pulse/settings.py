@@ -110,6 +110,7 @@ class Settings:
     staff_list: str = ""  # a file of names that are taken out of comments; empty: there is none
     safeguarding: Safeguarding = Safeguarding()
     loop: Loop = Loop()
+    leaders: tuple[str, str] | None = None  # dimension and name of the group whose answers stand beside everyone's
     count_from: int = 0  # what the organisation counts is told as a band below this, and below `min_answers`
 
     @property
@@ -233,6 +234,7 @@ def load(root: Path) -> Settings:
             tuple(said.safeguarding.signposts),
         ),
         loop=Loop(**said.loop.model_dump()),
+        leaders=next(iter(said.leaders.items()), None),
         count_from=said.context.least,
     )
 
@@ -328,6 +330,12 @@ class _Loop(BaseModel):
     answer_weeks: int = Field(default=ANSWER_WEEKS, ge=1, le=52)
 
 
+def _one_group(leaders: dict[str, str]) -> dict[str, str]:
+    if len(leaders) > 1:
+        raise ValueError("names more than one group")
+    return leaders
+
+
 class _Context(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -347,4 +355,5 @@ class _Workspace(BaseModel):
     comments: _Comments = _Comments()
     safeguarding: _Safeguarding = _Safeguarding()
     loop: _Loop = _Loop()
+    leaders: Annotated[dict[_Name, str], AfterValidator(_one_group)] = {}
     context: _Context = _Context()

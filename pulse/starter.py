@@ -52,6 +52,10 @@ keep_answers_months = {keep_answers_months}
 # most_follow_ups = 3
 # suggest_percent = 20
 # answer_weeks = 8
+
+# [leaders]
+# The group whose answers a report sets beside everyone's, question by question: a dimension and the group's name.
+# staff_group = "Leaders"
 """
 
 _PEOPLE_NOTE = "valid_from,{levels},staff_group,headcount,formerly\n"

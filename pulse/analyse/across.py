@@ -34,9 +34,9 @@ def across(tallies: WaveTallies, versions: Mapping[str, int]) -> Iterator[Across
         if tally.item in items:
             n = denominator(tallies.survey.by_id[tally.item], tally.answered, tally.options)
             _add(items[tally.item], tally.atom, [n, *tally.options])
-    indices: dict[str, dict[Where, list[int]]] = {it.id: {} for it in tallies.survey.indices}
+    indices: dict[str, dict[Where, list[int]]] = {it.id: {} for it in tallies.survey.indices if not it.balance}
     for score in tallies.indices:
-        if score.index in indices:  # sub-scores are of the levels' groups only
+        if score.index in indices:  # sub-scores and balances are of the levels' groups only
             _add(indices[score.index], score.atom, [score.people, score.total, score.squares])
     widths = {it.id: 1 + len(it.options) for it in tallies.survey.items} | dict.fromkeys(indices, 3)
     for name, found in (items | indices).items():

@@ -45,4 +45,4 @@ def index_versions(tallies: Sequence[WaveTallies], items: Mapping[str, Mapping[s
 
 
 def _rule(index: Index, versions: Mapping[str, int]) -> object:
-    return index.parts, index.least, tuple(versions[item] for item in index.items)
+    return index.parts, index.least, index.balance, tuple(versions[item] for item in index.items)

@@ -30,6 +30,7 @@ class Scorer:
             at += len(part)
         self.mean = lru_cache(_MOST_KNOWN)(partial(_mean, unit))
         self.width = 1 + len(index.subscores)
+        self.most = 10 * unit if index.balance else None
 
     def columns(self, answers: Sequence[Sequence[int | None]]) -> list[Sequence[int | None]]:
         """The scores of many people, a column the index and then one each sub-score; `answers` is a column an item."""
@@ -40,14 +41,15 @@ class Scorer:
         """A person's score and her sub-scores in thousandths of a point on 0-10, rounded half to even.
 
         The score is the mean over parts of the mean points (0-10, 10 favourable) of a part's answered items, a
-        sub-score that of one part. Every part needs at least the share `index.least` of its items; where one has too
-        few, all are None. `answers` are 1-based positions in the order of `index.items`.
+        sub-score that of one part. Of a balance the first part counts by what it falls short of 10. Every part needs at
+        least the share `index.least` of its items; where one has too few, all are None. `answers` are 1-based positions
+        in the order of `index.items`.
         """
         parts = [summed(answers[where]) for where, summed in self.parts]
         known = tuple(part for part in parts if part is not None)
         if len(known) < len(parts):
             return (None,) * self.width
-        whole = self.mean(known)
+        whole = self.mean(known if self.most is None else (_short(known[0], self.most), *known[1:]))
         return (whole,) if self.width == 1 else (whole, *[self.mean((part,)) for part in known])
 
 
@@ -56,6 +58,12 @@ def _summed(tables: Sequence[Sequence[int | None]], least: int, answers: Answers
     given = zip(tables, answers, strict=True)
     known = [point for table, answer in given if answer and (point := table[answer]) is not None]
     return (sum(known), len(known)) if known and len(known) >= least else None
+
+
+def _short(part: Summed, most: int) -> Summed:
+    """What a part's points fall short of the most there can be."""
+    total, count = part
+    return most * count - total, count
 
 
 def _mean(unit: int, parts: tuple[Summed, ...]) -> int:

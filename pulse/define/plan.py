@@ -115,7 +115,7 @@ class _Checks:
     # --- the outcome ---
 
     def _outcome(self, survey: Survey) -> Iterator[Problem]:
-        item, indices = survey.by_id.get(self.said.outcome), {index.id for index in survey.indices}
+        item, indices = survey.by_id.get(self.said.outcome), {index.id for index in survey.indices if not index.balance}
         if item is None and self.said.outcome not in indices:
             yield self._unknown("outcome", "item or index", self.said.outcome, {*survey.by_id, *indices})
         elif item is None or (item.kind == "scale" and item.positive != "none"):

@@ -19,6 +19,7 @@ from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import (
     ATTRIBUTED_LINE,
+    BALANCE_LEAST,
     ENPS_POINTS,
     NOT_MINE,
     VERDICTS,
@@ -216,6 +217,8 @@ class _Checks:
             yield problem("index-empty", self.document.place("indices", name), index=name)
         if name in known:
             yield problem("index-named-like-item", self.document.place("indices", name), index=name)
+        if index.balance and not _is_balance(index):
+            yield problem("balance-parts", self.document.place("indices", name, "balance"), least=BALANCE_LEAST)
         for member in members:
             if member not in known:
                 hint = toml.did_you_mean(member, known)
@@ -413,7 +416,13 @@ def _index(said: SurveyText, name: str, text: IndexText) -> Index:
         Index(f"{name}.{slug(title)}", title.strip(), (part,), text.least, text.unverified, of=name)
         for title, part in named
     )
-    return Index(name, text.title, parts, text.least, text.unverified, subscores)
+    return Index(name, text.title, parts, text.least, text.unverified, subscores, balance=text.balance)
+
+
+def _is_balance(index: IndexText) -> bool:
+    """Two parts that have names, each long enough to be a score of its own."""
+    parts = list(index.parts.values()) if isinstance(index.parts, dict) else []
+    return len(parts) == 2 and all(len(set(part)) >= BALANCE_LEAST for part in parts)
 
 
 def _index_tables(said: SurveyText) -> dict[str, IndexText]:

@@ -142,6 +142,10 @@ class IndexText(_Strict):
     )
     least: float = Field(default=0.5, gt=0, le=1, description="Share of a part's items that must be answered.")
     unverified: bool = Field(default=False, description="Say wherever it is shown that the rule was not verified.")
+    balance: bool = Field(
+        default=False,
+        description="Two named parts of four items or more, tasks first: the score is how far relationships are ahead.",
+    )
 
 
 class ScheduleText(_Strict):

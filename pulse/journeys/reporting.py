@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pulse import analyse, define, files, protect, report, trend
+from pulse import act, analyse, define, files, protect, report, trend
 from pulse.journeys import alerting, auditing, counting, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.context import Line
 from pulse.model.events import Timeline
+from pulse.model.loop_views import Parked
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.quotes import Quote
 from pulse.model.release import Release
@@ -86,13 +87,26 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             beside = defining.beside(settings, release.asked_in[release.wave.label])
             entry, made = store.enter(release, today)
             needing.take_verdicts(store, release, today)
+            parked = act.parked(release, store.stories())
             quotes = store.quotes(release, today) if wanted.form == "html" else ()
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
             counted = _counted(settings, store, release)
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
-                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told, counted
+                settings,
+                release,
+                found,
+                told,
+                wanted.form,
+                made,
+                entry,
+                inputs,
+                beside,
+                quotes,
+                late_told,
+                counted,
+                parked,
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
@@ -125,6 +139,7 @@ def _content(
     quotes: tuple[Quote, ...],
     late: tuple[bool, bool],
     counted: tuple[Line, ...],
+    parked: tuple[Parked, ...],
 ) -> str:
     if form == "html":
         return report.page(
@@ -142,6 +157,8 @@ def _content(
             joined=late[1],
             counted=counted,
             together=trend.together(found.trends, counted),
+            leaders=settings.leaders,
+            parked=parked,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

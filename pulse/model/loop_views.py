@@ -41,6 +41,17 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Parked:
+    """A need of everyone whose owner is at another level than the one most of those who have it name, in one wave."""
+
+    frame: tuple[str, str, str]  # the items it was asked by: who is hurt, what is needed, who should meet it
+    option: str  # of the need
+    named: Level  # most often
+    owned: Level
+    below: bool  # the owner stands nearer to the single person than staff look for her: can she meet it?
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """The next questionnaire as it will be asked in one wave: the survey, and what it asks after."""
 

@@ -16,8 +16,8 @@ from pulse.model.groups import ALL, Group, Path, Remade
 from pulse.model.survey import Survey, Wave
 
 Measure = Literal[
-    "share", "count", "favourable", "neutral", "unfavourable", "mean", "enps", "alpha", "response_rate", "flow",
-    "paired", "agreement",
+    "share", "count", "favourable", "neutral", "unfavourable", "mean", "balance", "enps", "alpha", "response_rate",
+    "flow", "paired", "agreement",
 ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ Direction = Literal["high", "low", "none"]  # which end of a scale is favourable
 Change = Literal["cosmetic", "reworded", "rescaled"]
 
 ENPS_POINTS = 11  # 0 to 10
+BALANCE_LEAST = 4  # items in each part of a balance
 _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
 VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
 NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
@@ -175,6 +176,10 @@ class Index:
     A part with a name is a sub-score: an index of one part in `subscores`, whose `of` is the index it belongs to and
     whose id begins with that and a point. It is scored for the people who have the whole score, and for nobody else:
     so the mean of the sub-scores is the score in every group, and nobody stands in one of them alone.
+
+    A balance has two such parts, tasks and relationships, of four items or more each, and is by how much a person's
+    second is ahead of her first. It is scored as the mean of the second and of what the first falls short of 10: 5
+    where the two are equal, and shown from -100 to +100, with 0 there (ten times the difference of the two).
     """
 
     id: str
@@ -184,6 +189,7 @@ class Index:
     unverified: bool = False
     subscores: tuple[Index, ...] = ()  # one a part, in their order; empty where parts have no names
     of: str = ""
+    balance: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -264,14 +270,19 @@ class Survey:
         return tuple(score for index in self.indices for score in (index, *index.subscores))
 
     def has_reliability(self, index: Index) -> bool:
-        """True where an index has two items or more and all are asked of everybody: of some, the rest never answer."""
-        return len(index.items) > 1 and all(self.by_id[item].ask_if is None for item in index.items)
+        """True where an index has two items or more and all are asked of everybody: of some, the rest never answer.
+
+        Never of a balance, whose parts need not go together.
+        """
+        return (
+            len(index.items) > 1 and not index.balance and all(self.by_id[item].ask_if is None for item in index.items)
+        )
 
     @property
     def followed(self) -> tuple[str, ...]:
-        """Ids of what has a trend: every index, and every item with a favourable side."""
+        """Ids of what has a trend: every index but a balance, and every item with a favourable side."""
         sided = (item.id for item in self.items if item.kind == "scale" and item.positive != "none")
-        return (*(index.id for index in self.indices), *sided)
+        return (*(index.id for index in self.indices if not index.balance), *sided)
 
     @property
     def follow_ups(self) -> tuple[Item, ...]:

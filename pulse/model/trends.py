@@ -9,6 +9,7 @@ from typing import Literal
 
 from pulse.model.groups import Group
 from pulse.model.relations import Relations
+from pulse.model.release import About
 
 LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
 Chart = Literal["bar", "dots", "run", "xmr", "p", "p-prime", "i", "i-prime"]
@@ -210,10 +211,28 @@ class SamePeople:
 
 
 @dataclass(frozen=True, slots=True)
+class Drift:
+    """How a balance moved over three stock-takes in a row; all numbers in points of -100 to 100.
+
+    lower and upper: the 95 % interval of the difference, from the intervals of its two ends (Zou and Donner 2008).
+    `clear`: both steps go the same way, and the interval leaves out "no change" - a wider one where groups are many.
+    """
+
+    about: About  # the last of the three figures
+    waves: tuple[str, ...]  # labels of the three, oldest first
+    difference: float
+    lower: float
+    upper: float
+    n: int
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that is made of a release by looking at its waves together."""
 
     trends: tuple[Trend, ...]
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
+    drifts: tuple[Drift, ...] = ()
     relations: Relations = field(default_factory=Relations)

@@ -38,16 +38,21 @@ def index_figures(
 ) -> Told:
     """The mean score of each group that may have one, on 0-10; `family` is an index, then its sub-scores.
 
+    Of a balance its mean from -100 to 100, in whole points, where both its parts are shown too.
+
     The score is the mean of its sub-scores, person by person, so one that is left out follows from the others: a
     group's sub-scores are shown all together, and with the score, or not at all. To leave out more groups opens no new
     rest: it is the sum of rests that are each safe. items: the wave's blocks, by item.
     """
     allowed = [_scored_groups(blocks, items, rules) for blocks in family]
     together = set.intersection(*allowed)
-    for blocks, shown in zip(family, [allowed[0], *[together] * (len(family) - 1)], strict=True):
+    for at, blocks in enumerate(family):
         for group, block in blocks.items():
-            about = About(block.wave.label, group, "mean", block.index.id, block.item_version)
-            yield about, _mean(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
+            balance = block.index.balance
+            shown = together if at or balance else allowed[0]
+            about = About(block.wave.label, group, "balance" if balance else "mean", block.index.id, block.item_version)
+            told = _balance if balance else _mean
+            yield about, told(block.mean, block.deviation, block.n, asked.get(group)) if group in shown else HIDDEN
 
 
 def _scored_groups(blocks: Mapping[Group, IndexBlock], items: Mapping[str, Blocks], rules: Rules) -> set[Group]:
@@ -304,6 +309,25 @@ def _mean(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
         return found
     least, most = around_mean(mean, deviation, finite_population_n(n, asked), 0.0, 10.0)
     return replace(found, of_asked=(round(least, 1), round(most, 1)))
+
+
+def _balance(mean: float, deviation: float, n: int, asked: int | None) -> Shown:
+    """By how much the second of two parts is ahead, in whole points of -100 to 100, with its intervals.
+
+    The interval is that of one number a person, the difference of her two scores: so it is right however the two go
+    together.
+    """
+    low, high = around_mean(mean, deviation, n, 0.0, 10.0)
+    found = Shown(_points_ahead(mean), n, _points_ahead(low), _points_ahead(high))
+    if asked is None or asked < n:
+        return found
+    least, most = around_mean(mean, deviation, finite_population_n(n, asked), 0.0, 10.0)
+    return replace(found, of_asked=(_points_ahead(least), _points_ahead(most)))
+
+
+def _points_ahead(score: float) -> float:
+    """A balance as it is scored (5 where both are equal) on the scale it is shown on."""
+    return float(round((score - 5) * 20)) + 0.0
 
 
 def _whole_per_cent(share: float) -> float:

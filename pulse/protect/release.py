@@ -206,6 +206,12 @@ def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
     for index in survey.indices:
         least = f"at least {index.least:.0%} of each part's items answered"
         unverified = "; scoring rule unverified" if index.unverified else ""
+        if index.balance:
+            first, second = (part.title.lower() for part in index.subscores)
+            ahead = f"{second} score less {first} score of each person, times ten"
+            yield index.id, f"mean of {ahead}; {least}{unverified}"
+            yield from ((part.id, f"part of {index.id}, on 0-10, {least}{unverified}") for part in index.subscores)
+            continue
         yield index.id, f"mean of {len(index.parts)} part{'s' * (len(index.parts) != 1)} on 0-10, {least}{unverified}"
         for part in index.subscores:
             yield part.id, f"sub-score of {index.id}, of people with the whole score, on 0-10, {least}{unverified}"

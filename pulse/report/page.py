@@ -13,6 +13,7 @@ from pulse.model.context import Line as Counts
 from pulse.model.context import Together
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
+from pulse.model.loop_views import Parked
 from pulse.model.quotes import Quote
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
@@ -20,10 +21,13 @@ from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
     answering,
+    balance,
+    beside_leaders,
     breaks,
     compared,
     context,
     control,
+    frame_tables,
     happened,
     icons,
     marks,
@@ -91,12 +95,15 @@ def page(
     together: Sequence[Together] = (),
     waiting: bool = False,
     joined: bool = False,
+    leaders: tuple[str, str] | None = None,
+    parked: Sequence[Parked] = (),
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
     told         what happened meanwhile, and where a person let limits begin anew
     made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
     beside       published figures that items name, and what each stands beside
+    leaders      dimension and name of the group that leads; parked: needs whose owner is not where staff look for her
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
@@ -131,6 +138,10 @@ def page(
             linked=compared.linked(release, sheet, found.same_people),
             scores=list(scored.scores(release, sheet)),
             against=list(scored.against(release)),
+            leaders=beside_leaders.leaders(release, sheet, leaders),
+            parked=list(frame_tables.parked_lines(sheet, parked)),
+            joint=dict(frame_tables.joint_tables(release, sheet)),
+            balances=balance.balances(release, sheet, found.drifts),
             answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
             themes=themes.themes(release, sheet, quotes),
@@ -326,7 +337,9 @@ def _option_lines(release: Release, sheet: Sheet, item: Item) -> Iterator[Line]:
 def _heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Groups by items: favourable shares and index scores, shaded only where clearly apart from everyone."""
     survey = release.asked_in[release.wave.label]
-    columns: list[tuple[str, Measure, str]] = [(index.id, "mean", words.score_name(index)) for index in survey.scores]
+    columns: list[tuple[str, Measure, str]] = [
+        (index.id, "mean", words.score_name(index)) for index in survey.scores if not index.balance
+    ]
     columns += [
         (item.id, "favourable", item.label) for item in survey.items if item.kind == "scale" and item.positive != "none"
     ]

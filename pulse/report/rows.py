@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pulse import files
 from pulse.model.groups import ALL
 from pulse.model.relations import Difference, Line, Relation, Relations
-from pulse.model.release import About, Banded, Figure, Release, Shown
-from pulse.model.trends import Findings, Point, SamePeople, Trend
+from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
+from pulse.model.trends import Drift, Findings, Point, SamePeople, Trend
 
 OTHERS = "(all others)"  # a part that is not shown apart
 _UPWARD = ("above_limit", "rising", "two_in_three_high", "shift_high")
@@ -70,6 +70,7 @@ def rows(release: Release, found: Findings) -> tuple[TidyRow, ...]:
     """Every figure of the report: the wave's own, the earlier ones its trends are drawn from, and their limits."""
     followed = {(trend.item, trend.group, trend.measure) for trend in found.trends}
     before = {replace(change.about, wave=change.before) for change in release.changes}
+    before |= {about for drift in found.drifts for about in drift_points(release, drift)}
     figures = (
         _row(release, about, figure)
         for about, figure in release.figures.items()
@@ -77,7 +78,7 @@ def rows(release: Release, found: Findings) -> tuple[TidyRow, ...]:
     )
     limits = (row for trend in found.trends for row in _limit_rows(release, trend))
     made = (*_change_rows(release), *_weight_rows(release), *_pair_rows(release, found.same_people))
-    return (*figures, *limits, *made, *_rating_rows(release, found.relations))
+    return (*figures, *limits, *made, *_rating_rows(release, found.relations), *_drift_rows(release, found))
 
 
 def to_csv(found: Sequence[TidyRow]) -> str:
@@ -225,6 +226,30 @@ def _pair_rows(release: Release, pairs: Sequence[SamePeople]) -> Iterator[TidyRo
         for name, people in (("up", it.up), ("same", it.same), ("down", it.down)):
             if people is not None:
                 yield _made(release, about, f"paired_{name}", people, it.n, f"people since {linked.before}")
+
+
+def drift_points(release: Release, drift: Drift) -> Iterator[About]:
+    """What each of the figures that a balance drifted over speaks of, oldest first."""
+    item = drift.about.item
+    for wave in drift.waves:
+        version = release.versions[item][wave]
+        yield from (
+            replace(drift.about, wave=wave, measure=measure, item=it, item_version=version)
+            for measure, it in _of_balance(release, item)
+        )
+
+
+def _of_balance(release: Release, item: str) -> Iterator[tuple[Measure, str]]:
+    yield "balance", item
+    index = next(it for it in release.asked_in[release.wave.label].indices if it.id == item)
+    yield from (("mean", part.id) for part in index.subscores)
+
+
+def _drift_rows(release: Release, found: Findings) -> Iterator[TidyRow]:
+    for it in found.drifts:
+        method = f"since {it.waves[0]}; Zou and Donner; {'clear' if it.clear else 'no clear drift'}"
+        row = _made(release, it.about, "drift", it.difference, it.n, method)
+        yield replace(row, lower=it.lower, upper=it.upper)
 
 
 def _rating_rows(release: Release, found: Relations) -> Iterator[TidyRow]:

@@ -31,6 +31,8 @@ def scores(release: Release, sheet: Sheet) -> Iterator[Line]:
     """Every index and, below it, its sub-scores; cells: mean, alpha. The alpha of a sub-score is not made."""
     survey = release.asked_in[release.wave.label]
     for index in survey.scores:
+        if index.balance:
+            continue  # it has no favourable end, and a part of the page of its own
         alpha = sheet.cell("alpha", index.id) if survey.has_reliability(index) and not index.of else Cell("")
         yield Line(words.score_name(index), (sheet.cell("mean", index.id), alpha), depth=2 if index.of else 0)
 

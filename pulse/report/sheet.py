@@ -68,9 +68,10 @@ class Sheet:
         found = self.release.figure(measure, item, option=option, group=group, wave=wave)
         return self.of(About(label, group, measure, item, option=option), found)
 
-    def compared(self, measure: Measure, item: str, *, option: str = "") -> Cell:
-        """Everyone's figure with the range that allows for chance: to be held against another one."""
-        found, cell = self.release.figure(measure, item, option=option), self.cell(measure, item, option=option)
+    def compared(self, measure: Measure, item: str, *, option: str = "", group: Group = ALL) -> Cell:
+        """A figure with the range that allows for chance: to be held against another one."""
+        found = self.release.figure(measure, item, option=option, group=group)
+        cell = self.cell(measure, item, option=option, group=group)
         if not isinstance(found, Shown) or found.lower is None or found.upper is None:
             return cell
         return replace(cell, note=f"{words.number(found.lower, measure)} to {words.number(found.upper, measure)}")

@@ -86,9 +86,11 @@ def per_cent(share: float) -> str:
 
 
 def number(value: float, measure: Measure = "share") -> str:
-    """A value in the form of its measure: "41%", "6.3" of a mean, "0.87" of agreement, "+12" of eNPS."""
+    """A value in the form of its measure: "41%", "6.3" of a mean, "0.87" of agreement, "+12" of eNPS or a balance."""
     if measure == "mean":
         return f"{value:.1f}"
+    if measure == "balance":
+        return f"{value:+.0f}".replace("-", "−") if value else "0"
     if measure in ("alpha", "agreement"):
         return f"{value:.2f}".replace("-", "−")
     return signed(value) if measure == "enps" else per_cent(value)

@@ -6,6 +6,7 @@ from pulse.model.events import Rebase
 from pulse.model.release import Release
 from pulse.model.trends import Findings
 from pulse.trend.doubts import doubts
+from pulse.trend.drift import drifts
 from pulse.trend.follow import follow
 from pulse.trend.judge import judge
 from pulse.trend.paired import same_people
@@ -16,11 +17,13 @@ from pulse.trend.together import together
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
-    """Trends, silence, the same people then and now, and what groups say of each other.
+    """Trends, silence, the same people then and now, drift of a balance, and what groups say of each other.
 
     rebases  where a person let limits begin anew
     """
-    return Findings(follow(release, rebases), silences(release), same_people(release), relations(release))
+    return Findings(
+        follow(release, rebases), silences(release), same_people(release), drifts(release), relations(release)
+    )
 
 
 __all__ = [

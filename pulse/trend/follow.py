@@ -30,7 +30,7 @@ def follow(release: Release, rebases: Sequence[Rebase] = ()) -> tuple[Trend, ...
 
 
 def _lines(release: Release) -> Iterator[tuple[str, Measure, Improve]]:
-    for index in release.survey.indices:
+    for index in (it for it in release.survey.indices if not it.balance):
         yield index.id, "mean", "up"
     for item in release.survey.items:
         if item.kind == "scale" and item.positive != "none":

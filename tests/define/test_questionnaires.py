@@ -1,6 +1,6 @@
 """Questionnaires: what is shipped, every fault at once with its place, versions, fingerprints.
 
-1. The three shipped questionnaires are what they promise to be.
+1. The four shipped questionnaires are what they promise to be.
 2. `check` names every fault with line, column, source line and remedy.
 3. A fingerprint covers what a respondent sees and nothing else.
 """
@@ -50,6 +50,7 @@ def test_the_shipped_questionnaires_are_there_and_in_order() -> None:
         "stock-take",
         "weekly-check-in",
         "engagement-nine",
+        "task-and-relationship",
         "working-together",
         "partners",
         "restorative-practice",

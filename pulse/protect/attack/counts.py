@@ -41,6 +41,14 @@ def span(said: Said, band: int) -> Span | None:
         # Points in tenths of the most there can be are no whole numbers: outwards, so that nothing true is ruled out.
         low_end, high_end = (said.value / 10 - 0.005) * said.n, (said.value / 10 + 0.005) * said.n
         return Span(said.n, max(math.floor(low_end), 0), min(math.ceil(high_end), said.n), exact=True)
+    if said.measure == "balance":
+        middle, half = (said.value + 100) / 200, 0.0025
+        return Span(
+            said.n,
+            max(math.floor((middle - half) * said.n), 0),
+            min(math.ceil((middle + half) * said.n), said.n),
+            exact=True,
+        )
     if said.measure in ("count", "paired"):
         return Span(said.n, int(said.value), int(said.value), exact=True)
     return Span(said.n, *_within(said.value, said.n, 0.005), exact=True)

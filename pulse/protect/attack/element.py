@@ -97,7 +97,8 @@ class Element:
             it.wave for it in beside if (it.item, it.option, it.group) == (key.item, key.option, key.group)
             and it.wave != key.wave
         ]  # fmt: skip
-        return Row(found.line, {**found.cells, "method": f"since {before[-1]}" if before else ""}, found.numbers)
+        since = before[0 if found.measure == "drift" else -1] if before else ""  # a drift is over all of its row
+        return Row(found.line, {**found.cells, "method": f"since {since}" if since else ""}, found.numbers)
 
     def _with_interval(self, found: Row) -> Row:
         low, high = self._ends(found)
@@ -123,6 +124,8 @@ class Element:
             return set()
         if found.measure.startswith("paired_") and found.measure != "paired_change":
             return {f"{value:,.0f}"}
+        if found.measure == "drift":
+            return {f"{value:.0f}"}
         if found.measure == "reciprocity":
             return {f"{value:.2f}"}
         if self._is_points(found) and found.measure != "weight":

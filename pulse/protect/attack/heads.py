@@ -12,6 +12,7 @@ from pulse.protect.attack.row import Row, path
 _QUIET = re.compile(r" \([^()]*\)$")
 _MEASURES = {
     "Favourable": "favourable", "Neither": "neutral", "Unfavourable": "unfavourable", "Mean, 0 to 10": "mean",
+    "Balance": "balance", "Drift": "drift",
     "Cronbach’s alpha": "alpha", "Coders’ agreement": "agreement",
     "Share": "share", "Share of voices": "flow", "Voices": "flow", "Answered": "count",
     "Of those asked": "response_rate", "Shift of the whole scale": "effect effect_year",
@@ -33,12 +34,13 @@ def fit(row: Row, heads: Sequence[str], known: Known) -> bool:
 def _meanings(row: Row, head: str, known: Known) -> Iterator[bool]:
     """For everything that a heading can name, whether the figure is of that; True where it names nothing."""
     cells = row.cells
+    asked = {cells["item"], cells["item"].partition(".")[0], cells["item2"], cells["item3"]}
     groups = {path(cells["group"]), path(cells["item2"])} if cells["item2"] else {path(cells["group"])}
     options = [it for it in (cells["option"], cells["option2"], cells["option3"]) if it]
     found: list[bool] = []
     for text in {head, _QUIET.sub("", head)}:
         if text in known.items:
-            found.append(bool(known.items[text] & {cells["item"], cells["item2"], cells["item3"]}))
+            found.append(bool(known.items[text] & asked))
         if text in known.options:
             found.append(bool(known.options[text] & set(options)))
         if text in known.groups:

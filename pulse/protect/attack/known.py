@@ -131,6 +131,8 @@ class Known:
             return frozenset(found | {f"{said.value:.1f}"})
         if said.measure in ("alpha", "agreement"):
             return frozenset(found | {f"{abs(said.value):.2f}"})
+        if said.measure == "balance":
+            return frozenset(found | {f"{abs(said.value):.0f}"})
         if said.measure == "enps":
             return frozenset(found | {f"{abs(said.value) * 100:.0f}"})
         found.add(_per_cent(said.value) if said.value <= 1 else f"{said.value:,.0f}")

@@ -15,7 +15,8 @@ from pulse.protect.attack.counts import fits
 from pulse.protect.attack.row import OTHERS, PEOPLE, Row, path
 
 _ANY = ("share", "favourable", "mean")
-REACH = {"mean": (0, 10), "alpha": (-10, 1), "agreement": (-1, 1), "enps": (-1, 1)}  # where what no count tells can lie
+# Where what no count tells can lie.
+REACH = {"mean": (0, 10), "balance": (-100, 100), "alpha": (-10, 1), "agreement": (-1, 1), "enps": (-1, 1)}
 _DECIMALS = 4  # the most that a row is written with
 _MOST_WEIGHT = 100
 
@@ -40,6 +41,7 @@ class Made:
             "standardised_favourable": self._made, "standardised_mean": self._made, "standardised_share": self._made,
             "paired_change": self._pair, "paired_up": self._pair, "paired_same": self._pair,
             "paired_down": self._pair, "asymmetry": self._asymmetry, "reciprocity": self._returned,
+            "drift": self._drift,
         }  # fmt: skip
         if measure not in checks:
             return self._is_known(row)
@@ -119,6 +121,18 @@ class Made:
                     return False
                 return abs(value - apart) < step and low - step <= value <= high + step
         return False
+
+    def _drift(self, row: Row) -> bool:
+        """A difference of two balances that are shown, in whole points like them."""
+        value, low, high = (row.numbers[name] for name in ("value", "lower", "upper"))
+        before = next((word for word in row.cells["method"].partition("since ")[2].split("; ")), "")
+        return any(
+            value == (later.value or 0) - (earlier.value or 0)
+            and low is not None and high is not None and -400 <= low <= value <= high <= 400
+            and all(float(it).is_integer() for it in (low, high)) and row.numbers["n"] in (None, later.n)
+            for later in self._shown(row, ("balance",))
+            for earlier in self._shown(row, ("balance",), before)
+        )  # fmt: skip
 
     def _asymmetry(self, row: Row) -> bool:
         """What one group says of another less what that one says of it: both shown, and rounded before."""

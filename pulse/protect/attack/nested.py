@@ -19,7 +19,7 @@ from pulse.model.groups import EVERYONE, Path
 from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack.counts import SHARES, Span, span
 
-_SIZED = SHARES - {"flow"} | {"count", "mean"}
+_SIZED = SHARES - {"flow"} | {"count", "mean", "balance"}
 _ASKED = frozenset({"response_rate", "paired", "flow"})  # whose n is no number of answers, or is looked at elsewhere
 _NO_ANSWER = frozenset({"count"})  # how many answered is no answer: only sizes matter
 Groups = dict[Path, Said]

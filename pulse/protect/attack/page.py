@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import bars, beside, course, drawing, frame, heads
+from pulse.protect.attack import bars, beside, course, drawing, frame, heads, quadrant
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -192,6 +192,8 @@ class Page:
             return beside.unexplained(node, heading, self)
         if kind == "spread":
             return bars.unexplained(node, self)
+        if kind == "balance":
+            return quadrant.unexplained(node, self)
         return drawing.unexplained(node, heading, self, shapes)
 
 

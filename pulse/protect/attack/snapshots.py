@@ -16,7 +16,7 @@ from pulse.model.groups import EVERYONE, Path
 from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack.counts import SHARES, Span, span
 
-_COUNTED = SHARES - {"flow"} | {"count", "mean"}
+_COUNTED = SHARES - {"flow"} | {"count", "mean", "balance"}
 Subject = tuple[str, str, str, str]  # measure, item, option, dimension
 Late = dict[Path, Span]
 
