@@ -123,6 +123,11 @@ class Settings:
         return self.surveys / "instances"
 
     @property
+    def plans(self) -> Path:
+        """What two bodies will do about how they do business with each other, a file for each pair."""
+        return self.root / "plans"
+
+    @property
     def surveys(self) -> Path:
         """The questionnaires in use."""
         return self.root / "surveys"
@@ -151,6 +156,11 @@ class Settings:
     def database(self) -> Path:
         """Answers, tallies, ledger."""
         return self.root / "pulse.db"
+
+    @property
+    def attributed(self) -> Path:
+        """Answers given by name, of surveys that are declared so: never in the other database."""
+        return self.root / "attributed.db"
 
     @property
     def key(self) -> Path:

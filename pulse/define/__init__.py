@@ -17,6 +17,7 @@ from pulse.define.library import (
     version_for,
 )
 from pulse.define.new import new
+from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
@@ -24,6 +25,7 @@ from pulse.define.text import slug
 from pulse.define.vocabulary import levels
 
 __all__ = [
+    "Written",
     "as_it_is_now",
     "asked_on",
     "benchmarks",
@@ -40,9 +42,11 @@ __all__ = [
     "load",
     "named_codebook",
     "new",
+    "one_side",
     "people",
     "plan",
     "questionnaires",
+    "review_of",
     "schema",
     "shipped",
     "slug",

@@ -36,7 +36,8 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     pack = defining.benchmarks(settings)
     asked = {survey.version: survey for survey in found.asked_in.values()}
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
-    written = {settings.organisation, *_texts(told, found), *_strings(asdict(pack)), *reasons}
+    ours = {settings.organisation, *settings.safeguarding.signposts}
+    written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     lines = counting.told(settings, store)
     counted = {(it.indicator, it.period.label): it for line in lines for it in line.counted}
     written |= {text for it in counted.values() for text in (it.indicator, it.source)}
@@ -77,7 +78,7 @@ def _texts(told: Timeline, known: Ledger) -> Iterator[str]:
     """What people wrote that a page repeats: questionnaires, events, decisions."""
     for survey in known.asked_in.values():
         yield from (survey.title, survey.attribution, survey.licence, survey.introduction)
-        for item in survey.items:
+        for item in (*survey.items, *(it.item for it in survey.relationships)):
             yield from (item.text, item.label, *(option.text for option in item.options))
     yield from (event.text for event in told.events)
     yield from (text for rebase in told.rebases for text in (rebase.reason, rebase.who))

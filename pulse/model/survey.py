@@ -29,6 +29,7 @@ _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
 VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
 NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
 GUEST_MARK = " (asked by staff)"
+ATTRIBUTED_LINE = "Your answers are shown with your name or role. All who are asked agreed to this beforehand."
 COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
@@ -190,6 +191,25 @@ class Index:
         return tuple(item for part in self.parts for item in part)
 
 
+@dataclass(frozen=True)
+class Relationship:
+    """A question of how one's own group and each other group work together: an answer for every group that is rated."""
+
+    item: Item  # its words and its scale, which has a favourable end
+    about: str  # the level, or other dimension, whose groups rate each other
+    rated: tuple[str, ...] = ()  # the groups that are rated; empty: all that people.csv has
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A relationship question about one group: what is a column of its own in an export."""
+
+    item: Item
+    of: str  # the relationship's id
+    about: str
+    rated: tuple[str, ...]  # whole path of the group; of a dimension that is no level its name alone
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When the questionnaire is asked: plain words or an RFC 5545 rule, and for how many days it stays open."""
@@ -222,9 +242,12 @@ class Survey:
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
+    attributed: bool = False  # answered by name, as all who are asked agreed; never beside confidential answers
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
     context: bool = False  # its reports draw what the organisation counts beside the scores
     instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
+    relationships: tuple[Relationship, ...] = ()  # never among `items`: their answers are kept and shown by pairs
+    ratings: tuple[Rating, ...] = ()  # once it is known whom they rate; their items then stand last among `items`
 
     def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
         """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""

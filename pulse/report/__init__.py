@@ -3,12 +3,15 @@
 An Evaluation becomes words and a page of its own; the settings become what staff and data protection officer read.
 """
 
+from pulse.report.attributed import attributed_page
 from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
 from pulse.report.impact import impact_assessment
 from pulse.report.methods import EDITION, EVALUATION, METHODS
+from pulse.report.one_side import one_side_page
+from pulse.report.one_side_fit import too_much
 from pulse.report.page import page
 from pulse.report.promises import safety_page
 from pulse.report.rows import rows, to_csv, to_json
@@ -17,14 +20,17 @@ __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
+    "attributed_page",
     "constants",
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",
     "impact_assessment",
+    "one_side_page",
     "page",
     "rows",
     "safety_page",
     "to_csv",
     "to_json",
+    "too_much",
 ]

@@ -139,6 +139,13 @@ def loop(db: Database) -> None:
             )
 
 
+@migrations(name="0013_relationships")
+def relationships(db: Database) -> None:
+    """How groups rate each other: whom a wave rates, and counts by pairs."""
+    for statement in _RELATIONSHIPS:
+        db.execute(statement)
+
+
 @migrations(name="0015_context")
 def context(db: Database) -> None:
     """What the organisation counts, and what staff proposed to ask: rows are added, none is changed or taken away."""
@@ -247,6 +254,15 @@ _COMMENTS = (
         CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
     "CREATE INDEX comment_sheet ON comment (wave, sheet)",
     "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
+)
+
+_RELATIONSHIPS = (
+    """CREATE TABLE rated (
+        id INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, place TEXT NOT NULL,
+        UNIQUE (wave, item, place))""",
+    """CREATE TABLE rating_tally (
+        atom INTEGER NOT NULL REFERENCES atom, item TEXT NOT NULL, place TEXT NOT NULL, answer INTEGER NOT NULL,
+        people INTEGER NOT NULL, PRIMARY KEY (atom, item, place, answer)) WITHOUT ROWID""",
 )
 
 _LOOP = (

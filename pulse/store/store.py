@@ -48,9 +48,11 @@ from pulse.store import (
     products,
     proposals,
     quoting,
+    rating,
     timeline,
 )
 from pulse.store.keys import Keys, refuse_if_open
+from pulse.store.marked import ATTRIBUTED, mark_of
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
 from pulse.store.undoing import undo
@@ -80,7 +82,7 @@ class Store:
         """The store at `path`, made if it is not there, its schema brought up to date.
 
         Raises Stop: "database-open" where others may read it, "database-locked" while another run writes,
-        "database-damaged" for a file that is no database.
+        "database-damaged" for a file that is no database, "database-attributed" for that of the answers by name.
         """
         refuse_if_open(path, "database-open")
         if not path.exists():
@@ -90,6 +92,8 @@ class Store:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if mark_of(connection) == ATTRIBUTED:
+                raise Stop(problem("database-attributed", Place(str(path))))
             db = Database(connection, execute_plugins=False)
             migrations.apply(db)
             yield cls(db, survey_from)
@@ -276,6 +280,8 @@ class Store:
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
             agreement=coding.agreed(self.db, wave_id),
+            ratings=tuple(rating.tallies(self.db, wave_id, atoms, people)),
+            rated=rating.rated(self.db, wave_id, people),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import bars, beside, drawing, frame, heads
+from pulse.protect.attack import bars, beside, course, drawing, frame, heads
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -117,8 +117,9 @@ class Page:
 
     def _constants(self) -> Iterator[Problem]:
         """Rules as the ledger has them, and how many of the page's figures are shown or not."""
-        shown = sum("data-of" in it.node.attributes for it in self.elements.values())
-        tallies = {shown, len(self.elements), len(self.elements) - shown}
+        rows = {it.node.attributes.get("data-row"): "data-of" in it.node.attributes for it in self.elements.values()}
+        shown = sum(rows.values())  # a figure counts once, in however many places it stands
+        tallies = {shown, len(rows), len(rows) - shown}
         rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:
@@ -183,6 +184,8 @@ class Page:
 
     def _in_drawing(self, node: Node, heading: str, shapes: frozenset[tuple[str, str]]) -> Iterator[Node]:
         kind = node.attributes.get("id", "").partition("-")[0]
+        if node.attributes.get("class") == course.CLASS:
+            return course.unexplained(node, self)
         if kind == "frame":
             return frame.unexplained(node, heading, self)
         if kind == "context":
