@@ -15,6 +15,7 @@ from pulse.model.problems import Place, Problem, Stop, problem
 
 _REST = ("indicator", "value", "unit", "source")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,4})?", re.ASCII)
+_NO_PERIOD = {"month": "context-month", "quarter": "context-quarter"}
 _MOST_BYTES = 5_000_000
 
 
@@ -91,7 +92,7 @@ class _Reading:
         column = self.columns[0]
         found = period(cells[column])
         if found is None or found.kind != column:
-            raise Stop(self._fault(f"context-{column}", line, column))
+            raise Stop(self._fault(_NO_PERIOD[column], line, column))
         if found.last >= self.today:
             raise Stop(self._fault("context-not-over", line, column))
         return found

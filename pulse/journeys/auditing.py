@@ -38,9 +38,8 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
     ours = {settings.organisation, *settings.safeguarding.signposts}
     written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
-    lines = counting.told(settings, store)
-    counted = {(it.indicator, it.period.label): it for line in lines for it in line.counted}
-    written |= {text for it in counted.values() for text in (it.indicator, it.source)}
+    counted = counting.ever(settings, store)
+    written |= {text for it in counted for text in (it.indicator, it.source)}
     return replace(found, texts=report.constants() | written, counted=counted, published=frozenset(_numbers(pack)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulse import define
 from pulse.model import context
-from pulse.model.context import Line, Read
+from pulse.model.context import Counted, Line, Read
 from pulse.settings import Settings
 from pulse.store import Store
 
@@ -25,6 +25,11 @@ def listed(settings: Settings) -> tuple[Line, ...]:
     """Every indicator with the last word on each of its periods, small values as bands."""
     with Store.open(settings.database, survey_from=define.from_source) as store:
         return told(settings, store)
+
+
+def ever(settings: Settings, store: Store) -> tuple[Counted, ...]:
+    """Whatever was put down, in that order, small values as bands: reports made before a correction told the former."""
+    return tuple(context.banded(it, settings.least_counted) for it in store.counted())
 
 
 def told(settings: Settings, store: Store) -> tuple[Line, ...]:

@@ -28,7 +28,7 @@ class Choice:
     text: str
     scale: str
     by: str
-    vouched: Vouched = Vouched()
+    vouched: Vouched
 
 
 def proposals(settings: Settings, survey: str, wave: str) -> tuple[tuple[Proposal, ...], tuple[Guest, ...]]:
@@ -69,8 +69,8 @@ def read_sheet(settings: Settings, path: Path, by: str, today: date) -> Sorted:
 def choose(settings: Settings, choice: Choice, today: date) -> Guest:
     """Makes a cluster the guest of a wave. The last one chosen for a wave stands until the wave has answers.
 
-    Raises Stop: "no-such-survey", "no-such-cluster", "wave-has-answers", "guest-verbatim", "text-names", and every fault that the
-    questionnaire would have with it.
+    Raises Stop: "no-such-survey", "no-such-cluster", "wave-has-answers", "guest-verbatim", "text-names", and every
+    fault that the questionnaire would have with it.
     """
     asked = Asked.of(settings, define.library(settings.surveys), choice.survey)
     with Store.open(settings.database, survey_from=define.from_source) as store:

@@ -76,7 +76,7 @@ class Ledger:
     groups: tuple[Path, ...] = ()  # every group there is a name for, shown or not
     asked_in: Mapping[str, Survey] = field(default_factory=dict)  # wave -> the questionnaire as asked then
     texts: frozenset[str] = frozenset()  # what the program and the workspace's people wrote: constants of a page
-    counted: Mapping[tuple[str, str], Counted] = field(default_factory=dict)  # indicator and period -> as it is told
+    counted: tuple[Counted, ...] = ()  # what the organisation counts, as it was ever told, in the order put down
     published: frozenset[str] = frozenset()  # others' figures as a page prints them: numbers, and no one's here
     broken: tuple[int, ...] = ()  # entries that do not follow from the one before
     earlier: tuple[tuple[Said, ...], ...] = ()  # a wave's figures as they stood before an entry says some otherwise

@@ -204,6 +204,14 @@ def test_a_number_that_is_not_on_record_is_found(page: tuple[Path, str]) -> None
         assert pulse("audit", str(copy), cwd=path.parents[1]).returncode == 1
 
 
+def test_a_report_made_before_a_correction_still_passes(own: Path) -> None:
+    assert pulse("report", cwd=own).returncode == 0
+    (own / "new.csv").write_text(f"{_HEAD}2026-01,Suspensions,12,people,HR\n", encoding="utf-8")
+    assert pulse("context", "add", "new.csv", "--correct", cwd=own).returncode == 0
+    done = pulse("audit", "reports/restorative-practice-2026-09.html", cwd=own)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_point_that_its_table_does_not_hold_is_found(page: tuple[Path, str]) -> None:
     path, text = page
     head, part = text.split('<h2 id="context">')

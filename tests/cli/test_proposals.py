@@ -1,4 +1,4 @@
-"""What staff propose becomes a question: comments -> review -> clusters -> the guest of a wave -> a report that says so."""
+"""What staff propose becomes a question: comments -> review -> clusters -> the guest of a wave -> a report says so."""
 
 from __future__ import annotations
 
@@ -130,7 +130,8 @@ def test_what_cannot_be_chosen_is_told(own: Path) -> None:
     assert "has no cluster 'Rota'" in _choose(own, "Is it fair?", cluster="Rota").stderr
     assert "has answers" in " ".join(_choose(own, "I get breaks.", wave="2026-10").stderr.split())
     assert "there is no scale 'agre5'" in _choose(own, "I get breaks.", "--scale", "agre5").stderr
-    assert "looks like a name" in " ".join(_choose(own, "Does Mrs Blackwood give us breaks?").stderr.split())
+    named = _choose(own, "Does Mrs Blackwood give us breaks?")
+    assert "look as if they named a person" in " ".join(named.stderr.split())
     assert _listed(own)["guests"] == []
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pulse.model.context import Counted
 from pulse.protect.attack.drawing import plain
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.table import Table
@@ -29,8 +30,8 @@ def explains(node: Node, page: Page) -> bool:
     first, _, second = node.attributes.get("data-of", "").partition("|")
     if node.attributes["class"] == "together":
         return _ranks(first, second, node.text, page)
-    known = page.ledger.counted.get((first, second))
-    return known is not None and node.text == known.said == node.attributes.get("value")
+    known = [it.said for it in page.ledger.counted if (it.indicator, it.period.label) == (first, second)]
+    return node.text in known and node.text == node.attributes.get("value")
 
 
 def unexplained(node: Node, heading: str, page: Page) -> Iterator[Node]:
@@ -104,12 +105,21 @@ class _Panel:
 
 
 def _ranks(score: str, indicator: str, said: str, page: Page) -> bool:
-    told = _TOLD.fullmatch(said)
-    pairs = list(_pairs(score, indicator, page))
-    if not told or len(pairs) < _LEAST or int(told[4]) != len(pairs):
+    """Whether a comparison is that of the two as they stood at any time: values came later, or were corrected."""
+    told, own = _TOLD.fullmatch(said), [it for it in page.ledger.counted if it.indicator == indicator]
+    return told is not None and any(
+        _agrees(told, list(_pairs(score, {it.period.label: it for it in own[:end]}, page)))
+        for end in range(len(own), _LEAST - 1, -1)
+    )
+
+
+def _agrees(told: re.Match[str], pairs: Sequence[tuple[float, float]]) -> bool:
+    if len(pairs) < _LEAST or int(told[4]) != len(pairs):
         return False
     first, second = (_ranked([pair[at] for pair in pairs]) for at in (0, 1))
     r = _pearson(first, second)
+    if not abs(r) < 1:
+        return False
     z, half = math.atanh(r), _Z * math.sqrt((1 + r * r / 2) / (len(pairs) - 3))
     made = (r, math.tanh(z - half), math.tanh(z + half))
     return all(
@@ -117,13 +127,13 @@ def _ranks(score: str, indicator: str, said: str, page: Page) -> bool:
     )
 
 
-def _pairs(score: str, indicator: str, page: Page) -> Iterator[tuple[float, float]]:
+def _pairs(score: str, counted: Mapping[str, Counted], page: Page) -> Iterator[tuple[float, float]]:
     """The last shown stock-take that began in each period, and the period's value."""
     until = max((it.last for it in page.ledger.waves if it.label == page.wave), default=None)
-    for (name, _), it in page.ledger.counted.items():
-        if name != indicator or it.value is None or until is None or it.period.first > until:
+    for it in counted.values():
+        if it.value is None or until is None or it.period.first > until:
             continue
-        inside = [wave for wave in page.ledger.waves if it.period.first <= wave.first <= it.period.last]
+        inside = [wave for wave in page.ledger.waves if it.period.first <= wave.first <= min(it.period.last, until)]
         inside.sort(key=lambda wave: wave.first)
         found = [page.figures.get((wave.label, "", (), "mean", score, "", "", "", "", "")) for wave in inside]
         shown = [said.value for said in found if said and said.value is not None]
