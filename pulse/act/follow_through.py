@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from pulse.model.loop import LEVELS, Level, Promise, Story
 from pulse.model.loop_views import FollowThrough
 
-TARGET = 0.80  # of needs, answered within the time allowed
-
 
 def follow_through(stories: Sequence[Story], today: date, answer_weeks: int) -> tuple[FollowThrough, ...]:
     """All levels together, then each that has a need or a commitment.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "needs", "commit", "commitments", "commitment", "open",
+    "needs", "commit", "commitments", "commitment", "open", "loop", "guide", "talked",
     "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
 )  # fmt: skip
 

@@ -77,6 +77,7 @@ class Ledger:
     texts: frozenset[str] = frozenset()  # what the program and the workspace's people wrote: constants of a page
     published: frozenset[str] = frozenset()  # others' figures as a page prints them: numbers, and no one's here
     broken: tuple[int, ...] = ()  # entries that do not follow from the one before
+    register: int = 0  # the most that a count of needs, of commitments or of teams can be
     earlier: tuple[tuple[Said, ...], ...] = ()  # a wave's figures as they stood before an entry says some otherwise
 
 

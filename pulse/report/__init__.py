@@ -7,7 +7,9 @@ from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
+from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
+from pulse.report.loop import loop_page
 from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.page import page
 from pulse.report.promises import safety_page
@@ -21,7 +23,9 @@ __all__ = [
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",
+    "guide_page",
     "impact_assessment",
+    "loop_page",
     "page",
     "rows",
     "safety_page",

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import bars, drawing, frame, heads
+from pulse.protect.attack import bars, drawing, felt, frame, heads
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -21,6 +21,7 @@ from pulse.protect.attack.known import Known
 from pulse.protect.attack.made import Made
 from pulse.protect.attack.parts import Parts
 from pulse.protect.attack.prose import NUMBER, Prose
+from pulse.protect.attack.register import Register
 from pulse.protect.attack.row import Row
 from pulse.protect.attack.table import Table, tables
 from pulse.protect.attack.tree import Node
@@ -122,8 +123,13 @@ class Page:
         rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:
-            if node.text not in allowed.get(node.attributes["class"], ()):
+            kind = node.attributes["class"]
+            if not (self._counts.holds(node.text) if kind == "loop" else node.text in allowed.get(kind, ())):
                 yield self._told("audit-unexplained", node, f"a {node.attributes['class']}")
+
+    @cached_property
+    def _counts(self) -> Register:
+        return Register([it.text for it in self.constants if it.attributes["class"] == "loop"], self.ledger.register)
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
@@ -184,6 +190,8 @@ class Page:
             return frame.unexplained(node, heading, self)
         if kind == "spread":
             return bars.unexplained(node, self)
+        if kind == "felt":
+            return felt.unexplained(node, self)
         return drawing.unexplained(node, heading, self, shapes)
 
 
