@@ -2,13 +2,14 @@
 
 from pulse.act import sheet
 from pulse.act.asking import due, instance, paste
-from pulse.act.follow_through import follow_through
+from pulse.act.follow_through import as_of, follow_through
 from pulse.act.register import register
 from pulse.act.suggest import suggestions
 from pulse.act.telling import loop_page, word
 from pulse.act.verdicts import since, verdict_steps
 
 __all__ = [
+    "as_of",
     "due",
     "follow_through",
     "instance",

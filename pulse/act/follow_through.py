@@ -9,6 +9,19 @@ from pulse.model.loop import LEVELS, Level, Promise, Story
 from pulse.model.loop_views import FollowThrough
 
 
+def as_of(stories: Sequence[Story], day: date) -> tuple[Story, ...]:
+    """The register as it stood at the end of a day."""
+    return tuple(
+        Story(
+            it.need,
+            tuple(made for made in it.commitments if made.made <= day),
+            tuple(step for step in it.steps if step.day <= day),
+        )
+        for it in stories
+        if it.need.opened <= day
+    )
+
+
 def follow_through(stories: Sequence[Story], today: date, answer_weeks: int) -> tuple[FollowThrough, ...]:
     """All levels together, then each that has a need or a commitment.
 

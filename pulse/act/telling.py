@@ -17,8 +17,8 @@ def loop_page(release: Release, stories: Sequence[Story], today: date, answer_we
     """Every need of the release's survey: those that got an answer first, each part by how many people had the need."""
     own = [as_shown(release, it) for it in stories if it.need.survey == release.survey.id]
     entries = sorted((told(release, it, today) for it in own), key=_place)
-    figures = follow_through(own, today, answer_weeks)
-    return LoopPage(release.survey.id, release.wave.label, tuple(entries), figures[0], figures)
+    (everything, *_) = follow_through(own, today, answer_weeks)
+    return LoopPage(release.survey.id, release.wave.label, tuple(entries), everything)
 
 
 def as_shown(release: Release, story: Story) -> Story:

@@ -7,11 +7,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pulse import files, report, toml
+from pulse import act, files, report, toml
 from pulse.journeys import auditing, needing
 from pulse.journeys.asked import next_wave
 from pulse.journeys.needing import opened
 from pulse.model.groups import SEPARATOR, Group
+from pulse.model.loop_views import FollowThrough
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Wave
@@ -49,10 +50,7 @@ def loop_page(settings: Settings, survey: str, today: date) -> Page:
             content = report.loop_page(
                 found,
                 release,
-                found.by_level,
-                talked(settings, store, release, today),
                 organisation=settings.organisation,
-                answer_weeks=settings.loop.answer_weeks,
                 upcoming=_upcoming(store, found.survey, today),
                 made=entered.reported,
                 entry=entered.entry,
@@ -101,6 +99,14 @@ def note_talk(settings: Settings, group: str, day: date, today: date) -> Talk:
             raise Stop(problem("talk-twice", group=talk.group.full_name, day=day))
         store.add_talk(talk, today)
     return talk
+
+
+def followed_through(
+    settings: Settings, store: Store, release: Release, day: date
+) -> tuple[tuple[FollowThrough, ...], Talked | None]:
+    """How what was promised had come to pass on a day, all levels first; and the teams that had talked."""
+    stories = act.as_of([it for it in store.stories() if it.need.survey == release.survey.id], day)
+    return act.follow_through(stories, day, settings.loop.answer_weeks), talked(settings, store, release, day)
 
 
 def talked(settings: Settings, store: Store, release: Release, today: date) -> Talked | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, auditing, defining, joining, needing, timeline
+from pulse.journeys import alerting, answering, auditing, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.events import Timeline
 from pulse.model.problems import Place, Stop, problem
@@ -88,9 +88,12 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             quotes = store.quotes(release, today) if wanted.form == "html" else ()
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
+            followed = report.followed_through(
+                *answering.followed_through(settings, store, release, made), settings.loop.answer_weeks
+            )
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
-                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told
+                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told, followed
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
@@ -122,6 +125,7 @@ def _content(
     beside: tuple[Beside, ...],
     quotes: tuple[Quote, ...],
     late: tuple[bool, bool],
+    followed: report.FollowedThrough | None,
 ) -> str:
     if form == "html":
         return report.page(
@@ -137,6 +141,7 @@ def _content(
             quotes=quotes,
             waiting=late[0],
             joined=late[1],
+            followed=followed,
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)

@@ -112,7 +112,6 @@ class LoopPage:
     wave: str
     entries: tuple[Told, ...]
     follow_through: FollowThrough
-    by_level: tuple[FollowThrough, ...]  # all levels first
 
     @property
     def unanswered(self) -> int:

@@ -13,16 +13,19 @@ from pulse.report.loop import loop_page
 from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.page import page
 from pulse.report.promises import safety_page
+from pulse.report.register import FollowedThrough, followed_through
 from pulse.report.rows import rows, to_csv, to_json
 
 __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
+    "FollowedThrough",
     "constants",
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",
+    "followed_through",
     "guide_page",
     "impact_assessment",
     "loop_page",

@@ -10,11 +10,10 @@ from markupsafe import Markup, escape
 
 from pulse.model.groups import ALL
 from pulse.model.loop import Need
-from pulse.model.loop_views import FollowThrough, LoopPage, Told
+from pulse.model.loop_views import LoopPage, Told
 from pulse.model.release import Measure, Release, Shown
 from pulse.model.survey import VERDICTS, Wave
-from pulse.model.talks import Talked
-from pulse.report import register, svg, words
+from pulse.report import svg, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION
 from pulse.report.sheet import Cell
@@ -31,6 +30,8 @@ _WORDS = {
     "looked_at": "Somebody looks at it",
     "new": "No answer yet",
 }
+
+_UNCLEAR = "Done, its owner says; what can be shown does not settle it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,17 @@ class Entry:
 def loop_page(
     page: LoopPage,
     release: Release,
-    figures: Sequence[FollowThrough],
-    talked: Talked | None,
     *,
     organisation: str,
-    answer_weeks: int,
     upcoming: Wave | None,
     made: date,
     entry: int,
     today: date,
 ) -> str:
-    """One HTML file: no script, no request. figures: follow-through, all levels first; upcoming: the next wave."""
+    """One HTML file: no script, no request. upcoming: the next wave; made, entry: of the ledger."""
     shown = Figures(release)
     entries = [_entry(shown, it, today) for it in page.entries]
     waiting = [it.story for it in page.entries if it.story.waits]
-    followed = register.followed_through(figures, talked, answer_weeks)
     return (
         environment()
         .get_template("loop.html")
@@ -95,10 +92,6 @@ def loop_page(
             waiting=len(waiting),
             oldest=words.day(min(it.need.opened for it in waiting)) if waiting else "",
             upcoming=words.days(upcoming.first, upcoming.last) if upcoming else "",
-            followed=followed,
-            followed_heads=register.HEADS,
-            followed_target=register.TARGET,
-            followed_since=words.day(talked.since) if talked else "",
             rules=release.rules,
             edition=EDITION,
             withheld=shown.hidden,
@@ -134,6 +127,8 @@ def _stands(told: Told, today: date) -> str:
         return f"Late; new date {words.day(promise.due)}" if promise.due >= today else "Late"
     if promise and told.word == "under_way":
         return f"Under way, by {words.day(promise.due)}"
+    if promise and told.word == "not_asked" and promise.verdicts:
+        return _UNCLEAR
     return "There again" if told.story.state == "relapsed" else _WORDS[told.word]
 
 

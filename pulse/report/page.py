@@ -24,6 +24,7 @@ from pulse.report import (
     icons,
     marks,
     plot,
+    register,
     scored,
     themes,
     verdicts,
@@ -84,6 +85,7 @@ def page(
     quotes: Sequence[Quote] = (),
     waiting: bool = False,
     joined: bool = False,
+    followed: register.FollowedThrough | None = None,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -92,6 +94,7 @@ def page(
     beside       published figures that items name, and what each stands beside
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
+    followed     what was promised and came of it, as `register.followed_through` gives it
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
     figures, trends = rows(release, found), found.trends
@@ -127,6 +130,9 @@ def page(
             marks=list(_marks(release, sheet, beside)),
             heat=heat,
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
+            followed=followed,
+            followed_heads=register.HEADS,
+            followed_target=register.TARGET,
             response=_response(release, sheet),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),

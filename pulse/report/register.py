@@ -45,6 +45,7 @@ class FollowedThrough:
     answer_weeks: int
     talked: Talked | None
     talked_share: str
+    since: str  # the day from which talks count, in words
 
 
 def followed_through(
@@ -54,7 +55,8 @@ def followed_through(
     if not any(it.made or it.needs for it in figures) and not (talked and talked.talked):
         return None
     share = _share(talked.talked, talked.teams) if talked else ""
-    return FollowedThrough(tuple(map(_row, figures)), answer_weeks, talked, share)
+    since = words.day(talked.since) if talked else ""
+    return FollowedThrough(tuple(map(_row, figures)), answer_weeks, talked, share, since)
 
 
 def _row(it: FollowThrough) -> Row:
