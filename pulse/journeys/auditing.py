@@ -40,7 +40,8 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     stories = store.stories()
     known_groups = store.groups(survey, settings.levels)
     most = max(len(stories), sum(len(it.commitments) for it in stories), len(known_groups), settings.loop.answer_weeks)
-    written = {*_register(stories), settings.organisation, *_texts(told, found), *_strings(asdict(pack)), *reasons}
+    ours = {settings.organisation, *settings.safeguarding.signposts, *_register(stories)}
+    written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     return replace(found, texts=report.constants() | written, register=most, published=frozenset(_numbers(pack)))
 
 

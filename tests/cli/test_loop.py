@@ -233,8 +233,8 @@ def _says_so_to_staff(root: Path) -> None:
     said = _said(Path(written["file"]))
     assert "From 10 to 19 November 2026, 50 of us answered." in said
     assert "Keep me safe 2026-10: 46% of 50" in said  # 23 of 50
-    assert f"{_PROMISE} Head of emergency care: In use since Monday" in said
-    # 80 were asked, so the interval is that of 35 of 80: Wilson with n = 35 / (1 - 35/80) = 62.2, by hand 0.235 to 0.464.
+    assert f"{_PROMISE} Head of emergency care In use since Monday" in said
+    # 80 were asked, so the interval is that of 35 of 80: Wilson with n = 35 / (1 - 35/80) = 62.2; 0.235 to 0.464.
     assert "Said done, not felt 2026-11, n 35: 34% (23% to 46%) met, 23% partly, 43% not" in said
     assert "“What worries me is heard.”, 2026-10 and 2026-11: 40% → 60%" in said
     assert "1 need is open; the oldest since 26 October 2026." in said

@@ -118,8 +118,9 @@ class Page:
 
     def _constants(self) -> Iterator[Problem]:
         """Rules as the ledger has them, and how many of the page's figures are shown or not."""
-        shown = sum("data-of" in it.node.attributes for it in self.elements.values())
-        tallies = {shown, len(self.elements), len(self.elements) - shown}
+        rows = {it.node.attributes.get("data-row"): "data-of" in it.node.attributes for it in self.elements.values()}
+        shown = sum(rows.values())  # a figure counts once, in however many places it stands
+        tallies = {shown, len(rows), len(rows) - shown}
         rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:
@@ -144,6 +145,8 @@ class Page:
         around = block.around
         if block.node.tag == "th" and self.known.names and self.known.names.fullmatch(block.text):
             return True
+        if block.text in self.ledger.texts and any(map(str.isalpha, block.text)):
+            return True  # all of it was written by a person, or is on every page
         own = [self.elements[id(node)] for node, _ in block.figures()]
         line = [*own, *self.in_row.get(id(around.row), [])] if around.row else own
         granted = set[str]().union(*(it.granted for it in line))
