@@ -207,6 +207,94 @@ _DEFINE = {
     "at-most-too-many": Message(
         "there are only {options} options", 'lower the number, or write `choose = "any"`', Exit.LOOK
     ),
+    "context-columns": Message(
+        "the first line of this file does not name its columns as they are needed",
+        "write `month,indicator,value,unit,source`, or `quarter,indicator,value,unit,source`",
+        Exit.BAD_DATA,
+    ),
+    "context-empty": Message("this file holds no values", "put one on each line below the first", Exit.BAD_DATA),
+    "context-large": Message("this file is too large to be a list of indicators", "check its name", Exit.BAD_DATA),
+    "context-not-utf8": Message("this file is not UTF-8 text", "save it again as CSV UTF-8", Exit.BAD_DATA),
+    "context-quotes": Message("a quote is opened here and not closed", "close it, or take it out", Exit.BAD_DATA),
+    "context-width": Message(
+        "this line has more or fewer cells than the first one", "give it five; quote a text with commas", Exit.BAD_DATA
+    ),
+    "context-month": Message("this is no month", "write it like 2026-03", Exit.BAD_DATA),
+    "context-quarter": Message("this is no quarter", "write it like 2026-Q1", Exit.BAD_DATA),
+    "context-not-over": Message("this period is not over yet", "leave the line out until it is", Exit.BAD_DATA),
+    "context-unit": Message(
+        "this is no unit that can be judged: totals of days or money may be one person's",
+        "count or relate instead: {units}",
+        Exit.BAD_DATA,
+    ),
+    "context-count": Message("a count must be a whole number", "write it like 14, without signs", Exit.BAD_DATA),
+    "context-number": Message("this is no number", "write it like 4.5, without signs", Exit.BAD_DATA),
+    "context-share": Message("a share cannot be above 100 %", "check the value and its unit", Exit.BAD_DATA),
+    "context-words": Message(
+        "the {what} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
+    ),
+    "context-rate-of-nobody": Message(
+        "nobody can tell how many people this rate rests on: people.csv has no headcounts then",
+        "read them in with `pulse people`, or give the count instead of the rate",
+        Exit.BAD_DATA,
+    ),
+    "context-twice": Message(
+        "line {first} holds this indicator for the same period", "keep one of the two", Exit.BAD_DATA
+    ),
+    "context-other-unit": Message(
+        "this indicator was in '{before}' before: its line cannot go on in another unit",
+        "use that unit, or give the indicator another name",
+        Exit.BAD_DATA,
+    ),
+    "context-mixed": Message(
+        "this indicator comes by the {before}: a sum beside its parts gives away what is told as a band",
+        "keep to that, or give the indicator another name only if no period of the two overlaps",
+        Exit.BAD_DATA,
+    ),
+    "context-known": Message(
+        "another value was put down for this period before",
+        "if this one is right: add --correct; both stay on record",
+        Exit.BAD_DATA,
+    ),
+    "harm-half": Message(
+        "item '{item}' names a party or an answer to harm, and not the other",
+        'give it both, like `party = "patients"` and `answer = "seen"`, or neither',
+        Exit.LOOK,
+    ),
+    "harm-needs-scale": Message(
+        "item '{item}' is about how harm is answered and has no scale with a favourable end",
+        'give it `scale = "agree5"`, or take `party` and `answer` away',
+        Exit.LOOK,
+    ),
+    "harm-twice": Message(
+        "item '{first}' asks of the same party and the same answer to harm",
+        "give one of the two another `party` or `answer`",
+        Exit.LOOK,
+    ),
+    "proposals-need-words": Message(
+        "item '{item}' asks for proposals and is not answered in own words", 'give it `kind = "text"`', Exit.LOOK
+    ),
+    "proposals-twice": Message("an item before this one asks for proposals", "ask for them once", Exit.LOOK),
+    "guest-second": Message(
+        "'{first}' is this questionnaire's guest already",
+        "ask one guest item a wave; keep this for the next",
+        Exit.LOOK,
+    ),
+    "cluster-name": Message(
+        "this is no name of a cluster", "write at most {most} signs, letters or digits among them", Exit.BAD_DATA
+    ),
+    "no-such-proposal": Message("there is no reviewed proposal {id}", "see `pulse proposals list`", Exit.USAGE),
+    "no-such-cluster": Message(
+        "{survey} has no cluster '{cluster}' with a reviewed proposal in it", "see `pulse proposals list`", Exit.USAGE
+    ),
+    "guest-verbatim": Message(
+        "these are the words of somebody who did not agree to be quoted", "ask it in your own words", Exit.USAGE
+    ),
+    "guest-in-words": Message(
+        "the guest item '{item}' is answered in own words, so it has no figures to show",
+        "give it a scale, or `choose` with `options`",
+        Exit.LOOK,
+    ),
     "consent-needs-one": Message(
         "item '{item}' has a consent but not one answer to choose", "give it choose = 1 and options", Exit.LOOK
     ),
@@ -229,6 +317,34 @@ _DEFINE = {
     "meet-without-about": Message(
         "item '{item}': `frame = \"meet\"` and `about` go together",
         "say with `about` which need it speaks of; other items have no `about`",
+        Exit.LOOK,
+    ),
+    "relationship-needs-scale": Message(
+        "item '{item}' rates groups, which needs a scale with a favourable end",
+        'add `scale`, such as scale = "agree5"',
+        Exit.LOOK,
+    ),
+    "relationship-without-about": Message(
+        "item '{item}' does not say whose groups rate each other",
+        'add `about` with a level or a dimension, such as about = "directorate"',
+        Exit.LOOK,
+    ),
+    "relationship-of-nobody": Message(
+        "item '{item}' asks how groups work together, and nobody is asked which group she is in",
+        "add `dimensions`",
+        Exit.LOOK,
+    ),
+    "relationship-takes-not": Message(
+        "item '{item}' is answered about each other group, so it takes no `{what}`",
+        "take `{what}` away, or ask it as an item of its own",
+        Exit.LOOK,
+    ),
+    "rated-without-relationship": Message(
+        "item '{item}' names groups to be rated, and rates none", 'add kind = "relationship"', Exit.LOOK
+    ),
+    "rated-too-few": Message(
+        "item '{item}' needs two groups to rate or more, each named once",
+        "name them all in `rated`, or leave it away to rate all groups of people.csv",
         Exit.LOOK,
     ),
     "condition-form": Message(
@@ -503,6 +619,26 @@ _COLLECT = {
     "items-unmatched": Message(
         "{count} items of the questionnaire have no column in this file that is surely theirs; nothing was stored",
         "complete {mapping}, which is ready to edit, and collect again; or answer on a terminal: `pulse map {file}`",
+        Exit.LOOK,
+    ),
+    "rated-level": Message(
+        "'{item}' rates the groups of '{about}', which is no level ({levels}) and no dimension of the questionnaire",
+        "correct `about` in the questionnaire, or the levels in pulse.toml",
+        Exit.CONFIG,
+    ),
+    "rated-unknown": Message(
+        "nobody says which groups of '{about}' the question '{item}' rates",
+        "load people.csv with two of them or more, or name them in the questionnaire: rated = [...]",
+        Exit.NO_INPUT,
+    ),
+    "rated-not-placed": Message(
+        "'{item}' rates '{name}', which is not one certain group of '{about}'",
+        "name its whole path as people.csv has it, like 'North / Surgery'",
+        Exit.CONFIG,
+    ),
+    "rated-unmatched": Message(
+        "this column rates a group that '{item}' does not ask about",
+        "add it to people.csv or to `rated` in the questionnaire, or say `ignore = true` in the mapping",
         Exit.LOOK,
     ),
     "item-unmatched": Message(
@@ -1140,6 +1276,132 @@ _LOOP = {
     "loop-sheet-date": Message("this is not a date, or could be two", "write it like 2026-12-31", Exit.BAD_DATA),
 }
 
+_ONE_SIDE = {
+    "side-which": Message(
+        "a plan is of two bodies, and two are not named",
+        'name both: pulse plan "North / Surgery" "North / Medicine"; or list reviews with --due',
+        Exit.USAGE,
+    ),
+    "side-one-body": Message("a plan is of two bodies, and this names one twice", "name the other one", Exit.USAGE),
+    "side-not-utf8": Message(
+        "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "side-faulty": Message(
+        "there is no page yet: {faults} thing(s) to do in this plan",
+        "do what is listed below, then run again",
+        Exit.BAD_DATA,
+    ),
+    "side-without-review": Message(
+        "this plan does not say which two bodies it is of, or when both look at it again",
+        'write bodies = ["A", "B"] and review = 2027-04-28',
+        Exit.BAD_DATA,
+    ),
+    "side-unfilled": Message("'{key}' is still empty", "fill it in between the quotes, together", Exit.BAD_DATA),
+    "side-review-early": Message(
+        "the review is not after the day the plan was written", "choose a later day for 'review'", Exit.BAD_DATA
+    ),
+    "side-deed-early": Message(
+        "this was to be done before the plan was written", "choose a later day for 'by'", Exit.BAD_DATA
+    ),
+    "side-figures-of-whom": Message(
+        "there are figures, and nothing says of whom they are and when they were asked",
+        "write it into 'asked', such as \"Asked 13 to 22 October 2026 of those who work with the other\"",
+        Exit.BAD_DATA,
+    ),
+    "side-few": Message(
+        "this figure rests on fewer than {least} people", "take it out: the question may stay", Exit.BAD_DATA
+    ),
+    "side-interval": Message(
+        "the figure does not lie within its interval", "copy percent, low and high again from the report", Exit.BAD_DATA
+    ),
+    "side-names": Message(
+        "this looks as if it named a person",
+        "write the role instead; if it is nobody's name, add those words to 'not_names'",
+        Exit.BAD_DATA,
+    ),
+    "side-text-long": Message(
+        "'{key}' is too long: there is room for {room} line(s)", "cut about {over} signs", Exit.BAD_DATA
+    ),
+    "side-page-long": Message(
+        "the page is {over} line(s) too long for one side of A4; it takes, in lines: {parts}",
+        "cut {over} line(s), best in this part, which is the longest",
+        Exit.BAD_DATA,
+    ),
+}
+
+_ATTRIBUTED = {
+    "attributed-first-line": Message(
+        "a questionnaire that is answered by name says so on its first line",
+        "make this the first line of 'introduction': \"{line}\"",
+        Exit.BAD_DATA,
+    ),
+    "attributed-of-whom": Message(
+        "a questionnaire that is answered by name must ask who answers",
+        'write it like: dimensions = {{ body = "Which body do you speak for?", role = "What is your role?" }}',
+        Exit.BAD_DATA,
+    ),
+    "attributed-linked": Message(
+        "answers by name need no link from wave to wave", "take out 'linked': names do that already", Exit.BAD_DATA
+    ),
+    "attributed-apart": Message(
+        "{survey} is answered by name, and never stands among confidential answers",
+        "take it in with `pulse attributed collect`",
+        Exit.USAGE,
+    ),
+    "attributed-not-declared": Message(
+        "{survey} is confidential: those who answered were not told that their names would be shown",
+        "take it in with `pulse collect`; to ask by name, make a questionnaire of another id with attributed = true",
+        Exit.USAGE,
+    ),
+    "attributed-was-confidential": Message(
+        "there are confidential answers to {survey}: the same questionnaire cannot be answered by name",
+        "give the one that is answered by name another id",
+        Exit.USAGE,
+    ),
+    "attributed-open": Message(
+        "others than you can read the answers by name",
+        "take their rights away: chmod 600 attributed.db",
+        Exit.CONFIG,
+    ),
+    "attributed-other-file": Message(
+        "this is not a database of answers by name",
+        "move it away, or put the right file back from a backup",
+        Exit.CONFIG,
+    ),
+    "database-attributed": Message(
+        "this is the database of answers by name, where the confidential ones should be",
+        "put pulse.db back from its own backup; this file is to be called attributed.db",
+        Exit.CONFIG,
+    ),
+    "attributed-nobody": Message(
+        "this row does not say who answered", "fill in who it was, or take the row out", Exit.BAD_DATA
+    ),
+    "attributed-twice": Message(
+        "the same person answered in line {line} already", "keep the row that counts", Exit.BAD_DATA
+    ),
+    "attributed-rejects": Message(
+        "{rows} row(s) cannot be read; nothing was stored", "mend what is listed below, then run again", Exit.BAD_DATA
+    ),
+    "attributed-other-questions": Message(
+        "wave {wave} asked other questions than the questionnaire does now",
+        "give the changed questionnaire a wave of its own",
+        Exit.BAD_DATA,
+    ),
+    "attributed-purged": Message(
+        "the answers by name of wave {wave} were deleted on {day}",
+        "there is nothing left to list or add to",
+        Exit.USAGE,
+    ),
+    "attributed-nothing": Message(
+        "there are no answers by name to {survey}", "take some in with `pulse attributed collect`", Exit.NO_INPUT
+    ),
+    "backup-other-kind": Message(
+        "there is a backup of the other database: answers by name and confidential ones are never mixed",
+        "choose another file",
+        Exit.CANNOT_WRITE,
+    ),
+}
+
 _TREND = {
     "series-columns": Message(
         "there are no columns named date and value, or date, count and n",
@@ -1208,6 +1470,27 @@ _TREND = {
     ),
 }
 
+_PUBLISH = {
+    "publish-target-unknown": Message(
+        "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
+    ),
+    "publish-texts-collide": Message(
+        "{target} gives back only words, and those of {one} could be taken for {other}",
+        "word one of the two otherwise, and raise the questionnaire's version",
+        Exit.BAD_DATA,
+    ),
+    "publish-name-taken": Message(
+        "{name} is already the name of a column in exports of {target}",
+        "give the item or the dimension another id, or publish to another platform",
+        Exit.BAD_DATA,
+    ),
+    "publish-sign": Message(
+        "a text of {name} holds {sign}, which {target} would take for a sign of its own",
+        "word it without, and raise the questionnaire's version",
+        Exit.BAD_DATA,
+    ),
+}
+
 MESSAGES: Mapping[str, Message] = {
     **_WORKSPACE,
     **_CORRIDOR,
@@ -1216,11 +1499,14 @@ MESSAGES: Mapping[str, Message] = {
     **_BENCHMARKS,
     **_PEOPLE,
     **_SCHEDULE,
+    **_PUBLISH,
     **_COLLECT,
     **_LISTEN,
     **_STORE,
     **_AUDIT,
     **_EVALUATE,
     **_LOOP,
+    **_ONE_SIDE,
+    **_ATTRIBUTED,
     **_TREND,
 }

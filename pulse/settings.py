@@ -110,11 +110,22 @@ class Settings:
     staff_list: str = ""  # a file of names that are taken out of comments; empty: there is none
     safeguarding: Safeguarding = Safeguarding()
     loop: Loop = Loop()
+    count_from: int = 0  # what the organisation counts is told as a band below this, and below `min_answers`
+
+    @property
+    def least_counted(self) -> int:
+        """The fewest people or cases that a figure of the organisation's own may tell of."""
+        return max(self.count_from, self.policy.min_answers)
 
     @property
     def instances(self) -> Path:
         """Questionnaires as asked in one wave, follow-ups included."""
         return self.surveys / "instances"
+
+    @property
+    def plans(self) -> Path:
+        """What two bodies will do about how they do business with each other, a file for each pair."""
+        return self.root / "plans"
 
     @property
     def surveys(self) -> Path:
@@ -145,6 +156,11 @@ class Settings:
     def database(self) -> Path:
         """Answers, tallies, ledger."""
         return self.root / "pulse.db"
+
+    @property
+    def attributed(self) -> Path:
+        """Answers given by name, of surveys that are declared so: never in the other database."""
+        return self.root / "attributed.db"
 
     @property
     def key(self) -> Path:
@@ -217,6 +233,7 @@ def load(root: Path) -> Settings:
             tuple(said.safeguarding.signposts),
         ),
         loop=Loop(**said.loop.model_dump()),
+        count_from=said.context.least,
     )
 
 
@@ -311,6 +328,12 @@ class _Loop(BaseModel):
     answer_weeks: int = Field(default=ANSWER_WEEKS, ge=1, le=52)
 
 
+class _Context(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    least: int = Field(default=DEFAULT_MIN_ANSWERS, ge=FLOOR)
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -324,3 +347,4 @@ class _Workspace(BaseModel):
     comments: _Comments = _Comments()
     safeguarding: _Safeguarding = _Safeguarding()
     loop: _Loop = _Loop()
+    context: _Context = _Context()

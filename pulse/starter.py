@@ -61,6 +61,8 @@ _GITIGNORE = """\
 pulse.key
 pulse.db
 pulse.db-journal
+attributed.db
+attributed.db-journal
 alerts.json
 staff.csv
 inbox/

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, late_screen, ledger, loop, screen
+from pulse.cli import (
+    attributed,
+    codes,
+    context,
+    late_screen,
+    ledger,
+    loop,
+    one_side,
+    proposals,
+    publish,
+    screen,
+)
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -23,9 +34,9 @@ if TYPE_CHECKING:
     from pulse.settings import Settings
 
 _ORDER = (
-    "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "needs", "commit", "commitments", "commitment", "open", "loop", "guide", "talked",
-    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
+    "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
+    "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -67,8 +78,13 @@ comments_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(comments_app, name="comments")
+context.register(app)
+proposals.register(app)
 loop.register(app)
+one_side.register(app)
+attributed.register(app)
 codes.register(app, comments_app)
+publish.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]

@@ -3,6 +3,8 @@
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
+from pulse.define.context import context
+from pulse.define.guest import guest_item
 from pulse.define.library import (
     as_it_is_now,
     asked_on,
@@ -15,12 +17,15 @@ from pulse.define.library import (
     version_for,
 )
 from pulse.define.new import new
+from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
+from pulse.define.text import slug
 from pulse.define.vocabulary import levels
 
 __all__ = [
+    "Written",
     "as_it_is_now",
     "asked_on",
     "benchmarks",
@@ -28,18 +33,23 @@ __all__ = [
     "check",
     "codebook",
     "codebooks",
+    "context",
     "from_source",
+    "guest_item",
     "instances",
     "levels",
     "library",
     "load",
     "named_codebook",
     "new",
+    "one_side",
     "people",
     "plan",
     "questionnaires",
+    "review_of",
     "schema",
     "shipped",
+    "slug",
     "unfit",
     "version_for",
 ]

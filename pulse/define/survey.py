@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from pulse.model.events import Event
 from pulse.model.groups import SEPARATOR
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import (
+    ATTRIBUTED_LINE,
     ENPS_POINTS,
     NOT_MINE,
     VERDICTS,
@@ -26,11 +28,16 @@ from pulse.model.survey import (
     Item,
     Kind,
     Option,
+    Relationship,
     Schedule,
     Survey,
     Wave,
 )
 
+# What a question about pairs of groups has no use for: its figures are of pairs, and of nobody else.
+_NOT_OF_PAIRS = frozenset(
+    {"choose", "options", "alone", "frame", "horizon", "index", "ask_if", "consent", "benchmark", "enps", "follows"}
+)
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
 
@@ -77,13 +84,27 @@ class _Checks:
                 yield self._at("follow-up-answers", at, "follows", item=item.id)
             if item.enps and not self._counts_to_ten(item):
                 yield self._at("enps-needs-scale", at, "enps", item=item.id)
+        yield from self._answers_to_harm()
+        yield from self._asked_by_staff()
         for name, index in _index_tables(self.said).items():
             yield from self._index(name, index)
         if self.said.linked and not any(map(self._has_two_ends, self.said.item)):
             yield problem("linked-nothing", self.document.place("linked"))
+        if self.said.attributed:
+            yield from self._attributed()
         yield from self._events()
         if (asked := self.said.instance) and asked.last < asked.first:
             yield problem("wave-days-turned", self.document.place("instance", "last"))
+
+    def _attributed(self) -> Iterator[Problem]:
+        """Who answers by name is told so before anything else, and is asked who she is."""
+        place = self.document.place("introduction" if self.said.introduction else "attributed")
+        if self.said.introduction.strip().split("\n")[0].strip() != ATTRIBUTED_LINE:
+            yield problem("attributed-first-line", place, line=ATTRIBUTED_LINE)
+        if not self.said.dimensions:
+            yield problem("attributed-of-whom", self.document.place("attributed"))
+        if self.said.linked:
+            yield problem("attributed-linked", self.document.place("linked"))
 
     def _events(self) -> Iterator[Problem]:
         """The same event twice: a slip, since one event may name several groups."""
@@ -102,6 +123,11 @@ class _Checks:
                 yield problem("said-twice", self.document.place("item", at, key), key=key, line=first)
 
     def _kind(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.rated and item.kind != "relationship":
+            yield self._at("rated-without-relationship", at, "rated", item=item.id)
+        if item.kind == "relationship":
+            yield from self._relationship(at, item)
+            return
         ways = [way for way in ("kind", "scale", "choose") if getattr(item, way) is not None]
         if len(ways) != 1:
             yield self._at("no-kind" if not ways else "two-kinds", at, ways[-1] if ways else "id", item=item.id)
@@ -118,6 +144,22 @@ class _Checks:
             return
         yield from self._named_options(at, item)
         yield from self._consent(at, item)
+
+    def _relationship(self, at: int, item: ItemText) -> Iterator[Problem]:
+        known = {**vocabulary.SCALES, **self.said.scales}
+        if item.scale is not None and item.scale not in known:
+            yield self._unknown("scale", at, "scale", item.scale, known)
+        elif item.scale is None or _direction(self.said, item) == "none":
+            yield self._at("relationship-needs-scale", at, "scale" if item.scale else "kind", item=item.id)
+        if item.about is None:
+            yield self._at("relationship-without-about", at, "kind", item=item.id)
+        if not self.said.dimensions:
+            yield self._at("relationship-of-nobody", at, "kind", item=item.id)
+        for key in sorted(item.model_fields_set & _NOT_OF_PAIRS):
+            yield self._at("relationship-takes-not", at, key, item=item.id, what=key)
+        if item.rated and len({normal(name) for name in item.rated}) < max(len(item.rated), 2):
+            yield self._at("rated-too-few", at, "rated", item=item.id)
+        yield from self._named_options(at, item)
 
     def _named_options(self, at: int, item: ItemText) -> Iterator[Problem]:
         options = _option_texts(self.said, item)
@@ -140,6 +182,8 @@ class _Checks:
             yield self._at("consent-twice", at, "consent", item=item.id)
 
     def _frame(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.kind == "relationship":
+            return
         if item.frame and item.choose is None:
             yield self._at("frame-needs-options", at, "frame", item=item.id)
         if item.frame == "need" and item.horizon is None:
@@ -159,7 +203,7 @@ class _Checks:
             yield self._at("condition-form", at, "ask_if")
             return
         condition = _condition(item.ask_if)
-        earlier = {other.id: other for other in self.said.item[:at]}
+        earlier = {other.id: other for other in self.said.item[:at] if other.kind != "relationship"}
         if condition.item not in earlier:
             yield self._unknown("earlier item", at, "ask_if", condition.item, earlier)
         elif condition.option not in (options := _option_texts(self.said, earlier[condition.item])):
@@ -177,8 +221,34 @@ class _Checks:
                 hint = toml.did_you_mean(member, known)
                 place = self.document.place("indices", name, "parts")
                 yield problem("unknown-name", place, kind="item", name=member, hint=hint)
-            elif known[member].scale is None or _direction(self.said, known[member]) == "none":
+            elif known[member].kind or known[member].scale is None or _direction(self.said, known[member]) == "none":
                 yield self._at("index-needs-scale", self.positions[member], "id", item=member, index=name)
+
+    def _answers_to_harm(self) -> Iterator[Problem]:
+        """One item for each party and answer: the report sets them side by side in one table."""
+        first: dict[tuple[str, str], int] = {}
+        for at, item in enumerate(self.said.item):
+            if (item.party is None) != (item.answer is None):
+                yield self._at("harm-half", at, "party" if item.party else "answer", item=item.id)
+            elif item.party and item.answer:
+                if item.scale is None or _direction(self.said, item) == "none":
+                    yield self._at("harm-needs-scale", at, "party", item=item.id)
+                before = first.setdefault((item.party, item.answer), at)
+                if before != at:
+                    yield self._at("harm-twice", at, "party", first=self.said.item[before].id)
+
+    def _asked_by_staff(self) -> Iterator[Problem]:
+        """Proposals are own words, asked for once; of what staff proposed one item a wave is asked."""
+        asking = [at for at, item in enumerate(self.said.item) if item.role == "proposals"]
+        guests = [at for at, item in enumerate(self.said.item) if item.guest]
+        for at in asking:
+            if self.said.item[at].kind != "text":
+                yield self._at("proposals-need-words", at, "role", item=self.said.item[at].id)
+        yield from (self._at("proposals-twice", at, "role") for at in asking[1:])
+        yield from (self._at("guest-second", at, "guest", first=self.said.item[guests[0]].id) for at in guests[1:])
+        for at in guests:
+            if self.said.item[at].kind == "text":
+                yield self._at("guest-in-words", at, "guest", item=self.said.item[at].id)
 
     def _counts_to_ten(self, item: ItemText) -> bool:
         """True for a scale whose answers that count are 0 to 10, each beginning with its number, 10 the good end."""
@@ -189,7 +259,8 @@ class _Checks:
         return [it and int(it[0]) for it in numbers] == list(range(ENPS_POINTS))
 
     def _has_two_ends(self, item: ItemText) -> bool:
-        return item.scale is not None and _direction(self.said, item) != "none" and item.ask_if is None
+        scaled = item.scale is not None and item.kind is None
+        return scaled and _direction(self.said, item) != "none" and item.ask_if is None
 
     def _at(self, code: str, at: int, key: str, **details: object) -> Problem:
         return problem(code, self.document.place("item", at, key), **details)
@@ -209,12 +280,18 @@ def _survey(said: SurveyText, source: str) -> Survey:
         language=said.language,
         dimensions=tuple(said.dimensions),
         dimension_texts=dict(said.dimensions),
-        items=_items(said),
+        items=tuple(item for item, text in _items(said) if text.kind != "relationship"),
+        relationships=tuple(
+            Relationship(replace(item, about=None), text.about or "", tuple(text.rated))
+            for item, text in _items(said)
+            if text.kind == "relationship"
+        ),
         indices=_indices(said),
         schedule=Schedule(**said.schedule.model_dump()) if said.schedule else None,
         asked_from=said.asked_from,
         min_answers=said.min_answers,
         linked=said.linked,
+        attributed=said.attributed,
         introduction=said.introduction.strip(),
         licence=said.licence,
         attribution=said.attribution,
@@ -222,6 +299,7 @@ def _survey(said: SurveyText, source: str) -> Survey:
         population=said.population,
         source=source,
         events=tuple(_event(said, event) for event in said.event),
+        context=said.context,
         instance=Wave(said.id, *said.instance.model_dump().values()) if said.instance else None,
     )
 
@@ -231,9 +309,9 @@ def _event(said: SurveyText, text: EventText) -> Event:
     return Event(said.id, text.day, text.text, text.kind, where)
 
 
-def _items(said: SurveyText) -> tuple[Item, ...]:
+def _items(said: SurveyText) -> tuple[tuple[Item, ItemText], ...]:
     codes: set[str] = {item.code.casefold() for item in said.item if item.code}
-    return tuple(_item(said, text, text.code or _fresh_code(text.id, codes)) for text in said.item)
+    return tuple((_item(said, text, text.code or _fresh_code(text.id, codes)), text) for text in said.item)
 
 
 def _item(said: SurveyText, text: ItemText, code: str) -> Item:
@@ -257,6 +335,10 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         benchmark=text.benchmark,
         enps=text.enps,
         follows=tuple(text.follows),
+        party=text.party,
+        answer=text.answer,
+        proposals=text.role == "proposals",
+        guest=text.guest,
     )
 
 
@@ -336,7 +418,8 @@ def _index(said: SurveyText, name: str, text: IndexText) -> Index:
 
 def _index_tables(said: SurveyText) -> dict[str, IndexText]:
     """Every index: those with a table of their own, and those only named by items."""
-    named = {item.index: IndexText(title=item.index.replace("_", " ").capitalize()) for item in said.item if item.index}
+    members = [item.index for item in said.item if item.index and item.kind != "relationship"]
+    named = {name: IndexText(title=name.replace("_", " ").capitalize()) for name in members}
     return named | said.indices
 
 

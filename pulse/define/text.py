@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Dis
 
 from pulse.model.events import MOST_TEXT, Kind
 from pulse.model.groups import SEPARATOR
+from pulse.model.survey import Answer, Party
 
 ID = re.compile(r"^(?!.*__)[a-z][a-z0-9_]{0,39}$")  # "__" stands between item and option in the store
 _SURVEY_ID = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
@@ -159,7 +160,10 @@ class ItemText(_Strict):
     text: Text = Field(description="The question as staff read it.")
     title: str = Field(default="", description="A short name for tables and charts.")
     code: Code | None = Field(default=None, description="A short name for platforms that echo nothing longer.")
-    kind: Literal["text"] | None = Field(default=None, description='"text" for an answer in own words.')
+    kind: Literal["text", "relationship"] | None = Field(
+        default=None,
+        description='"text" for an answer in own words; "relationship" for one on `scale` about each other group.',
+    )
     scale: str | None = Field(default=None, description="The name of a scale: one of [scales] or a shipped one.")
     positive: Literal["high", "low", "none"] | None = Field(
         default=None, description="Where this item is asked the other way round than its scale."
@@ -172,7 +176,25 @@ class ItemText(_Strict):
     alone: list[Id] | None = Field(default=None, description='Options that exclude the others, such as "Nobody".')
     frame: Literal["hurt", "need", "meet", "works"] | None = None
     horizon: Literal["now", "medium", "long"] | None = None
-    about: Id | None = Field(default=None, description="The need that a `meet` item speaks of.")
+    party: Party | None = Field(
+        default=None, description="Whose harm an item on how harm is answered speaks of; needs `answer`."
+    )
+    answer: Answer | None = Field(
+        default=None, description="What the harmed are given: their harm seen, needs asked, needs met, trust mended."
+    )
+    role: Literal["proposals"] | None = Field(
+        default=None, description='"proposals": own words on what should be asked next time; see `pulse proposals`.'
+    )
+    guest: bool = Field(
+        default=False, description="Proposed by staff and asked in this wave; one a questionnaire, marked in reports."
+    )
+    about: Id | None = Field(
+        default=None,
+        description="The need that a `meet` item speaks of; the level or dimension whose groups rate each other.",
+    )
+    rated: list[Annotated[str, AfterValidator(_a_path)]] = Field(
+        default=[], description="The groups that a relationship item rates; all that people.csv has if empty."
+    )
     index: Id | None = None
     ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
     consent: Id | None = Field(
@@ -232,6 +254,11 @@ class SurveyText(_Strict):
         description="Put one person's answers in two waves in a row side by side. Staff must have been told: see "
         "`pulse notice`.",
     )
+    attributed: bool = Field(
+        default=False,
+        description="Answers are given and shown by name, as all who are asked agreed beforehand. They are kept apart: "
+        "see `pulse attributed`.",
+    )
     licence: str = ""
     attribution: str = ""
     instrument: str = Field(
@@ -245,5 +272,8 @@ class SurveyText(_Strict):
     indices: dict[Id, IndexText] = {}
     item: Annotated[list[ItemText], Field(min_length=1)]
     schedule: ScheduleText | None = None
+    context: bool = Field(
+        default=False, description="Draw what the organisation counts (`pulse context`) beside the scores in reports."
+    )
     event: list[EventText] = Field(default=[], description="What happened meanwhile; drawn on the charts of a report.")
     instance: InstanceText | None = Field(default=None, description="The one wave it is asked in; see `pulse open`.")

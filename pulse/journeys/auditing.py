@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pulse import define, protect, report
-from pulse.journeys import defining, timeline
+from pulse.journeys import counting, defining, timeline
 from pulse.model.audit import Audited, Ledger
 from pulse.model.benchmarks import Pack
 from pulse.model.events import Timeline
@@ -42,7 +42,11 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     most = max(len(stories), sum(len(it.commitments) for it in stories), len(known_groups), settings.loop.answer_weeks)
     ours = {settings.organisation, *settings.safeguarding.signposts, *_register(stories)}
     written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
-    return replace(found, texts=report.constants() | written, register=most, published=frozenset(_numbers(pack)))
+    lines = counting.told(settings, store)
+    counted = {(it.indicator, it.period.label): it for line in lines for it in line.counted}
+    written |= {text for it in counted.values() for text in (it.indicator, it.source)}
+    published = frozenset(_numbers(pack))
+    return replace(found, texts=report.constants() | written, register=most, counted=counted, published=published)
 
 
 def refuse_broken(settings: Settings, store: Store) -> None:
@@ -79,7 +83,7 @@ def _texts(told: Timeline, known: Ledger) -> Iterator[str]:
     """What people wrote that a page repeats: questionnaires, events, decisions."""
     for survey in known.asked_in.values():
         yield from (survey.title, survey.attribution, survey.licence, survey.introduction)
-        for item in survey.items:
+        for item in (*survey.items, *(it.item for it in survey.relationships)):
             yield from (item.text, item.label, *(option.text for option in item.options))
     yield from (event.text for event in told.events)
     yield from (text for rebase in told.rebases for text in (rebase.reason, rebase.who))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pulse import act, define, files, schedule
+from pulse.journeys import proposing
 from pulse.journeys.asked import Asked, next_wave, wave_before
 from pulse.journeys.needing import opened
 from pulse.model.loop import Step, Story
@@ -47,6 +48,8 @@ def open_wave(
         stories = store.stories()
         before = wave_before(waves, wave)
         made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups)
+        guest = proposing.of_wave(store, survey, wave.label)
+        made = replace(made, toml=made.toml + define.guest_item(guest)) if guest else made
         toml = settings.instances / f"{survey}.{wave.label}.toml"
         read = define.from_source(made.toml, str(toml))
         files.write_whole(toml, made.toml)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, answering, auditing, defining, joining, needing, timeline
+from pulse.journeys import alerting, answering, auditing, counting, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
+from pulse.model.context import Line
 from pulse.model.events import Timeline
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.quotes import Quote
@@ -88,12 +89,25 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             quotes = store.quotes(release, today) if wanted.form == "html" else ()
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
+            counted = _counted(settings, store, release)
             followed = report.followed_through(
                 *answering.followed_through(settings, store, release, made), settings.loop.answer_weeks
             )
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
-                settings, release, found, told, wanted.form, made, entry, inputs, beside, quotes, late_told, followed
+                settings,
+                release,
+                found,
+                told,
+                wanted.form,
+                made,
+                entry,
+                inputs,
+                beside,
+                quotes,
+                late_told,
+                counted,
+                followed,
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
@@ -125,6 +139,7 @@ def _content(
     beside: tuple[Beside, ...],
     quotes: tuple[Quote, ...],
     late: tuple[bool, bool],
+    counted: tuple[Line, ...],
     followed: report.FollowedThrough | None,
 ) -> str:
     if form == "html":
@@ -142,9 +157,20 @@ def _content(
             waiting=late[0],
             joined=late[1],
             followed=followed,
+            counted=counted,
+            together=trend.together(found.trends, counted),
         )
     rows = report.rows(release, found)
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
+
+
+def _counted(settings: Settings, store: Store, release: Release) -> tuple[Line, ...]:
+    """What the organisation counted during the report's time, where the questionnaire wants it beside its scores."""
+    if not release.asked_in[release.wave.label].context:
+        return ()
+    first, last = release.waves[0].first, release.wave.last
+    found = (line.within(first, last) for line in counting.told(settings, store))
+    return tuple(line for line in found if line.counted)
 
 
 def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pulse import files, report
-from pulse.journeys import defining
+from pulse.journeys import attributed, defining
 from pulse.model.survey import Survey
 from pulse.settings import Settings
 
@@ -23,10 +23,13 @@ def impact_assessment(settings: Settings, survey: str) -> str:
 
 
 def _newest(settings: Settings, survey: str) -> tuple[Survey, ...]:
-    """Every questionnaire as it is asked now, or the one named."""
+    """Every questionnaire as it is asked now, or the one named; none that is answered by name: nobody is safe there."""
     if survey:
-        return (defining.questionnaire(settings, survey),)
-    return tuple({it.id: it for it in sorted(defining.questionnaires(settings), key=_age)}.values())
+        found = defining.questionnaire(settings, survey)
+        attributed.refuse_attributed(settings, [found], found.id)
+        return (found,)
+    known = sorted((it for it in defining.questionnaires(settings) if not it.attributed), key=_age)
+    return tuple({it.id: it for it in known}.values())
 
 
 def _age(survey: Survey) -> tuple[str, int]:

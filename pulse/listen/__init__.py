@@ -1,6 +1,6 @@
 """Free text: redacted before it is stored, reviewed before it is shown, coded, and searched for people at risk."""
 
-from pulse.listen import alerts, code_sheet, coding, review, sheet
+from pulse.listen import alerts, code_sheet, coding, proposal_sheet, review, sheet
 from pulse.listen.cues import cues
 from pulse.listen.listening import Listening
 from pulse.listen.redact import Redactor
@@ -18,6 +18,7 @@ __all__ = [
     "code_sheet",
     "coding",
     "cues",
+    "proposal_sheet",
     "read_staff",
     "review",
     "risks",

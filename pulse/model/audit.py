@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path as File
 
 from pulse.errors import Exit
+from pulse.model.context import Counted
 from pulse.model.groups import SEPARATOR, Path
 from pulse.model.problems import Problem
 from pulse.model.survey import Survey
@@ -75,6 +76,7 @@ class Ledger:
     groups: tuple[Path, ...] = ()  # every group there is a name for, shown or not
     asked_in: Mapping[str, Survey] = field(default_factory=dict)  # wave -> the questionnaire as asked then
     texts: frozenset[str] = frozenset()  # what the program and the workspace's people wrote: constants of a page
+    counted: Mapping[tuple[str, str], Counted] = field(default_factory=dict)  # indicator and period -> as it is told
     published: frozenset[str] = frozenset()  # others' figures as a page prints them: numbers, and no one's here
     broken: tuple[int, ...] = ()  # entries that do not follow from the one before
     register: int = 0  # the most that a count of needs, of commitments or of teams can be

@@ -19,6 +19,8 @@ from pulse.model.events import Event
 Kind = Literal["scale", "one", "many", "text"]
 Frame = Literal["hurt", "need", "meet", "works"]
 Horizon = Literal["now", "medium", "long"]
+Party = Literal["patients", "staff", "team", "organisation", "community"]  # who can be hurt when something goes wrong
+Answer = Literal["seen", "asked", "met", "mended"]  # what somebody who was hurt can be given in answer
 Direction = Literal["high", "low", "none"]  # which end of a scale is favourable; none: neither
 Change = Literal["cosmetic", "reworded", "rescaled"]
 
@@ -26,6 +28,8 @@ ENPS_POINTS = 11  # 0 to 10
 _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
 VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
 NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
+GUEST_MARK = " (asked by staff)"
+ATTRIBUTED_LINE = "Your answers are shown with your name or role. All who are asked agreed to this beforehand."
 COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 
@@ -71,12 +75,16 @@ class Item:
     benchmark: str = ""  # the published figure to stand beside its own
     enps: bool = False  # of a scale from 0 to 10: its favourable side are promoters, its unfavourable one detractors
     follows: tuple[int, ...] = ()  # of a follow-up: the commitments it asks after
+    party: Party | None = None  # of a question about how harm is answered: whose harm
+    answer: Answer | None = None  # ... and which answer to it
+    proposals: bool = False  # own words on what should be asked next time
+    guest: bool = False  # asked in one wave because staff proposed it
     codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
 
     @property
     def label(self) -> str:
-        """The short name for tables and charts."""
-        return self.title or self.text
+        """The short name for tables and charts; that of a guest says who asked for it."""
+        return (self.title or self.text) + (GUEST_MARK if self.guest else "")
 
     @cached_property
     def fingerprint(self) -> str:
@@ -183,6 +191,25 @@ class Index:
         return tuple(item for part in self.parts for item in part)
 
 
+@dataclass(frozen=True)
+class Relationship:
+    """A question of how one's own group and each other group work together: an answer for every group that is rated."""
+
+    item: Item  # its words and its scale, which has a favourable end
+    about: str  # the level, or other dimension, whose groups rate each other
+    rated: tuple[str, ...] = ()  # the groups that are rated; empty: all that people.csv has
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A relationship question about one group: what is a column of its own in an export."""
+
+    item: Item
+    of: str  # the relationship's id
+    about: str
+    rated: tuple[str, ...]  # whole path of the group; of a dimension that is no level its name alone
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When the questionnaire is asked: plain words or an RFC 5545 rule, and for how many days it stays open."""
@@ -215,8 +242,12 @@ class Survey:
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
+    attributed: bool = False  # answered by name, as all who are asked agreed; never beside confidential answers
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
+    context: bool = False  # its reports draw what the organisation counts beside the scores
     instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
+    relationships: tuple[Relationship, ...] = ()  # never among `items`: their answers are kept and shown by pairs
+    ratings: tuple[Rating, ...] = ()  # once it is known whom they rate; their items then stand last among `items`
 
     def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
         """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""
@@ -246,6 +277,11 @@ class Survey:
     def follow_ups(self) -> tuple[Item, ...]:
         """The items that ask whether a need has been met."""
         return tuple(item for item in self.items if item.follows)
+
+    @property
+    def answers_to_harm(self) -> tuple[Item, ...]:
+        """The items on how harm is answered, each of one party and one answer."""
+        return tuple(item for item in self.items if item.party)
 
     def framed(self, role: Frame) -> tuple[Item, ...]:
         """The items with this role in the frame, in questionnaire order."""

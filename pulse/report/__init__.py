@@ -3,6 +3,7 @@
 An Evaluation becomes words and a page of its own; the settings become what staff and data protection officer read.
 """
 
+from pulse.report.attributed import attributed_page
 from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
@@ -11,6 +12,8 @@ from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
 from pulse.report.loop import loop_page
 from pulse.report.methods import EDITION, EVALUATION, METHODS
+from pulse.report.one_side import one_side_page
+from pulse.report.one_side_fit import too_much
 from pulse.report.page import page
 from pulse.report.promises import safety_page
 from pulse.report.register import FollowedThrough, followed_through
@@ -21,6 +24,7 @@ __all__ = [
     "EVALUATION",
     "METHODS",
     "FollowedThrough",
+    "attributed_page",
     "constants",
     "evaluation_caveats",
     "evaluation_page",
@@ -29,9 +33,11 @@ __all__ = [
     "guide_page",
     "impact_assessment",
     "loop_page",
+    "one_side_page",
     "page",
     "rows",
     "safety_page",
     "to_csv",
     "to_json",
+    "too_much",
 ]

@@ -31,8 +31,8 @@ def environment() -> Environment:
     )
 
 
-def style() -> dict[str, object]:
-    """The style and its hash, as a page's head takes them."""
-    text = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
+def style(*more: str) -> dict[str, object]:
+    """The style, a page's own behind it, and the hash of both, as a page's head takes them."""
+    text = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", *more))
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return {"style": Markup(text), "style_hash": digest}  # noqa: S704 - our own file

@@ -159,6 +159,15 @@ METHODS = (
         "Weights mend only what differs between these parts.",
     ),
     MethodNote(
+        "Beside what is counted",
+        "Indicators of the organisation are drawn under its scores, each with values of its own. From eight periods on "
+        "Spearman’s rank correlation with its 95% interval says how far the two rank the periods alike.",
+        "Spearman 1904, Am J Psychol 15:72; interval: Bonett & Wright 2000, Psychometrika 65:23",
+        "No p, no line of best fit, nothing with fewer periods. Small numbers are bands, nought among them, and are "
+        "left out.",
+        "What moves at the same time need not belong together, and a small number is one person’s story.",
+    ),
+    MethodNote(
         "False signs",
         "Beside the number of signs stands how many steady series alone would give.",
         "Simulation, seeded and kept with the tests: 1.2 in 100 steady charts show one at their last point",

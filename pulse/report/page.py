@@ -9,6 +9,8 @@ from datetime import date
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
+from pulse.model.context import Line as Counts
+from pulse.model.context import Together
 from pulse.model.events import Rebase, Timeline
 from pulse.model.groups import ALL, Group
 from pulse.model.quotes import Quote
@@ -17,14 +19,17 @@ from pulse.model.survey import Item
 from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
+    answering,
     breaks,
     compared,
+    context,
     control,
     happened,
     icons,
     marks,
     plot,
     register,
+    relations,
     scored,
     themes,
     verdicts,
@@ -83,6 +88,8 @@ def page(
     beside: Sequence[Beside] = (),
     signposts: Sequence[str] = (),
     quotes: Sequence[Quote] = (),
+    counted: Sequence[Counts] = (),
+    together: Sequence[Together] = (),
     waiting: bool = False,
     joined: bool = False,
     followed: register.FollowedThrough | None = None,
@@ -115,8 +122,11 @@ def page(
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences),
             frames=list(_frame_parts(release, sheet)),
+            answering=answering.answering(release, sheet),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),
             happened=events,
+            beside=context.beside(release, trends, sheet, counted, together, events),
+            signed=words.delta,
             comparisons=list(compared.comparisons(release, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
             limits=any(part.limits for trend in trends for part in trend.series.parts),
@@ -128,6 +138,7 @@ def page(
             options=list(_options(release, sheet)),
             themes=themes.themes(release, sheet, quotes),
             marks=list(_marks(release, sheet, beside)),
+            matrices=relations.matrices(release, found.relations, sheet),
             heat=heat,
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
             followed=followed,
@@ -140,7 +151,7 @@ def page(
             notes=METHODS,
             edition=EDITION,
             rules=release.rules,
-            withheld=sum(not row.shown for row in figures),
+            withheld=sum(not row.shown and not (row.group2 and row.measure == "mean") for row in figures),
             made=words.day(made),
             entry=entry,
             inputs=inputs,
@@ -385,6 +396,11 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
         yield "Groups that cross", words.BESIDE.format(kind=release.beside[0].dimension.replace("_", " "))
     if release.survey.framed("hurt"):
         yield "The frame", words.FRAME
+    if release.asked_in[release.wave.label].relationships:
+        yield "How groups work together", relations.MATRIX
+        yield "Differences between two groups’ views", relations.ASYMMETRY
+        yield "What is returned", relations.RECIPROCITY
+        yield "What groups say, since last time", relations.COURSE
     if release.asked_in[release.wave.label].linked:
         yield "Linked stock-takes", words.LINKED
     for index in release.survey.indices:

@@ -59,6 +59,11 @@ def scales(release: Release, sheet: Sheet) -> Iterator[Scale]:
 
 
 def _direction(item: Item) -> str:
+    """What is to be known of a question beside its words: that staff asked for it, which end is favourable."""
+    return " ".join(it for it in ("Asked by staff." if item.guest else "", _favourable_end(item)) if it)
+
+
+def _favourable_end(item: Item) -> str:
     if item.enps:
         return words.ENPS
     if item.positive == "low":

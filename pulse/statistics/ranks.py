@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,3 +87,26 @@ def _variance(first: Sequence[int], second: Sequence[int], delta: float) -> floa
 def _spread(counts: Sequence[int], means: Sequence[float], delta: float) -> float:
     squares = sum(count * (mean - delta) ** 2 for count, mean in zip(counts, means, strict=True))
     return squares / (sum(counts) - 1)
+
+
+def spearman(first: Sequence[float], second: Sequence[float]) -> tuple[float, Interval] | None:
+    """Spearman's rank correlation of paired values, ties at their mean rank, with its interval; four pairs or more.
+
+    Pearson's r of the ranks (Spearman 1904, Am J Psychol 15:72); interval on Fisher's scale with the variance
+    (1 + r²/2)/(n - 3) of Bonett & Wright 2000, Psychometrika 65:23. None where one side does not vary, or where the
+    ranks agree wholly: no interval of that kind can be made then.
+    """
+    ranks, others = _mean_ranks(first), _mean_ranks(second)
+    try:
+        r = statistics.correlation(ranks, others)
+    except statistics.StatisticsError:
+        return None
+    if abs(r) > 1 - 1e-12:
+        return None
+    half = Z * math.sqrt((1 + r * r / 2) / (len(ranks) - 3))
+    return r, (math.tanh(math.atanh(r) - half), math.tanh(math.atanh(r) + half))
+
+
+def _mean_ranks(values: Sequence[float]) -> list[float]:
+    """For each value how many are lower, and half of those that are equal."""
+    return [sum(other < value for other in values) + sum(other == value for other in values) / 2 for value in values]

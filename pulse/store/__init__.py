@@ -1,6 +1,7 @@
 """The only room that writes SQL: answers, tallies, people, ledger - and the keys that unlink people."""
 
+from pulse.store.attributed import AttributedStore
 from pulse.store.keys import Keys
 from pulse.store.store import Store
 
-__all__ = ["Keys", "Store"]
+__all__ = ["AttributedStore", "Keys", "Store"]

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from pulse.model.groups import Path
 from pulse.model.problems import Stop, problem
 from pulse.model.review import Alert, CommentCounts, Decision, Queue, Remark, Reviewed, Unreviewed
-from pulse.store import coding
+from pulse.store import coding, proposals
 from pulse.store.tables import answers_table, is_there, replaced_table
 
 _ID_BYTES = 8
@@ -77,6 +77,7 @@ def carry(db: Database, wave: int, key: object, old: object, new: int) -> None:
     db.conn.executemany(f"INSERT INTO comment ({columns}) VALUES ({', '.join('?' * 13)})", rows)  # noqa: S608
     for before, after in ids.items():
         coding.carry(db, before, after)
+        proposals.carry(db, before, after)
 
 
 def prune(db: Database, wave: int) -> None:

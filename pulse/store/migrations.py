@@ -139,6 +139,24 @@ def loop(db: Database) -> None:
             )
 
 
+@migrations(name="0013_relationships")
+def relationships(db: Database) -> None:
+    """How groups rate each other: whom a wave rates, and counts by pairs."""
+    for statement in _RELATIONSHIPS:
+        db.execute(statement)
+
+
+@migrations(name="0015_context")
+def context(db: Database) -> None:
+    """What the organisation counts, and what staff proposed to ask: rows are added, none is changed or taken away."""
+    for statement in _CONTEXT:
+        db.execute(statement)
+    for what, verb in (("stands", "UPDATE"), ("stays", "DELETE")):
+        db.execute(
+            f"CREATE TRIGGER context_{what} BEFORE {verb} ON context BEGIN SELECT RAISE(ABORT, 'a count {what}'); END"
+        )
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -245,6 +263,15 @@ _COMMENTS = (
     "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
 )
 
+_RELATIONSHIPS = (
+    """CREATE TABLE rated (
+        id INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, place TEXT NOT NULL,
+        UNIQUE (wave, item, place))""",
+    """CREATE TABLE rating_tally (
+        atom INTEGER NOT NULL REFERENCES atom, item TEXT NOT NULL, place TEXT NOT NULL, answer INTEGER NOT NULL,
+        people INTEGER NOT NULL, PRIMARY KEY (atom, item, place, answer)) WITHOUT ROWID""",
+)
+
 _LOOP = (
     """CREATE TABLE need (
         number INTEGER PRIMARY KEY, survey TEXT NOT NULL, text TEXT NOT NULL, horizon TEXT NOT NULL,
@@ -256,6 +283,20 @@ _LOOP = (
     """CREATE TABLE loop_step (
         number INTEGER PRIMARY KEY, need INTEGER NOT NULL REFERENCES need, commitment INTEGER REFERENCES commitment,
         day TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, detail TEXT NOT NULL)""",
+)
+
+_CONTEXT = (
+    """CREATE TABLE context (
+        number INTEGER PRIMARY KEY, day TEXT NOT NULL, indicator TEXT NOT NULL, period TEXT NOT NULL,
+        unit TEXT NOT NULL, source TEXT NOT NULL, value REAL, low REAL, high REAL, staff INTEGER NOT NULL,
+        CHECK ((value IS NULL) <> (low IS NULL AND high IS NULL)))""",
+    """CREATE TABLE proposal (
+        comment TEXT PRIMARY KEY REFERENCES comment ON DELETE CASCADE, cluster TEXT NOT NULL, who TEXT NOT NULL,
+        day TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE guest (
+        number INTEGER PRIMARY KEY, survey TEXT NOT NULL, wave TEXT NOT NULL, cluster TEXT NOT NULL,
+        item TEXT NOT NULL, text TEXT NOT NULL, scale TEXT NOT NULL, who TEXT NOT NULL, day TEXT NOT NULL,
+        vouched INTEGER NOT NULL)""",
 )
 
 _PLANS = (

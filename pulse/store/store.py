@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from pulse.model.audit import Ledger, Said
 from pulse.model.codes import Agreement, Codebook
 from pulse.model.coding import CodedWave, Coding
 from pulse.model.collected import Choices, Collected, CollectNote, Counts
+from pulse.model.context import Counted
 from pulse.model.events import Event, Rebase
 from pulse.model.figures import Atom, FlowTally, IndexTally, ItemTally, Latecomers, WaveTallies
 from pulse.model.groups import ALL, Group, Headcount, People, chain
@@ -27,6 +28,7 @@ from pulse.model.ledgers import Entry
 from pulse.model.loop import Story
 from pulse.model.plans import Entered, Plan
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.proposals import Guest
 from pulse.model.quotes import Quote
 from pulse.model.release import About, Measure, Past, Release, Seen
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
@@ -36,6 +38,7 @@ from pulse.settings import Limits
 from pulse.store import (
     coding,
     comments,
+    context,
     keeping,
     late,
     ledger,
@@ -44,11 +47,14 @@ from pulse.store import (
     pairing,
     planning,
     products,
+    proposals,
     quoting,
+    rating,
     talks,
     timeline,
 )
 from pulse.store.keys import Keys, refuse_if_open
+from pulse.store.marked import ATTRIBUTED, mark_of
 from pulse.store.migrations import migrations
 from pulse.store.putting import Putting
 from pulse.store.undoing import undo
@@ -78,7 +84,7 @@ class Store:
         """The store at `path`, made if it is not there, its schema brought up to date.
 
         Raises Stop: "database-open" where others may read it, "database-locked" while another run writes,
-        "database-damaged" for a file that is no database.
+        "database-damaged" for a file that is no database, "database-attributed" for that of the answers by name.
         """
         refuse_if_open(path, "database-open")
         if not path.exists():
@@ -88,6 +94,8 @@ class Store:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
+            if mark_of(connection) == ATTRIBUTED:
+                raise Stop(problem("database-attributed", Place(str(path))))
             db = Database(connection, execute_plugins=False)
             migrations.apply(db)
             yield cls(db, survey_from)
@@ -274,6 +282,8 @@ class Store:
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
             agreement=coding.agreed(self.db, wave_id),
+            ratings=tuple(rating.tallies(self.db, wave_id, atoms, people)),
+            rated=rating.rated(self.db, wave_id, people),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]
@@ -309,6 +319,15 @@ class Store:
         """Notes that a rebase no longer counts; it stays on record."""
         with self.db.atomic():
             timeline.withdraw_rebase(self.db, number, today)
+
+    def counted(self) -> tuple[Counted, ...]:
+        """Whatever was put down of what the organisation counts, in that order."""
+        return tuple(context.everything(self.db))
+
+    def add_counted(self, found: Sequence[Counted], day: date) -> None:
+        """Puts such values down, all of them or none; they are never changed after."""
+        with self.db.atomic():
+            context.add(self.db, found, day)
 
     # --- the loop ---
 
@@ -475,6 +494,24 @@ class Store:
         """Puts a comment back into the queue."""
         with self.db.atomic():
             comments.reopen(self.db, comment)
+
+    def clusters(self) -> dict[str, str]:
+        """Comment -> the cluster of proposals it was put into."""
+        return proposals.clusters(self.db)
+
+    def place_proposals(self, placed: Mapping[str, str], by: str, day: date) -> None:
+        """Puts proposals into clusters, all of them or none; "" takes one out."""
+        with self.db.atomic():
+            proposals.place(self.db, placed, by, day)
+
+    def choose(self, guest: Guest) -> None:
+        """Puts the guest of a wave down; of two for one wave the later one stands."""
+        with self.db.atomic():
+            proposals.choose(self.db, guest)
+
+    def guests(self) -> tuple[Guest, ...]:
+        """Every guest ever chosen, in that order."""
+        return tuple(proposals.guests(self.db))
 
     def coded_waves(self, survey: str, label: str) -> tuple[CodedWave, ...]:
         """The waves with comments that may be coded, oldest first, with what was said of each; "" for all."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pulse.model.audit import Said
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.tree import Node
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 _CLASSES = re.compile(r"depth-[0-5]|(?:higher|lower)-[12]|[fs]-ink2")
 _ID = re.compile(
-    r"(?:frame|trend|group)-\d{1,3}(?:-original|-icon)?(?:-title|-desc)?|[a-z-]*|spread-[a-z0-9_]{1,40}(?:-title|-desc)?"
+    r"(?:frame|context|trend|group)-\d{1,3}(?:-original|-icon)?(?:-title|-desc)?|[a-z-]*|spread-[a-z0-9_]{1,40}(?:-title|-desc)?"
 )
 _HASH = re.compile(r"'sha256-([A-Za-z0-9+/=]+)'")
 _SPANS = re.compile(r"[1-9]")  # cells of a table
+_QUARTERS = {"least": (0.0, 0.25), "less": (0.25, 0.5), "more": (0.5, 0.75), "most": (0.75, 1.01)}
 _FIGURE = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})  # `element` reads them
 
 
@@ -51,6 +53,8 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
     if name in ("id", "aria-labelledby", "aria-describedby") or (name == "href" and value.startswith("#")):
         return bool(_ID.fullmatch(value.removeprefix("#")))
     if node.tag == "data" and name in _FIGURE:
+        if node.attributes.get("class") in ("context", "together") and name == "data-of":
+            return True  # `beside` holds it against what is counted
         return "class" not in node.attributes or (name == "value" and value == node.text)
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
@@ -60,20 +64,41 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
 
 
 def _tinted(node: Node, page: Page) -> bool:
-    """A tint says that a group lies above or below everyone: only where both are shown, and it is so."""
+    """A tint says that a group lies above or below everyone, or in which quarter of the scale a share lies.
+
+    Only where the figures are shown, and it is so.
+    """
+    quarter = next((it for it in node.attributes.get("class", "").split() if it in _QUARTERS), "")
+    if quarter and node.tag == "span":  # the legend
+        return node.text in page.ledger.texts
+    if quarter:
+        figures = [element.said for it in node.all("data") if (element := page.elements.get(id(it)))]
+        low, high = _QUARTERS[quarter]
+        return bool(figures) and all(it and it.value is not None and low <= it.value < high for it in figures)
     shade = next((it for it in node.attributes.get("class", "").split() if it.startswith(("higher-", "lower-"))), "")
     if not shade:
         return True
     for it in node.all("data"):
         element = page.elements.get(id(it))
         own = element.said if element else None
-        if own is None or own.value is None:
+        if own is None or (own.value is None and not own.item2):
             return False
+        if own.item2:
+            return _anchored(own, shade)
         all_ = page.figures.get((own.wave, "", (), *own.key[3:]))
         if all_ is None or all_.value is None:
             return False
-        return (own.value > all_.value) == shade.startswith("higher")
+        return ((own.value or 0) > all_.value) == shade.startswith("higher")
     return False
+
+
+def _anchored(own: Said, shade: str) -> bool:
+    """Of what one group says of another a tint says where the share lies, by marks that are the same everywhere."""
+    low = own.low if own.value is None else own.value
+    high = own.high if own.value is None else own.value
+    within = {"lower-2": (0.0, 0.3), "lower-1": (0.3, 0.45), "higher-1": (0.55, 0.7), "higher-2": (0.7, 1.0)}
+    least, most = within[shade]
+    return low is not None and high is not None and least <= low and high <= most
 
 
 def foreign(page: Page) -> Iterator[tuple[Node, str]]:

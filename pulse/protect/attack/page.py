@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import bars, drawing, felt, frame, heads
+from pulse.protect.attack import bars, beside, course, drawing, felt, frame, heads
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -125,7 +125,10 @@ class Page:
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:
             kind = node.attributes["class"]
-            if not (self._counts.holds(node.text) if kind == "loop" else node.text in allowed.get(kind, ())):
+            if kind in ("context", "together"):
+                if not beside.explains(node, self):
+                    yield self._told("audit-unexplained", node, "what the organisation counts")
+            elif not (self._counts.holds(node.text) if kind == "loop" else node.text in allowed.get(kind, ())):
                 yield self._told("audit-unexplained", node, f"a {node.attributes['class']}")
 
     @cached_property
@@ -189,8 +192,12 @@ class Page:
 
     def _in_drawing(self, node: Node, heading: str, shapes: frozenset[tuple[str, str]]) -> Iterator[Node]:
         kind = node.attributes.get("id", "").partition("-")[0]
+        if node.attributes.get("class") == course.CLASS:
+            return course.unexplained(node, self)
         if kind == "frame":
             return frame.unexplained(node, heading, self)
+        if kind == "context":
+            return beside.unexplained(node, heading, self)
         if kind == "spread":
             return bars.unexplained(node, self)
         if kind == "felt":

@@ -1,0 +1,48 @@
+"""What the organisation counts: what was typed -> a journey -> the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pulse.cli import context_screen as screen
+from pulse.cli.app import today
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+context_app = typer.Typer(
+    help="What the organisation counts (suspensions, investigations, absence ...), drawn beside the scores. Small "
+    "numbers are told as bands and never stored.",
+    no_args_is_help=True,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Puts the commands of this module into the program's."""
+    app.add_typer(context_app, name="context")
+
+
+@context_app.command("add")
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="month or quarter,indicator,value,unit,source")],
+    correct: Annotated[
+        bool, typer.Option("--correct", help="Other values than before are corrections; both stay on record.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put values of the whole organisation down; names are printed in reports: name no person."""
+    from pulse.cli.commands import _workspace
+    from pulse.journeys import counting
+
+    screen.added(counting.add(_workspace(), file, today(), correct=correct), as_json)
+
+
+@context_app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """Every indicator with its periods, the last word on each."""
+    from pulse.cli.commands import _workspace
+    from pulse.journeys import counting
+
+    screen.listed(counting.listed(_workspace()), as_json)

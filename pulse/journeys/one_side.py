@@ -1,0 +1,119 @@
+"""The plan of two bodies: a file to fill in, then one side of A4; and which of them are to be looked at again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pulse import act, define, files, report
+from pulse.define import Written
+from pulse.journeys import timeline
+from pulse.journeys.needing import opened
+from pulse.journeys.wording import redactor_of
+from pulse.model.groups import SEPARATOR
+from pulse.model.one_side import Excess, ReviewDue
+from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of it: the file to fill in, and the page where it was made."""
+
+    file: Path
+    page: Path | None = None
+    review: date | None = None
+
+
+def plan(settings: Settings, one: str, other: str, today: date, *, outside: bool = False) -> Planned:
+    """The plan's page; or, where there is no plan of the two yet, the file to fill in.
+
+    outside  the second of the two is no group of this workspace
+    Raises Stop: "event-group-unknown", "side-one-body", and every fault of the file: "side-faulty", "side-too-much".
+    """
+    names = _one_name(one), _one_name(other)
+    if names[0] == names[1]:
+        raise Stop(problem("side-one-body"))
+    file = _file(settings, names)
+    if not file.exists():
+        files.write_whole(file, _draft(settings, names, today, outside=outside))
+        return Planned(file)
+    return _page(settings, file)
+
+
+def due(settings: Settings) -> tuple[ReviewDue, ...]:
+    """Every plan of the workspace with the day it is to be looked at again, the earliest first."""
+    found = [define.review_of(path) for path in sorted(settings.plans.glob("*--*.toml"))]
+    return tuple(sorted(found, key=lambda it: (it.review, it.file)))
+
+
+def _draft(settings: Settings, names: tuple[str, str], today: date, *, outside: bool) -> str:
+    with opened(settings) as store:
+        inside = timeline.known_paths(store, names[:1] if outside else names)
+        stories = store.stories()
+    paths = (inside[0], None if outside else inside[1])
+    return act.one_side_draft(names, paths, (), "", stories, today)
+
+
+def _page(settings: Settings, file: Path) -> Planned:
+    written = define.one_side(file, settings.policy.min_answers)
+    if faults := [*_names(settings, written), *_too_much(written)]:
+        raise Stop(problem("side-faulty", Place(str(file)), faults=len(faults)), *faults)
+    page = settings.reports / f"plan-{file.stem}.html"
+    files.write_whole(page, report.one_side_page(written.plan, least=settings.policy.min_answers))
+    return Planned(file, page, written.plan.review)
+
+
+def _names(settings: Settings, written: Written) -> list[Problem]:
+    """Where the rules of redaction find a person; a body's own name, and what its authors vouch for, is none."""
+    redactor = redactor_of(settings)
+    known = sorted({written.plan.first.name, written.plan.second.name, *written.not_names}, key=len, reverse=True)
+    no_names = re.compile("|".join(re.escape(name) for name in known if name))
+    return [
+        problem("side-names", written.document.place(*key))
+        for key, text in written.lines()
+        if redactor.redact(no_names.sub("we", text)).marks
+    ]
+
+
+def _too_much(written: Written) -> list[Problem]:
+    return [_cut(written, it) for it in report.too_much(written.plan)]
+
+
+def _cut(written: Written, it: Excess) -> Problem:
+    place = written.document.place(*it.key)
+    if place.line is None:  # a list of tables: where the first of them begins
+        place = written.document.place(*it.key, 0)
+    if it.measure == "signs":
+        return problem("side-text-long", place, key=_named(it.key), over=it.over, room=it.room)
+    parts = ", ".join(f"{name} {lines}" for name, lines in sorted(it.parts, key=lambda part: -part[1]) if lines)
+    return problem("side-page-long", place, over=it.over, parts=parts)
+
+
+def _named(key: tuple[str | int, ...]) -> str:
+    """The text's key as a reader of the file looks for it: the second of several lines is "needs, 2nd line"."""
+    names = [part for part in key if isinstance(part, str)]
+    counted = key[-1] if isinstance(key[-1], int) else None
+    return f"{names[-1]}, text {counted + 1}" if counted is not None else names[-1]
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _one_name(name: str) -> str:
+    return SEPARATOR.join(" ".join(part.split()) for part in name.split("/"))
+
+
+def _file(settings: Settings, names: tuple[str, str]) -> Path:
+    """The plan of the two, whichever was named first when it was begun."""
+    one, other = map(_slug, names)
+    turned = settings.plans / f"{other}--{one}.toml"
+    return turned if turned.exists() else settings.plans / f"{one}--{other}.toml"
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return re.sub(r"[^\w]+", "-", "".join(sign for sign in plain if not unicodedata.combining(sign))).strip("-") or "x"
