@@ -1148,6 +1148,25 @@ _LOOP = {
         "only a commitment that is late gets a new date", "use the status late, or leave the date away", Exit.USAGE
     ),
     "measure-unknown": Message("'{measure}' has no trend in {survey}, so it can show nothing", "{hint}", Exit.USAGE),
+    "loop-unanswered": Message(
+        "{unanswered} of {entries} needs have no answer at all: more than a quarter, so the page is not written",
+        "answer them first: `pulse needs` lists them; then `pulse commit`, `pulse needs acknowledge` or `... decline`",
+        Exit.LOOK,
+    ),
+    "loop-empty": Message(
+        "there is no need of {survey} in the register, so the page would say nothing",
+        "open the first one: `pulse needs --suggest`",
+        Exit.NO_INPUT,
+    ),
+    "talk-date": Message(
+        "{day} is still to come (today is {today})", "note a talk once it was held, with its day", Exit.USAGE
+    ),
+    "talk-group": Message(
+        "'{group}' is no group of people.csv or of the answers",
+        "{hint}",
+        Exit.USAGE,
+    ),
+    "talk-twice": Message("a talk of {group} on {day} is on record already", "nothing is to do", Exit.USAGE),
     "loop-line": Message(
         "{what} must be one line of at most {most} signs", "shorten it: it stands on the page for staff", Exit.USAGE
     ),

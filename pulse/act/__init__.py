@@ -5,7 +5,7 @@ And the plan of two bodies, ready to be filled in.
 
 from pulse.act import sheet
 from pulse.act.asking import due, instance, paste
-from pulse.act.follow_through import follow_through
+from pulse.act.follow_through import as_of, follow_through
 from pulse.act.one_side import draft as one_side_draft
 from pulse.act.parking import parked
 from pulse.act.register import register
@@ -14,6 +14,7 @@ from pulse.act.telling import loop_page, word
 from pulse.act.verdicts import since, verdict_steps
 
 __all__ = [
+    "as_of",
     "due",
     "follow_through",
     "instance",

@@ -8,7 +8,18 @@ from datetime import date, timedelta
 from pulse.model.loop import LEVELS, Level, Promise, Story
 from pulse.model.loop_views import FollowThrough
 
-TARGET = 0.80  # of needs, answered within the time allowed
+
+def as_of(stories: Sequence[Story], day: date) -> tuple[Story, ...]:
+    """The register as it stood at the end of a day."""
+    return tuple(
+        Story(
+            it.need,
+            tuple(made for made in it.commitments if made.made <= day),
+            tuple(step for step in it.steps if step.day <= day),
+        )
+        for it in stories
+        if it.need.opened <= day
+    )
 
 
 def follow_through(stories: Sequence[Story], today: date, answer_weeks: int) -> tuple[FollowThrough, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from pulse.act.follow_through import follow_through
-from pulse.act.verdicts import since
+from pulse.act.verdicts import since, verdict
 from pulse.model.loop import Story
 from pulse.model.loop_views import LoopPage, Told, Word
 from pulse.model.release import Release
@@ -14,10 +15,22 @@ from pulse.model.release import Release
 
 def loop_page(release: Release, stories: Sequence[Story], today: date, answer_weeks: int) -> LoopPage:
     """Every need of the release's survey: those that got an answer first, each part by how many people had the need."""
-    own = [it for it in stories if it.need.survey == release.survey.id]
+    own = [as_shown(release, it) for it in stories if it.need.survey == release.survey.id]
     entries = sorted((told(release, it, today) for it in own), key=_place)
     (everything, *_) = follow_through(own, today, answer_weeks)
     return LoopPage(release.survey.id, release.wave.label, tuple(entries), everything)
+
+
+def as_shown(release: Release, story: Story) -> Story:
+    """The same with verdicts as the ledger has them now: answers that joined later can have moved one since."""
+    asked = {wave.label for wave in release.waves}
+    steps = (
+        replace(step, verdict=verdict(release, story.need, step.verdict.wave, step.verdict.item))
+        if step.verdict and step.verdict.wave in asked
+        else step
+        for step in story.steps
+    )
+    return replace(story, steps=tuple(steps))
 
 
 def told(release: Release, story: Story, today: date) -> Told:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "plan",
+    "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan",
     "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice", "attributed",
 )  # fmt: skip
 

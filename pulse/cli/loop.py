@@ -29,6 +29,9 @@ NeedNumber = Annotated[int, typer.Argument(metavar="NEED", help="Its number in `
 NamesNobody = Annotated[
     bool, typer.Option("--names-nobody", help="What looks like a name in the words names nobody. Put on record.")
 ]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; in reports/ if not given.")
+]
 LevelName = Annotated[
     str, typer.Option("--level", metavar="L", help="self, team, manager, directorate, board, system or national.")
 ]
@@ -41,6 +44,9 @@ def register(app: typer.Typer) -> None:
     app.command()(commitments)
     app.add_typer(commitment_app, name="commitment")
     app.command("open")(open_wave)
+    app.command("loop")(loop_page)
+    app.command()(guide)
+    app.command()(talked)
 
 
 @needs_app.callback()
@@ -213,6 +219,46 @@ def open_wave(
 
     days = (_day(first, "--from") if first else None, _day(last, "--to") if last else None)
     screen.opened(opening.open_wave(_workspace(), survey, wave, *days, today()), as_json)
+
+
+def loop_page(
+    survey: Annotated[str, typer.Argument(help="The questionnaire's id; the only one if not given.")] = "",
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the page for staff: you said, we did, we could not because, and whether it was met.
+
+    Ends with status 1, and writes nothing, while more than a quarter of the needs has no answer.
+    """
+    from pulse.journeys import answering
+
+    page = answering.loop_page(_workspace(), survey, today())
+    screen.page(page, answering.keep(page, output), as_json)
+
+
+def guide(
+    group: Annotated[str, typer.Argument(metavar="GROUP", help='Whose: "North / Surgery / Ward 6", or "Ward 6".')],
+    survey: OneSurvey = "",
+    output: Output = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write one sheet for a team's talk: three facts, what its neighbours carry, three questions, room for needs."""
+    from pulse.journeys import answering
+
+    page = answering.guide(_workspace(), survey, group)
+    screen.page(page, answering.keep(page, output), as_json)
+
+
+def talked(
+    group: Annotated[str, typer.Argument(metavar="GROUP", help='Who: "North / Surgery / Ward 6", or "Ward 6".')],
+    day: Annotated[str, typer.Option("--date", metavar="DATE", help="When it was held; today if not given.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Put on record that a team has talked, and nothing of what was said in it. Never deleted."""
+    from pulse.journeys import answering
+
+    when = _day(day, "--date") if day else today()
+    screen.talk(answering.note_talk(_workspace(), group, when, today()), as_json)
 
 
 def _workspace() -> Settings:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.errors import Exit
-from pulse.model.loop import Promise, Step, Story, Verdict
+from pulse.model.loop import ANSWERED_TARGET, LEAST_FOR_SHARE, Promise, Step, Story, Verdict
 from pulse.model.loop_views import FollowThrough, Register, Suggestion
 from pulse.model.release import Banded, Figure, Shown
+from pulse.model.talks import Talk
 
 if TYPE_CHECKING:
+    from pulse.journeys.answering import Page
     from pulse.journeys.committing import Kept
     from pulse.journeys.opening import Opened
 
@@ -28,7 +30,6 @@ _STATES = {
     "declined": "declined",
     "relapsed": "relapsed",
 }
-_TARGET = 80  # per cent of needs, answered in time
 
 
 # --- needs -----------------------------------------------------------------------------------------------------------
@@ -74,8 +75,24 @@ def _follow_through(it: FollowThrough) -> None:
         f"word; {it.said_done_not_felt} said done, not felt, {it.late} late. Declined with a reason: {it.declined}."
     )
     if it.in_time is not None:
-        share = f"{it.in_time:.0%}" if it.to_answer >= 20 else f"{it.answered_in_time} of {it.to_answer}"
-        out.print(f"Answered in time: {share} (target {_TARGET}%).")
+        share = f"{it.in_time:.0%}" if it.to_answer >= LEAST_FOR_SHARE else f"{it.answered_in_time} of {it.to_answer}"
+        out.print(f"Answered in time: {share} (target {ANSWERED_TARGET:.0%}).")
+
+
+def page(it: Page, path: Path, as_json: bool) -> None:
+    """Where a page was written."""
+    if as_json:
+        json_out({"survey": it.survey, "wave": it.wave, "file": str(path)})
+        return
+    _console().print(_plain(f"{path}: from {it.wave}, audited."))
+
+
+def talk(it: Talk, as_json: bool) -> None:
+    """A talk that was put on record."""
+    if as_json:
+        json_out({"group": it.group.full_name, "date": it.day.isoformat()})
+        return
+    _console().print(_plain(f"On record: {it.group.full_name} talked on {it.day}."))
 
 
 def suggestions(found: Sequence[Suggestion], as_json: bool) -> None:

@@ -10,6 +10,7 @@ timeline    what happened, and where a person lets limits begin anew
 needing     shown figures -> needs in the register; what waits, and for how long
 committing  who promises what about a need, and what became of it by the owner's word
 opening     the next questionnaire, with an item for each commitment that is due
+answering   what comes back to staff: the page of what was said and done, a guide for a team's talk
 evaluating  a plan -> its entry, and what came of it
 reviewing   comments before a person who accepts, shortens or withholds each
 coding      what comments speak of, and how far those who say so agree

@@ -11,6 +11,7 @@ from pulse.journeys import counting, defining, timeline
 from pulse.model.audit import Audited, Ledger
 from pulse.model.benchmarks import Pack
 from pulse.model.events import Timeline
+from pulse.model.loop import Story
 from pulse.model.problems import Place, Stop, problem
 from pulse.settings import Settings
 from pulse.store import Store
@@ -36,11 +37,15 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     pack = defining.benchmarks(settings)
     asked = {survey.version: survey for survey in found.asked_in.values()}
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
-    ours = {settings.organisation, *settings.safeguarding.signposts}
+    stories = store.stories()
+    known_groups = store.groups(survey, settings.levels)
+    most = max(len(stories), sum(len(it.commitments) for it in stories), len(known_groups), settings.loop.answer_weeks)
+    ours = {settings.organisation, *settings.safeguarding.signposts, *_register(stories)}
     written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     counted = counting.ever(settings, store)
     written |= {text for it in counted for text in (it.indicator, it.source)}
-    return replace(found, texts=report.constants() | written, counted=counted, published=frozenset(_numbers(pack)))
+    published = frozenset(_numbers(pack))
+    return replace(found, texts=report.constants() | written, register=most, counted=counted, published=published)
 
 
 def refuse_broken(settings: Settings, store: Store) -> None:
@@ -81,6 +86,14 @@ def _texts(told: Timeline, known: Ledger) -> Iterator[str]:
             yield from (item.text, item.label, *(option.text for option in item.options))
     yield from (event.text for event in told.events)
     yield from (text for rebase in told.rebases for text in (rebase.reason, rebase.who))
+
+
+def _register(stories: Sequence[Story]) -> Iterator[str]:
+    """What people wrote into the register of needs."""
+    for story in stories:
+        yield story.need.text
+        yield from (text for made in story.commitments for text in (made.text, made.owner))
+        yield from (step.text for step in story.steps)
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -50,8 +50,7 @@ def follow_through(settings: Settings, survey: str, today: date) -> tuple[Follow
 def loop_page(settings: Settings, survey: str, wave: str, today: date) -> LoopPage:
     """What the page for staff says, from a wave that was reported (the last one if none is named)."""
     with opened(settings) as store:
-        release = released(settings, store, survey, wave)
-        return act.loop_page(release, store.stories(), today, settings.loop.answer_weeks)
+        return told(settings, store, released(settings, store, survey, wave), today)
 
 
 def history(settings: Settings, number: int) -> Story:
@@ -180,6 +179,11 @@ def released(settings: Settings, store: Store, survey: str, wave: str) -> Releas
     scores = analyse.score(store.tallies(name, until))
     release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
     return replace(release, remade=store.people().remade)
+
+
+def told(settings: Settings, store: Store, release: Release, today: date) -> LoopPage:
+    """What the page for staff says, from a release that was reported."""
+    return act.loop_page(release, store.stories(), today, settings.loop.answer_weeks)
 
 
 def take_verdicts(store: Store, release: Release, today: date) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import act, analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, auditing, counting, defining, joining, needing, timeline
+from pulse.journeys import alerting, answering, auditing, counting, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
 from pulse.model.context import Line
 from pulse.model.events import Timeline
@@ -92,6 +92,9 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
             counted = _counted(settings, store, release)
+            followed = report.followed_through(
+                *answering.followed_through(settings, store, release, made), settings.loop.answer_weeks
+            )
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
                 settings,
@@ -107,6 +110,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
                 late_told,
                 counted,
                 parked,
+                followed,
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
@@ -140,6 +144,7 @@ def _content(
     late: tuple[bool, bool],
     counted: tuple[Line, ...],
     parked: tuple[Parked, ...],
+    followed: report.FollowedThrough | None,
 ) -> str:
     if form == "html":
         return report.page(
@@ -155,6 +160,7 @@ def _content(
             quotes=quotes,
             waiting=late[0],
             joined=late[1],
+            followed=followed,
             counted=counted,
             together=trend.together(found.trends, counted),
             leaders=settings.leaders,

@@ -79,6 +79,7 @@ class Ledger:
     counted: tuple[Counted, ...] = ()  # what the organisation counts, as it was ever told, in the order put down
     published: frozenset[str] = frozenset()  # others' figures as a page prints them: numbers, and no one's here
     broken: tuple[int, ...] = ()  # entries that do not follow from the one before
+    register: int = 0  # the most that a count of needs, of commitments or of teams can be
     earlier: tuple[tuple[Said, ...], ...] = ()  # a wave's figures as they stood before an entry says some otherwise
 
 

@@ -29,6 +29,8 @@ SETTLED: frozenset[State] = frozenset({"met", "declined"})  # nobody waits for a
 MOST_TEXT = 160  # signs of a need, a commitment, a reason, a note: each becomes part of a question or of a row
 MOST_ROLE = 80
 MOST_SHARE_UNMET = 0.20  # above it, a commitment its owner calls kept is "said done, not felt"
+ANSWERED_TARGET = 0.80  # of needs, answered within the time allowed
+LEAST_FOR_SHARE = 20  # of needs or commitments: no percentage below
 _HALF = 0.5
 
 

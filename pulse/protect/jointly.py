@@ -116,11 +116,7 @@ class _Net:
         bounds = self._bounds(chain, beside)
         self.lines.tighten(bounds)
         least = self.answers.band + 1
-        return {
-            (it, at)
-            for it, at in counts
-            if self._values(bounds, it, at) < min(least, self.people[it] + 1)
-        }
+        return {(it, at) for it, at in counts if self._values(bounds, it, at) < min(least, self.people[it] + 1)}
 
     def _bounds(self, chain: Said, beside: Said) -> Bounds:
         bounds = [(0, n) for n in self.people.values() for _ in range(self.options)]

@@ -8,24 +8,31 @@ from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
+from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
+from pulse.report.loop import loop_page
 from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.one_side import one_side_page
 from pulse.report.one_side_fit import too_much
 from pulse.report.page import page
 from pulse.report.promises import safety_page
+from pulse.report.register import FollowedThrough, followed_through
 from pulse.report.rows import rows, to_csv, to_json
 
 __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
+    "FollowedThrough",
     "attributed_page",
     "constants",
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",
+    "followed_through",
+    "guide_page",
     "impact_assessment",
+    "loop_page",
     "one_side_page",
     "page",
     "rows",

@@ -9,7 +9,7 @@ from html import unescape
 from importlib.resources import files
 
 from pulse.model.trends import Variation
-from pulse.report import icons, relations, verdicts, words
+from pulse.report import icons, register, relations, verdicts, words
 from pulse.report.filled import style
 from pulse.report.methods import EDITION, METHODS
 
@@ -35,6 +35,7 @@ def constants() -> frozenset[str]:
         words.LINKED,
         words.ENPS,
         EDITION,
+        register.TARGET,
         *verdicts.CAUSES.values(),
     ]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]

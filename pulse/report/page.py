@@ -32,6 +32,7 @@ from pulse.report import (
     icons,
     marks,
     plot,
+    register,
     relations,
     scored,
     themes,
@@ -97,6 +98,7 @@ def page(
     joined: bool = False,
     leaders: tuple[str, str] | None = None,
     parked: Sequence[Parked] = (),
+    followed: register.FollowedThrough | None = None,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -106,6 +108,7 @@ def page(
     leaders      dimension and name of the group that leads; parked: needs whose owner is not where staff look for her
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
+    followed     what was promised and came of it, as `register.followed_through` gives it
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
     figures, trends = rows(release, found), found.trends
@@ -149,6 +152,9 @@ def page(
             matrices=relations.matrices(release, found.relations, sheet),
             heat=heat,
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
+            followed=followed,
+            followed_heads=register.HEADS,
+            followed_target=register.TARGET,
             response=_response(release, sheet),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),

@@ -12,6 +12,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Hidden, Release, Shown
 from pulse.model.survey import Item
 from pulse.report.sheet import Cell, Line, Sheet
+from pulse.report.shown import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def unseen(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> Unse
     if not stands_in and not alone:
         return None
     found = (
-        Nearest(_name(group), anchors.get(group, ""), tuple(names), tuple(_facts(release, sheet, group)))
+        Nearest(_name(group), anchors.get(group, ""), tuple(names), tuple(facts(release, sheet, group)))
         for group, names in stands_in.items()
     )
     return Unseen(tuple(found), tuple(alone), bool(release.asked_in[release.wave.label].framed("meet")))
@@ -92,14 +93,19 @@ def _name(group: Group) -> str:
     return "Everyone" if group == ALL else group.name
 
 
-def _facts(release: Release, sheet: Sheet, group: Group) -> Iterator[Line]:
+def facts(release: Release, sheet: Sheet | Figures, group: Group) -> Iterator[Line]:
     """How many answered, and the questions at both ends of what was answered."""
     yield Line("People who answered", (sheet.cell("count", group=group),))
-    ranked = sorted(_favourable(release, group), key=lambda it: -it[1])
-    if ranked:
-        yield _fact(sheet, group, "Goes best", ranked[0][0])
-    if len(ranked) > 1:
-        yield _fact(sheet, group, "Needs most care", ranked[-1][0])
+    found = ranked(release, group)
+    if found:
+        yield _fact(sheet, group, "Goes best", found[0][0])
+    if len(found) > 1:
+        yield _fact(sheet, group, "Needs most care", found[-1][0])
+
+
+def ranked(release: Release, group: Group) -> list[tuple[Item, float]]:
+    """The shown questions of a group with their favourable shares, the largest first."""
+    return sorted(_favourable(release, group), key=lambda it: -it[1])
 
 
 def _favourable(release: Release, group: Group) -> Iterator[tuple[Item, float]]:
@@ -110,6 +116,6 @@ def _favourable(release: Release, group: Group) -> Iterator[tuple[Item, float]]:
                 yield item, found.value
 
 
-def _fact(sheet: Sheet, group: Group, what: str, item: Item) -> Line:
+def _fact(sheet: Sheet | Figures, group: Group, what: str, item: Item) -> Line:
     cell: Cell = sheet.cell("favourable", item.id, group=group)
     return Line(item.label, (cell,), quiet=f"{what}: share on the favourable side")

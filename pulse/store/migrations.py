@@ -161,6 +161,13 @@ def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
 
+@migrations(name="0016_talks")
+def talks(db: Database) -> None:
+    """That a team talked about its figures, and when: never changed, never taken away."""
+    for statement in _TALKS:
+        db.execute(statement)
+
+
 _LINKED_WAVES = (
     "ALTER TABLE wave ADD COLUMN link_id TEXT NOT NULL DEFAULT ''",
     """CREATE TABLE panel (
@@ -339,4 +346,12 @@ _FIRST = (
         item3 TEXT NOT NULL, option3 TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER,
         PRIMARY KEY (entry, place, measure, item, item_version, option, item2, option2, item3, option3)
         ) WITHOUT ROWID""",
+)
+
+_TALKS = (
+    """CREATE TABLE talk (
+        number INTEGER PRIMARY KEY, place TEXT NOT NULL, dimension TEXT NOT NULL, day TEXT NOT NULL,
+        noted TEXT NOT NULL)""",
+    "CREATE TRIGGER talk_stands BEFORE UPDATE ON talk BEGIN SELECT RAISE(ABORT, 'a talk stands'); END",
+    "CREATE TRIGGER talk_stays BEFORE DELETE ON talk BEGIN SELECT RAISE(ABORT, 'a talk stays'); END",
 )

@@ -33,6 +33,7 @@ from pulse.model.quotes import Quote
 from pulse.model.release import About, Measure, Past, Release, Seen
 from pulse.model.review import Alert, CommentCounts, Queue, Reviewed, Unreviewed
 from pulse.model.survey import Survey, Wave
+from pulse.model.talks import Talk
 from pulse.settings import Limits
 from pulse.store import (
     coding,
@@ -49,6 +50,7 @@ from pulse.store import (
     proposals,
     quoting,
     rating,
+    talks,
     timeline,
 )
 from pulse.store.keys import Keys, refuse_if_open
@@ -345,6 +347,18 @@ class Store:
         """Puts needs, commitments and steps down, all of them or none; they are never changed after."""
         with self.db.atomic():
             loop.add(self.db, parts)
+
+    def talks(self) -> tuple[Talk, ...]:
+        """Every talk on record, in the order in which they were noted. Groups bear the names they have now."""
+        people = self.people()
+        return tuple(
+            replace(it, group=replace(it.group, path=people.today(it.group.path))) for it in talks.talks(self.db)
+        )
+
+    def add_talk(self, talk: Talk, noted: date) -> None:
+        """Notes that a talk was held; it is never changed after."""
+        with self.db.atomic():
+            talks.add(self.db, talk, noted)
 
     # --- the ledger ---
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from datetime import date
@@ -219,8 +220,44 @@ def test_from_a_wave_to_a_verdict(root: Path) -> None:
         ("2026-11-07", "asked"),
         ("2026-11-24", "verdict"),
     ]
-    _run(root, "report", "--json", day="2026-11-25")
+    _says_so_to_staff(root)
+    _says_so_to_the_board(root)
     assert len(_json(root, "needs", "history", "1", day="2026-11-25")["history"]) == 5  # once a wave
+
+
+def _says_so_to_staff(root: Path) -> None:
+    """The page of the walk's verdict, as it is read: texts without their tags, figures beside what they speak of."""
+    written = _json(root, "loop", day="2026-11-24")
+    assert (written["survey"], written["wave"]) == ("s", "2026-11")
+    assert _run(root, "audit", written["file"], day="2026-11-24") == ""
+    said = _said(Path(written["file"]))
+    assert "From 10 to 19 November 2026, 50 of us answered." in said
+    assert "Keep me safe 2026-10: 46% of 50" in said  # 23 of 50
+    assert f"{_PROMISE} Head of emergency care In use since Monday" in said
+    # 80 were asked, so the interval is that of 35 of 80: Wilson with n = 35 / (1 - 35/80) = 62.2; 0.235 to 0.464.
+    assert "Said done, not felt 2026-11, n 35: 34% (23% to 46%) met, 23% partly, 43% not" in said
+    assert "“What worries me is heard.”, 2026-10 and 2026-11: 40% → 60%" in said
+    assert "1 need is open; the oldest since 26 October 2026." in said
+    assert "We ask you again from 8 to 17 December 2026" in said
+
+
+def _says_so_to_the_board(root: Path) -> None:
+    """Made, due, kept, met, said done and not felt, not asked, late, declined; one of one answered in time."""
+    _run(root, "talked", "North / A", "--date", "2026-11-21", "--json", day="2026-11-24")
+    _run(root, "talked", "North / B", "--date", "2026-11-09", "--json", day="2026-11-24")  # before the wave began
+    _run(root, "report", "--json", day="2026-11-25")
+    page = root / "reports" / "s-2026-11.html"
+    assert _run(root, "audit", str(page), day="2026-11-25") == ""
+    said = _said(page)
+    assert "All levels 1 1 1 0 1 0 0 0 1 of 1" in said
+    assert "1 of 2 teams have talked about what they need since 10 November 2026." in said
+
+
+def _said(page: Path) -> str:
+    """The words of a page without its tags and drawings."""
+    html = page.read_text(encoding="utf-8")
+    said = " ".join(re.sub(r"<svg.*?</svg>|<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+    return re.sub(r" (?=[,;:.)])|(?<=[(]) ", "", said)
 
 
 def test_what_was_met_and_is_there_again_is_the_old_need(committed: Path) -> None:

@@ -13,14 +13,15 @@ definition of its questionnaire, says so too.
   question, an answer or a stock-take must name the same;
 - beside such an element: its number of answers and its interval, in the same row of a table or the same paragraph;
 - in a sentence that names what it is about (group, question, answer, stock-take), each clause for itself;
-- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`).
+- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`), or whose cell does (`felt`).
 
 What the organisation counts stands in `<data class="context" data-of="indicator|period">`, in the words in which the
 ledger has it; how far it and a score rank periods alike in `<data class="together" data-of="score|indicator">`, worked
 out again from the two (`beside`, which reads the drawings of both as well).
 
 Any other number must be no figure: a day or a stock-take; a rule or an entry of the ledger, in `<data class="rule">`;
-how many figures of the page are shown or are not, in `<data class="tally">`; a text that every page has
+how many figures of the page are shown or are not, in `<data class="tally">`; how many needs, commitments
+or teams there are, in `<data class="loop">`, and shares of those from 20 on; a text that every page has
 (`report.constants`); a text of the questionnaire, an event or a published figure, which the ledger's texts hold. Quotes
 stand in a `<blockquote>` of bare `<p>`, without attributes: their words are a person's, were looked at by a person
 before, and are not read here. A number in any other attribute, class, comment or script is found. A part of a page that

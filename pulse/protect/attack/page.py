@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import bars, beside, course, drawing, frame, heads, quadrant
+from pulse.protect.attack import bars, beside, course, drawing, felt, frame, heads, quadrant
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -21,6 +21,7 @@ from pulse.protect.attack.known import Known
 from pulse.protect.attack.made import Made
 from pulse.protect.attack.parts import Parts
 from pulse.protect.attack.prose import NUMBER, Prose
+from pulse.protect.attack.register import Register
 from pulse.protect.attack.row import Row
 from pulse.protect.attack.table import Table, tables
 from pulse.protect.attack.tree import Node
@@ -123,11 +124,16 @@ class Page:
         rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:
-            if node.attributes["class"] in ("context", "together"):
+            kind = node.attributes["class"]
+            if kind in ("context", "together"):
                 if not beside.explains(node, self):
                     yield self._told("audit-unexplained", node, "what the organisation counts")
-            elif node.text not in allowed.get(node.attributes["class"], ()):
+            elif not (self._counts.holds(node.text) if kind == "loop" else node.text in allowed.get(kind, ())):
                 yield self._told("audit-unexplained", node, f"a {node.attributes['class']}")
+
+    @cached_property
+    def _counts(self) -> Register:
+        return Register([it.text for it in self.constants if it.attributes["class"] == "loop"], self.ledger.register)
 
     # --- texts -------------------------------------------------------------------------------------------------------
 
@@ -142,6 +148,8 @@ class Page:
         around = block.around
         if block.node.tag == "th" and self.known.names and self.known.names.fullmatch(block.text):
             return True
+        if block.text in self.ledger.texts and any(map(str.isalpha, block.text)):
+            return True  # all of it was written by a person, or is on every page
         own = [self.elements[id(node)] for node, _ in block.figures()]
         line = [*own, *self.in_row.get(id(around.row), [])] if around.row else own
         granted = set[str]().union(*(it.granted for it in line))
@@ -194,6 +202,8 @@ class Page:
             return bars.unexplained(node, self)
         if kind == "balance":
             return quadrant.unexplained(node, self)
+        if kind == "felt":
+            return felt.unexplained(node, self)
         return drawing.unexplained(node, heading, self, shapes)
 
 

@@ -1,0 +1,149 @@
+"""What comes back to those who answered: the page for staff, a guide for a team's talk, and that it was held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from pulse import act, files, report, toml
+from pulse.journeys import auditing, needing
+from pulse.journeys.asked import next_wave
+from pulse.journeys.needing import opened
+from pulse.model.groups import SEPARATOR, Group
+from pulse.model.loop_views import FollowThrough
+from pulse.model.problems import Place, Stop, problem
+from pulse.model.release import Release
+from pulse.model.survey import Wave
+from pulse.model.talks import Talk, Talked
+from pulse.settings import Settings
+from pulse.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page that was audited: where it belongs, its content, the wave it speaks of."""
+
+    path: Path
+    content: str
+    survey: str
+    wave: str
+
+
+def loop_page(settings: Settings, survey: str, today: date) -> Page:
+    """You said, we did, we could not because: from the last wave that was reported, audited beside the ledger.
+
+    Raises Stop: "loop-empty"; "loop-unanswered" while more than a quarter of the needs has no answer at all; what
+    `needing.released` raises; "report-gives-away", "ledger-broken".
+    """
+    with opened(settings) as store:
+        auditing.refuse_broken(settings, store)
+        with store.alone():
+            release = needing.released(settings, store, survey, "")
+            found = needing.told(settings, store, release, today)
+            if not found.entries:
+                raise Stop(problem("loop-empty", survey=found.survey))
+            if not found.may_be_shown:
+                raise Stop(problem("loop-unanswered", unanswered=found.unanswered, entries=len(found.entries)))
+            entered = store.past(found.survey)[found.wave]
+            content = report.loop_page(
+                found,
+                release,
+                organisation=settings.organisation,
+                upcoming=_upcoming(store, found.survey, today),
+                made=entered.reported,
+                entry=entered.entry,
+                today=today,
+            )
+            return _audited(settings, store, release, f"loop-{found.survey}-{found.wave}.html", content)
+
+
+def guide(settings: Settings, survey: str, group: str) -> Page:
+    """One sheet for a talk in a team: three facts, what its neighbours carry, three questions, room for needs.
+
+    Raises Stop: "talk-group", what `needing.released` raises; "report-gives-away", "ledger-broken".
+    """
+    with opened(settings) as store:
+        auditing.refuse_broken(settings, store)
+        with store.alone():
+            release = needing.released(settings, store, survey, "")
+            found = _known(group, (*release.groups, *store.groups(release.survey.id, settings.levels)))
+            entered = store.past(release.survey.id)[release.wave.label]
+            content = report.guide_page(
+                release, found, organisation=settings.organisation, made=entered.reported, entry=entered.entry
+            )
+            name = "-".join(part.casefold().replace(" ", "-") for part in found.path)
+            name = "".join(sign for sign in name if sign.isalnum() or sign == "-")
+            return _audited(settings, store, release, f"talk-{name}-{release.wave.label}.html", content)
+
+
+def keep(page: Page, path: Path | None) -> Path:
+    """Writes the page whole, to `path` or to its own place in reports/; only what was audited gets its name."""
+    target = path or page.path
+    files.write_whole(target, page.content, attest=partial(_is_audited, page, target))
+    return target
+
+
+def note_talk(settings: Settings, group: str, day: date, today: date) -> Talk:
+    """Puts on record that a group talked, and nothing of what was said.
+
+    Raises Stop: "talk-date" for a day to come, "talk-group", "talk-twice".
+    """
+    if day > today:
+        raise Stop(problem("talk-date", day=day, today=today))
+    with opened(settings) as store:
+        groups = [it for name in ("", *store.surveys()) for it in store.groups(name, settings.levels)]
+        talk = Talk(_known(group, tuple(dict.fromkeys(groups))), day)
+        if talk in store.talks():
+            raise Stop(problem("talk-twice", group=talk.group.full_name, day=day))
+        store.add_talk(talk, today)
+    return talk
+
+
+def followed_through(
+    settings: Settings, store: Store, release: Release, day: date
+) -> tuple[tuple[FollowThrough, ...], Talked | None]:
+    """How what was promised had come to pass on a day, all levels first; and the teams that had talked."""
+    stories = act.as_of([it for it in store.stories() if it.need.survey == release.survey.id], day)
+    return act.follow_through(stories, day, settings.loop.answer_weeks), talked(settings, store, release, day)
+
+
+def talked(settings: Settings, store: Store, release: Release, today: date) -> Talked | None:
+    """How many teams have talked since the first day of the release's wave; None where no team is known.
+
+    A team is a group of the finest level that holds people now.
+    """
+    depth = len(settings.levels)
+    teams = {it.path for it in store.people().on(today) if len(it.path) == depth}
+    since = release.wave.first
+    held = {it.group.path for it in store.talks() if since <= it.day <= today}
+    return Talked(since, len(teams & held), len(teams)) if teams else None
+
+
+def _known(name: str, groups: tuple[Group, ...]) -> Group:
+    """The group of a whole name, or of its last part where only one has it. Raises Stop("talk-group")."""
+    wanted = SEPARATOR.join(part.strip() for part in name.split(SEPARATOR.strip()))
+    named = {it.full_name: it for it in groups if it.path}
+    last = {it.path: it for it in named.values() if it.name == wanted}
+    if wanted in named or len(last) == 1:
+        return named.get(wanted) or next(iter(last.values()))
+    among = " or ".join(it.full_name for it in last.values())
+    hint = f"give the whole name: {among}" if last else toml.did_you_mean(wanted, named)
+    raise Stop(problem("talk-group", group=name, hint=hint or "give the whole name, like North / Surgery / Ward 6"))
+
+
+def _upcoming(store: Store, survey: str, today: date) -> Wave | None:
+    library = store.asked(survey)
+    return next_wave(library[-1], today) if library else None
+
+
+def _audited(settings: Settings, store: Store, release: Release, name: str, content: str) -> Page:
+    path = settings.reports / name
+    auditing.refuse(path, content, auditing.ledger(settings, store, release.survey.id))
+    return Page(path, content, release.survey.id, release.wave.label)
+
+
+def _is_audited(page: Page, path: Path, finished: bytes) -> None:
+    if finished != page.content.encode("utf-8"):
+        raise Stop(problem("file-changed", Place(str(path))))

@@ -1,0 +1,142 @@
+"""What comes back to staff: the page for staff, a team's sheet for a talk, and that the talk was held.
+
+1. The page is refused while more than a quarter of the needs has no answer at all, and says so.
+2. It shows nothing that the report withholds, and the audit finds a figure, a bar or a count that was changed.
+3. A team's sheet: its facts, or those of the nearest group that is shown; neighbours that are shown, and no others.
+4. A talk is noted once, with a day that is over, and stays.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_loop import _FELT, _commit, _export, _json, _refused, _run, _said, _workspace
+from tests.conftest import pulse
+
+_QUESTION = (
+    "Last time 46% of us needed: Keep me safe. The directorate said it would do this: One sheet for both sides of the "
+    "door. Has that need been met for you?"
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _workspace(tmp_path_factory.mktemp("answering") / "w")
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "w"))
+
+
+# --- 1. refused ---
+
+
+def test_more_than_a_quarter_without_an_answer_is_refused(root: Path) -> None:
+    assert "no need of s" in _refused(root, "loop", status=66)
+    for number in range(4):
+        _run(root, "needs", "add", "s", "--what", f"Need {number}", "--level", "board")
+    _run(root, "needs", "acknowledge", "1")
+    _run(root, "needs", "decline", "2", "--because", "The money of this year is spent")
+    told = _refused(root, "loop", status=1)
+    assert "2 of 4 needs have no answer at all: more than a quarter, so the page is not written" in told
+    assert not list((root / "reports").glob("loop-*"))
+    _run(root, *_commit("3", by="2026-12-01"))
+    said = _said(Path(_json(root, "loop")["file"]))  # one of four is a quarter, and not more
+    assert "Need 1 We could not, because The money of this year is spent Could not" in said
+    assert "Need 0 Somebody looks at it" in said
+    assert "Need 3 No answer yet" in said
+    assert "3 needs are open; the oldest since 26 October 2026." in said  # what was declined waits no more
+
+
+# --- 2. the wall, and the audit ---
+
+
+def _judged(root: Path, felt: list[str]) -> Path:
+    _run(root, "needs", "open", _json(root, "needs", "--suggest")[0]["mark"])
+    _run(root, *_commit())
+    _run(root, "open", "s", day="2026-11-07")
+    _export(root / "two.csv", "2026-11-12", 101, 30, [(_QUESTION, felt)])
+    _run(root, "collect", "two.csv", "--json", day="2026-11-23")
+    _run(root, "report", "--json", day="2026-11-24")
+    return Path(_json(root, "loop", day="2026-11-24")["file"])
+
+
+def test_a_verdict_that_is_withheld_is_not_on_the_page(root: Path) -> None:
+    """Nine people had the need: fewer than eleven."""
+    felt = ["Yes, it has been met"] * 5 + ["No, it has not been met"] * 4 + ["This was not a need of mine"] * 41
+    page = _judged(root, felt)
+    assert "met_1" not in page.read_text(encoding="utf-8")
+    said = _said(page)
+    assert " partly," not in said
+    assert "felt-" not in page.read_text(encoding="utf-8")
+
+
+def test_the_audit_finds_what_was_changed(root: Path) -> None:
+    page = _judged(root, _FELT)
+    html = page.read_text(encoding="utf-8")
+    assert 'width="42.7"' in html  # 0.34 * 130 - 1.5
+    assert "1 need is open" in re.sub("<[^>]+>", "", html)
+    for changed in (
+        html.replace('value="0.34"', 'value="0.36"').replace("34%", "36%"),
+        html.replace('width="42.7"', 'width="45.3"'),
+        html.replace('<data class="loop" value="1">1</data>', '<data class="loop" value="23">23</data>'),
+        html.replace("One sheet for both", "17 sheets for both"),
+    ):
+        assert changed != html
+        page.write_text(changed, encoding="utf-8")
+        assert pulse("audit", str(page), cwd=root, day="2026-11-24").returncode == 1
+    page.write_text(html, encoding="utf-8")
+    assert pulse("audit", str(page), cwd=root, day="2026-11-24").returncode == 0
+
+
+# --- 3. a team's sheet ---
+
+
+def test_a_sheet_has_its_own_facts_and_its_neighbours(root: Path) -> None:
+    """Of A's 25 (odd places) 10 agree: 40 %. Of B's 25 12 chose to be kept safe (even places up to 22): 48 %."""
+    said = _said(Path(_json(root, "guide", "A")["file"]))
+    assert "A: what weighs on us, and next door North · Stock-take 2026-10" in said
+    assert "People who answered 25 What worries me is heard. Goes best: share on the favourable side 40%" in said
+    assert "B 25 Keep me safe: 48%" in said
+    assert "A 25" not in said.partition("What our neighbours carry")[2]
+
+
+def test_a_team_that_is_not_shown_gets_the_facts_of_what_is_around_it(tmp_path: Path) -> None:
+    """C has nobody who answered; North is shown."""
+    root = _workspace(tmp_path / "w")
+    people = (root / "people.csv").read_text(encoding="utf-8") + "2026-01-01,North,C,,9,\n"
+    (root / "people.csv").write_text(people, encoding="utf-8")
+    _run(root, "people", "people.csv")
+    said = _said(Path(_json(root, "guide", "North / C")["file"]))
+    assert "C has no figures of its own here. That protects people, and says nothing about what they said." in said
+    assert "People who answered 50" in said
+    neighbours = said.partition("What our neighbours carry")[2]
+    assert "A 25" in neighbours
+    assert "B 25" in neighbours
+
+
+def test_a_group_that_nobody_knows_is_named_with_what_is_near(root: Path) -> None:
+    assert "did you mean 'North / A'?" in _refused(root, "guide", "North / AA")
+
+
+# --- 4. talks ---
+
+
+def test_a_talk_is_noted_once_and_stays(root: Path) -> None:
+    noted = _json(root, "talked", "A", "--date", "2026-10-20")
+    assert noted == {"group": "North / A", "date": "2026-10-20"}
+    assert "is on record already" in _refused(root, "talked", "North / A", "--date", "2026-10-20")
+    assert "2026-10-27 is still to come" in _refused(root, "talked", "A", "--date", "2026-10-27")
+    assert "'South' is no group" in _refused(root, "talked", "South")
+    with closing(sqlite3.connect(root / "pulse.db")) as db:
+        assert db.execute("SELECT place, day FROM talk").fetchall() == [('["North", "A"]', "2026-10-20")]
+        for change in ("DELETE FROM talk", "UPDATE talk SET day = '2026-10-21'"):
+            with pytest.raises(sqlite3.IntegrityError, match="a talk sta"):
+                db.execute(change)
