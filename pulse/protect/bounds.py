@@ -37,7 +37,7 @@ def hide_what_follows(options: Options, said: Said) -> bool:
     """
     tree = _Tree(options)
     any_hidden = False
-    told = _told(tree, said, range(len(tree.sizes)))
+    told = _told(tree, said, [*range(len(tree.sizes)), *(~place for place, parts in enumerate(tree.parts) if parts)])
     while victims := _victims(tree, said, told):
         for group, at in victims:
             said[at][group] = "hidden"
@@ -78,6 +78,19 @@ class _Tree:
             lines.add(everything, min(n, sum(self.counts[place])), n * self.options.most)
         return lines
 
+    def rests(self, said: Said) -> list[tuple[int, tuple[int, ...]]]:
+        """Of each place the parts whose count of some option is not shown: what they gave together follows from it.
+
+        With the options that each of them shows, that can tell what is left of another option of them together.
+        """
+        found: dict[tuple[int, tuple[int, ...]], None] = {}
+        for place, parts in enumerate(self.parts):
+            for by_group in said:
+                hidden = tuple(it for it in parts if it >= len(self.at) or by_group.get(self.groups[it]) != "exact")
+                if 1 < len(hidden) < len(parts):
+                    found[place, hidden] = None
+        return list(found)
+
     def bounds(self, said: Said) -> Bounds:
         """What is said of each number by itself; nothing of what is left."""
         shown = len(self.at)
@@ -97,16 +110,39 @@ def _bounds(say: Say, count: int, n: int, band: int) -> tuple[int, int]:
 
 
 def _told(tree: _Tree, said: Said, places: Iterable[int]) -> list[int]:
-    """Those of the places of which a count of a few, or of nearly all, is left with fewer values than a band has."""
-    lines, bounds, band = tree.lines(len(said)), tree.bounds(said), tree.options.band
+    """Those of the places of which a count of a few, or of nearly all, is left with fewer values than a band has.
+
+    ~place stands for what is left of a place beside parts that show an option, as `rests` has it.
+    """
+    width, band = len(said), tree.options.band
+    lines, bounds = tree.lines(width), tree.bounds(said)
+    people = [*zip(tree.sizes, tree.counts, strict=True)]
+    named = list(range(len(people)))
+    for place, hidden in tree.rests(said):
+        counts = [sum(each) for each in zip(*(tree.counts[it] for it in hidden), strict=True)]
+        _add_rest(lines, len(people) * width, width, tree.parts[place], place, hidden)
+        n = sum(tree.sizes[it] for it in hidden)
+        everything = [(1, len(people) * width + at) for at in range(width)]
+        lines.add(everything, min(n, sum(counts)), n * tree.options.most)
+        people.append((n, counts))
+        named.append(~place)
+        bounds += [(0, n)] * width
     lines.tighten(bounds)
-    found: list[int] = []
-    for place in places:
-        n = tree.sizes[place]
-        few = [place * len(said) + at for at, count in enumerate(tree.counts[place]) if not band < count < n - band]
-        if any(_values(lines, bounds, number, band) <= min(band, n) for number in few):
-            found.append(place)
-    return found
+    wanted = set(places)
+    found: dict[int, None] = {}
+    for at, (n, counts) in enumerate(people):
+        few = [at * width + option for option, count in enumerate(counts) if not band < count < n - band]
+        if named[at] in wanted and any(_values(lines, bounds, number, band) <= min(band, n) for number in few):
+            found[named[at]] = None
+    return list(found)
+
+
+def _add_rest(lines: Lines, first: int, width: int, parts: Sequence[int], place: int, hidden: Sequence[int]) -> None:
+    """What the hidden parts gave together: the sum of them, and the whole less the others."""
+    others = [it for it in parts if it not in hidden]
+    for at in range(width):
+        lines.add([(1, first + at), *((-1, it * width + at) for it in hidden)], 0, 0)
+        lines.add([(1, place * width + at), (-1, first + at), *((-1, it * width + at) for it in others)], 0, 0)
 
 
 def _values(lines: Lines, bounds: Bounds, number: int, band: int) -> int:
@@ -124,8 +160,8 @@ def _victims(tree: _Tree, said: Said, told: Iterable[int]) -> set[Figure]:
     """
     victims: dict[Group, Figure] = {}
     for place in told:
-        group = tree.groups[place]
-        head = group if place >= len(tree.at) else tree.above.get(group, group)
+        group = tree.groups[max(place, ~place)]
+        head = group if not 0 <= place < len(tree.at) else tree.above.get(group, group)
         if head not in victims and (victim := _victim(tree, said, group, head)):
             victims[head] = victim
     highest = min((len(head.path) for head in victims), default=0)

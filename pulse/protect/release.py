@@ -15,6 +15,7 @@ from pulse.protect.beside import beside_figures, counted
 from pulse.protect.changes import changes
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
+from pulse.protect.leftout import kept_beside
 from pulse.protect.mixes import mixes
 from pulse.protect.paired import linked_waves
 from pulse.protect.pairs import pair_figures
@@ -51,7 +52,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(agreement_figures(scores, in_force))
-    figures.update(flow_figures(scores.flows, label, in_force[label]))
+    joined = dict(flow_figures(scores.flows, label, in_force[label]))
+    figures.update(kept_beside(joined, scores.flows, items[label], figures, in_force[label]))
     figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))

@@ -56,6 +56,15 @@ def test_fifty_organisations_keep_their_secrets(seed: int) -> None:
     assert [str(it) for it in attack(reports(org), _insight(org))] == []
 
 
+def test_what_two_teams_hide_together_does_not_follow() -> None:
+    """Teams of 17 and 21 show a and d and hide c, which their service and the other teams show: so b of both is 2.
+
+    b + c is 17 - 4 - 7 = 6 of one and 21 - 10 - 5 = 6 of the other; c of both is 19 - 4 - 5 = 10.
+    """
+    org = organisation(78501)
+    assert [str(it) for it in attack(reports(org), _insight(org))] == []
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(4))
 @settings(max_examples=250, deadline=None, database=None)
