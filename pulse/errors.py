@@ -231,6 +231,34 @@ _DEFINE = {
         "say with `about` which need it speaks of; other items have no `about`",
         Exit.LOOK,
     ),
+    "relationship-needs-scale": Message(
+        "item '{item}' rates groups, which needs a scale with a favourable end",
+        'add `scale`, such as scale = "agree5"',
+        Exit.LOOK,
+    ),
+    "relationship-without-about": Message(
+        "item '{item}' does not say whose groups rate each other",
+        'add `about` with a level or a dimension, such as about = "directorate"',
+        Exit.LOOK,
+    ),
+    "relationship-of-nobody": Message(
+        "item '{item}' asks how groups work together, and nobody is asked which group she is in",
+        "add `dimensions`",
+        Exit.LOOK,
+    ),
+    "relationship-takes-not": Message(
+        "item '{item}' is answered about each other group, so it takes no `{what}`",
+        "take `{what}` away, or ask it as an item of its own",
+        Exit.LOOK,
+    ),
+    "rated-without-relationship": Message(
+        "item '{item}' names groups to be rated, and rates none", 'add kind = "relationship"', Exit.LOOK
+    ),
+    "rated-too-few": Message(
+        "item '{item}' needs two groups to rate or more, each named once",
+        "name them all in `rated`, or leave it away to rate all groups of people.csv",
+        Exit.LOOK,
+    ),
     "condition-form": Message(
         "a condition names an earlier item and one of its options", 'write it like "hurt == me"', Exit.LOOK
     ),
@@ -503,6 +531,26 @@ _COLLECT = {
     "items-unmatched": Message(
         "{count} items of the questionnaire have no column in this file that is surely theirs; nothing was stored",
         "complete {mapping}, which is ready to edit, and collect again; or answer on a terminal: `pulse map {file}`",
+        Exit.LOOK,
+    ),
+    "rated-level": Message(
+        "'{item}' rates the groups of '{about}', which is no level ({levels}) and no dimension of the questionnaire",
+        "correct `about` in the questionnaire, or the levels in pulse.toml",
+        Exit.CONFIG,
+    ),
+    "rated-unknown": Message(
+        "nobody says which groups of '{about}' the question '{item}' rates",
+        "load people.csv with two of them or more, or name them in the questionnaire: rated = [...]",
+        Exit.NO_INPUT,
+    ),
+    "rated-not-placed": Message(
+        "'{item}' rates '{name}', which is not one certain group of '{about}'",
+        "name its whole path as people.csv has it, like 'North / Surgery'",
+        Exit.CONFIG,
+    ),
+    "rated-unmatched": Message(
+        "this column rates a group that '{item}' does not ask about",
+        "add it to people.csv or to `rated` in the questionnaire, or say `ignore = true` in the mapping",
         Exit.LOOK,
     ),
     "item-unmatched": Message(

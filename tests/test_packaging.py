@@ -15,7 +15,7 @@ import pytest
 from pulse import define
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = {"stock-take", "weekly-check-in", "engagement-nine"}
+SHIPPED = {"stock-take", "weekly-check-in", "engagement-nine", "working-together", "partners"}
 
 
 def _build(folder: Path, *kind: str, source: Path = ROOT) -> Path:

@@ -9,6 +9,7 @@ from pulse.analyse.across import across, second_groups, settled
 from pulse.analyse.denominator import denominator
 from pulse.analyse.frame import flows
 from pulse.analyse.pairs import pairs
+from pulse.analyse.rated import ratings
 from pulse.analyse.reliable import reliabilities
 from pulse.analyse.versions import index_versions, item_versions
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout, WaveTallies
@@ -43,6 +44,7 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
         },
         reliabilities={it.wave.label: tuple(reliabilities(it)) for it in tallies},
         agreements={it.wave.label: it.agreement for it in tallies if it.agreement is not None},
+        ratings=tuple(ratings(tallies)),
     )
 
 

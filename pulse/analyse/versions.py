@@ -20,7 +20,7 @@ def item_versions(tallies: Sequence[WaveTallies]) -> Versions:
     found: Versions = {}
     for it in tallies:
         of_wave = found[it.wave.label] = {}
-        for item in it.survey.items:
+        for item in (*it.survey.items, *(rating.item for rating in it.survey.relationships)):
             key = item.id, bool(item.codebook)
             before, version = seen.get(key, (item, 1))
             version += not item.continues(before)

@@ -477,6 +477,7 @@ def _doubtful(summary: Summary) -> Iterator[str]:
         (summary.hasty, "sheets were filled in faster than anybody reads (counted all the same)"),
         (summary.alike, "sheets equal another one nearby in every answer (counted all the same)"),
         (summary.doubtful_days, "sheets were sent as clocks changed, near midnight: their day may be the one after"),
+        (summary.own_group, "answers rate the group people are in themselves, which is not asked (not kept)"),
         (summary.aside_with_others, 'answers ticked an option like "I cannot say" and others too; the others count'),
     )
     yield from (f"{count:,} {words}" for count, words in told if count)

@@ -122,6 +122,7 @@ def summary(it: Summary) -> dict[str, object]:
         "hasty": it.hasty,
         "alike": it.alike,
         "doubtful_days": it.doubtful_days,
+        "own_group": it.own_group,
         "aside_with_others": it.aside_with_others,
         "rejects": it.rejects,
         "comments": it.comments,

@@ -17,6 +17,7 @@ from pulse.collect.persons import RowHash
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, is_header
 from pulse.collect.quality import Quality
+from pulse.collect.rated import OwnGroups
 from pulse.collect.records import Batch
 from pulse.collect.scoring import Scorer
 from pulse.model.answers import Layout, Reading, Reject, Sheets, Words
@@ -66,6 +67,7 @@ class Coder:
         self.layout = Layout.of(survey)
         self.answers = _Answers(survey, by_item(matched.bound), profile)
         self.groups = _Groups(survey, places, matched, self.reading)
+        self.own = OwnGroups(survey, self.layout, places.levels, self.reading)
         self.quality = Quality(matched, self.layout, survey)
         self.asides = Asides(survey, self.layout)
         self.submitted, self.person = matched.role("submitted"), matched.role("person")
@@ -254,6 +256,7 @@ class Coder:
         keys, proofs = zip(*hashes.many(texts), strict=True)
         people, moments = self._people(label, columns)
         places = self.groups.of(columns, len(some))
+        codes = self.own.left_out(codes, places)
         links, words = self._links(columns), self.answers.words_of(columns, codes)
         return Sheets(label, keys, proofs, named, places, people, moments, codes, lines, links, words)
 
@@ -324,25 +327,29 @@ class _Answers:
         self.scorers = [Scorer(index, survey.by_id) for index in survey.indices]
         self.places = {column.item: at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "item"}
         self.texts = {column.item: at for at, column in enumerate(Layout.of(survey).columns) if column.kind == "words"}
+        self.ratings = {it.item.id for it in survey.ratings}
         # A choose-many item is answered where its first option has a code at all.
-        firsts = {column.item: at for at, column in reversed(list(enumerate(Layout.of(survey).columns)))}
+        names = [column.item for column in Layout.of(survey).columns] + [it.item.id for it in survey.ratings]
+        firsts = {name: at for at, name in reversed(list(enumerate(names)))}
         self.firsts = [firsts[encoder.item.id] for encoder in self.encoders if encoder.item.kind != "text"]
 
     def encode(self, columns: Sequence[Cells], count: int) -> tuple[list[Codes], list[Misread]]:
         """Columns of codes as `Layout` orders them, and the answers that are none."""
         codes: list[Codes] = []
+        rated: list[Codes] = []
         misread: list[Misread] = []
         for item in self.survey.items:
+            into = rated if item.id in self.ratings else codes
             if encoder := self.of.get(item.id):
                 found, faults = encoder.encode(columns)
-                codes += found
+                into += found
                 misread += faults
             else:
-                codes += absent(item, count)
+                into += absent(item, count)
         for scorer in self.scorers:
             parts = [codes[self.places[name]] for name in scorer.items]
             codes += scorer.columns(parts)
-        return codes, misread
+        return codes + rated, misread
 
     def given(self, codes: Sequence[Codes], count: int) -> Sequence[bool]:
         """For each sheet, whether anything was answered in it: an option chosen, or words written."""

@@ -17,9 +17,11 @@ from pulse.collect.matched import Bound, Matched
 from pulse.collect.matching import match
 from pulse.collect.places import Places
 from pulse.collect.profile import Profile, profile
+from pulse.collect.rated import refuse_unasked
 from pulse.model.answers import Load, Sheets
 from pulse.model.groups import People
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.rated import spread
 from pulse.model.survey import Survey, Wave
 from pulse.settings import LIMITS, Limits
 
@@ -55,8 +57,12 @@ def read(
     if wave and wave.label in closed:
         raise Stop(problem("wave-closed", Place(str(path)), wave=wave.label, survey=survey.id))
     mapping_path = mapping(looked.facts.platform)
+    asked = survey
+    if survey.relationships:
+        survey = spread(survey, people, levels, wave.first if wave else date.max)
     matched = match(looked, survey, mappings.load(mapping_path, survey))
     refuse(looked, survey, matched, mapping_path)
+    refuse_unasked(looked, asked, matched)
     _refuse_people(looked, survey, matched)
     _settle_dates(looked, matched, wave, mapping_path)
     places = Places(people, levels, load_aliases(aliases))
@@ -64,7 +70,7 @@ def read(
     if link is not None and coder.person is None:
         coder.reading.problems.append(problem("linked-nobody", Place(str(path), looked.found.skip + 1)))
     return Load(
-        survey=survey,
+        survey=asked,
         layout=coder.layout,
         levels=levels,
         facts=replace(looked.facts, rows=0, problems=tuple(it for it in looked.facts.problems if it.code in _OF_FILE)),

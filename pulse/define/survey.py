@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,11 +28,16 @@ from pulse.model.survey import (
     Item,
     Kind,
     Option,
+    Relationship,
     Schedule,
     Survey,
     Wave,
 )
 
+# What a question about pairs of groups has no use for: its figures are of pairs, and of nobody else.
+_NOT_OF_PAIRS = frozenset(
+    {"choose", "options", "alone", "frame", "horizon", "index", "ask_if", "consent", "benchmark", "enps", "follows"}
+)
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
 
@@ -115,6 +121,11 @@ class _Checks:
                 yield problem("said-twice", self.document.place("item", at, key), key=key, line=first)
 
     def _kind(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.rated and item.kind != "relationship":
+            yield self._at("rated-without-relationship", at, "rated", item=item.id)
+        if item.kind == "relationship":
+            yield from self._relationship(at, item)
+            return
         ways = [way for way in ("kind", "scale", "choose") if getattr(item, way) is not None]
         if len(ways) != 1:
             yield self._at("no-kind" if not ways else "two-kinds", at, ways[-1] if ways else "id", item=item.id)
@@ -131,6 +142,22 @@ class _Checks:
             return
         yield from self._named_options(at, item)
         yield from self._consent(at, item)
+
+    def _relationship(self, at: int, item: ItemText) -> Iterator[Problem]:
+        known = {**vocabulary.SCALES, **self.said.scales}
+        if item.scale is not None and item.scale not in known:
+            yield self._unknown("scale", at, "scale", item.scale, known)
+        elif item.scale is None or _direction(self.said, item) == "none":
+            yield self._at("relationship-needs-scale", at, "scale" if item.scale else "kind", item=item.id)
+        if item.about is None:
+            yield self._at("relationship-without-about", at, "kind", item=item.id)
+        if not self.said.dimensions:
+            yield self._at("relationship-of-nobody", at, "kind", item=item.id)
+        for key in sorted(item.model_fields_set & _NOT_OF_PAIRS):
+            yield self._at("relationship-takes-not", at, key, item=item.id, what=key)
+        if item.rated and len({normal(name) for name in item.rated}) < max(len(item.rated), 2):
+            yield self._at("rated-too-few", at, "rated", item=item.id)
+        yield from self._named_options(at, item)
 
     def _named_options(self, at: int, item: ItemText) -> Iterator[Problem]:
         options = _option_texts(self.said, item)
@@ -153,6 +180,8 @@ class _Checks:
             yield self._at("consent-twice", at, "consent", item=item.id)
 
     def _frame(self, at: int, item: ItemText) -> Iterator[Problem]:
+        if item.kind == "relationship":
+            return
         if item.frame and item.choose is None:
             yield self._at("frame-needs-options", at, "frame", item=item.id)
         if item.frame == "need" and item.horizon is None:
@@ -172,7 +201,7 @@ class _Checks:
             yield self._at("condition-form", at, "ask_if")
             return
         condition = _condition(item.ask_if)
-        earlier = {other.id: other for other in self.said.item[:at]}
+        earlier = {other.id: other for other in self.said.item[:at] if other.kind != "relationship"}
         if condition.item not in earlier:
             yield self._unknown("earlier item", at, "ask_if", condition.item, earlier)
         elif condition.option not in (options := _option_texts(self.said, earlier[condition.item])):
@@ -190,7 +219,7 @@ class _Checks:
                 hint = toml.did_you_mean(member, known)
                 place = self.document.place("indices", name, "parts")
                 yield problem("unknown-name", place, kind="item", name=member, hint=hint)
-            elif known[member].scale is None or _direction(self.said, known[member]) == "none":
+            elif known[member].kind or known[member].scale is None or _direction(self.said, known[member]) == "none":
                 yield self._at("index-needs-scale", self.positions[member], "id", item=member, index=name)
 
     def _counts_to_ten(self, item: ItemText) -> bool:
@@ -202,7 +231,8 @@ class _Checks:
         return [it and int(it[0]) for it in numbers] == list(range(ENPS_POINTS))
 
     def _has_two_ends(self, item: ItemText) -> bool:
-        return item.scale is not None and _direction(self.said, item) != "none" and item.ask_if is None
+        scaled = item.scale is not None and item.kind is None
+        return scaled and _direction(self.said, item) != "none" and item.ask_if is None
 
     def _at(self, code: str, at: int, key: str, **details: object) -> Problem:
         return problem(code, self.document.place("item", at, key), **details)
@@ -222,7 +252,12 @@ def _survey(said: SurveyText, source: str) -> Survey:
         language=said.language,
         dimensions=tuple(said.dimensions),
         dimension_texts=dict(said.dimensions),
-        items=_items(said),
+        items=tuple(item for item, text in _items(said) if text.kind != "relationship"),
+        relationships=tuple(
+            Relationship(replace(item, about=None), text.about or "", tuple(text.rated))
+            for item, text in _items(said)
+            if text.kind == "relationship"
+        ),
         indices=_indices(said),
         schedule=Schedule(**said.schedule.model_dump()) if said.schedule else None,
         asked_from=said.asked_from,
@@ -245,9 +280,9 @@ def _event(said: SurveyText, text: EventText) -> Event:
     return Event(said.id, text.day, text.text, text.kind, where)
 
 
-def _items(said: SurveyText) -> tuple[Item, ...]:
+def _items(said: SurveyText) -> tuple[tuple[Item, ItemText], ...]:
     codes: set[str] = {item.code.casefold() for item in said.item if item.code}
-    return tuple(_item(said, text, text.code or _fresh_code(text.id, codes)) for text in said.item)
+    return tuple((_item(said, text, text.code or _fresh_code(text.id, codes)), text) for text in said.item)
 
 
 def _item(said: SurveyText, text: ItemText, code: str) -> Item:
@@ -350,7 +385,8 @@ def _index(said: SurveyText, name: str, text: IndexText) -> Index:
 
 def _index_tables(said: SurveyText) -> dict[str, IndexText]:
     """Every index: those with a table of their own, and those only named by items."""
-    named = {item.index: IndexText(title=item.index.replace("_", " ").capitalize()) for item in said.item if item.index}
+    members = [item.index for item in said.item if item.index and item.kind != "relationship"]
+    named = {name: IndexText(title=name.replace("_", " ").capitalize()) for name in members}
     return named | said.indices
 
 

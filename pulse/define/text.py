@@ -159,7 +159,10 @@ class ItemText(_Strict):
     text: Text = Field(description="The question as staff read it.")
     title: str = Field(default="", description="A short name for tables and charts.")
     code: Code | None = Field(default=None, description="A short name for platforms that echo nothing longer.")
-    kind: Literal["text"] | None = Field(default=None, description='"text" for an answer in own words.')
+    kind: Literal["text", "relationship"] | None = Field(
+        default=None,
+        description='"text" for an answer in own words; "relationship" for one on `scale` about each other group.',
+    )
     scale: str | None = Field(default=None, description="The name of a scale: one of [scales] or a shipped one.")
     positive: Literal["high", "low", "none"] | None = Field(
         default=None, description="Where this item is asked the other way round than its scale."
@@ -172,7 +175,13 @@ class ItemText(_Strict):
     alone: list[Id] | None = Field(default=None, description='Options that exclude the others, such as "Nobody".')
     frame: Literal["hurt", "need", "meet", "works"] | None = None
     horizon: Literal["now", "medium", "long"] | None = None
-    about: Id | None = Field(default=None, description="The need that a `meet` item speaks of.")
+    about: Id | None = Field(
+        default=None,
+        description="The need that a `meet` item speaks of; the level or dimension whose groups rate each other.",
+    )
+    rated: list[Annotated[str, AfterValidator(_a_path)]] = Field(
+        default=[], description="The groups that a relationship item rates; all that people.csv has if empty."
+    )
     index: Id | None = None
     ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
     consent: Id | None = Field(

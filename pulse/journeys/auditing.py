@@ -75,7 +75,7 @@ def _texts(told: Timeline, known: Ledger) -> Iterator[str]:
     """What people wrote that a page repeats: questionnaires, events, decisions."""
     for survey in known.asked_in.values():
         yield from (survey.title, survey.attribution, survey.licence, survey.introduction)
-        for item in survey.items:
+        for item in (*survey.items, *(it.item for it in survey.relationships)):
             yield from (item.text, item.label, *(option.text for option in item.options))
     yield from (event.text for event in told.events)
     yield from (text for rebase in told.rebases for text in (rebase.reason, rebase.who))

@@ -15,6 +15,7 @@ from pathlib import Path
 from pulse import collect, define, files, listen
 from pulse.journeys import alerting, attributed, opening
 from pulse.journeys.asked import Asked
+from pulse.journeys.rated import recognisable
 from pulse.journeys.wording import redactor_of
 from pulse.model.answers import Load, Sheets
 from pulse.model.collected import Choices, Collected, CollectNote, Summary
@@ -130,6 +131,7 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         alike=reading.alike,
         doubtful_days=reading.doubtful_days,
         aside_with_others=reading.aside_with_others,
+        own_group=reading.own_group,
         rejects=rejects,
     )
 
@@ -165,7 +167,8 @@ def _read(
     keys: Keys,
     today: date,
 ) -> Load:
-    survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding, settings.limits)
+    recognised = recognisable(settings, library, store)
+    survey_id = wanted.survey or collect.identify(path, recognised, settings.mapping, wanted.encoding, settings.limits)
     attributed.refuse_attributed(settings, library, survey_id)
     for label, key_id in store.key_ids(survey_id).items():
         keys.matches(survey_id, label, key_id)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pulse import collect, define
 from pulse.journeys.asked import Asked
+from pulse.journeys.rated import recognisable, with_groups
 from pulse.model.exports import Columns, Confirmed
 from pulse.model.problems import Problem, Stop
 from pulse.model.survey import Survey
@@ -71,6 +72,8 @@ def _columns(settings: Settings, path: Path, wanted: Wanted, survey: Survey) -> 
 
 
 def _survey(settings: Settings, path: Path, wanted: Wanted, library: Sequence[Survey], today: date) -> Survey:
-    survey_id = wanted.survey or collect.identify(path, library, settings.mapping, wanted.encoding, settings.limits)
-    survey, _ = Asked.of(settings, library, survey_id).of_file(wanted, today)
-    return survey
+    survey_id = wanted.survey or collect.identify(
+        path, recognisable(settings, library), settings.mapping, wanted.encoding, settings.limits
+    )
+    survey, wave = Asked.of(settings, library, survey_id).of_file(wanted, today)
+    return with_groups(settings, survey, wave.first if wave else date.max)

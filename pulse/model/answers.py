@@ -14,7 +14,7 @@ from pulse.model.exports import FileFacts, Match
 from pulse.model.groups import Path
 from pulse.model.problems import Problem
 from pulse.model.review import Remark
-from pulse.model.survey import Survey, Wave
+from pulse.model.survey import Rating, Survey, Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a wave's table, in order; a function of the survey alone."""
+    """The columns of a wave's table, in order; a function of the survey alone.
+
+    Ratings of groups are answers too, and stand behind the columns in every sheet; they have a table of their own.
+    """
 
     columns: tuple[Column, ...]
+    ratings: tuple[Rating, ...] = ()
 
     @classmethod
     def of(cls, survey: Survey) -> Layout:
         """Columns in questionnaire order, index scores last, each followed by its sub-scores."""
         columns: list[Column] = []
+        rating = {it.item.id for it in survey.ratings}
         for item in survey.items:
+            if item.id in rating:
+                continue
             if item.kind == "many":
                 columns += (Column("option", item.id, option.id) for option in item.options)
             else:
                 columns.append(Column("words" if item.kind == "text" else "item", item.id))
         columns += (Column("index", score.id) for score in survey.scores)
-        return cls(tuple(columns))
+        return cls(tuple(columns), survey.ratings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class Sheets:
     places: Sequence[int]  # numbers of `Reading.places`
     people: Sequence[bytes | None]  # a keyed hash of who answered; None where nobody knows
     moments: Sequence[int | None]  # microseconds in UTC when she sent it, where `people` knows her; never stored
-    columns: Sequence[Sequence[int | None]]  # as `Layout` says
+    columns: Sequence[Sequence[int | None]]  # as `Layout` says: its columns, then its ratings
     lines: Sequence[int]  # where each stands in the file
     links: Sequence[bytes | None] = ()  # who answered, by the survey's link key; empty unless waves are linked
     words: Sequence[Words] = ()  # gone once they are redacted
@@ -116,6 +123,7 @@ class Reading:
     hasty: int = 0  # sheets filled in faster than anybody reads
     alike: int = 0  # sheets equal in all answers to one nearby
     doubtful_days: int = 0  # sheets whose day depends on which of two equal local times is meant
+    own_group: int = 0  # answers by which people rated the group they are in themselves: not asked, and not kept
     aside_with_others: int = 0  # answers that ticked an option standing aside together with others
     waves: dict[str, Wave] = field(default_factory=dict)  # the waves its rows belong to, by label
     places: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)  # groups met: on the chain, others

@@ -108,6 +108,7 @@ class Summary:
     hasty: int = 0  # sheets filled in faster than anybody reads
     alike: int = 0  # sheets equal in all answers to one nearby
     doubtful_days: int = 0  # sheets whose day depends on which of two equal local times is meant
+    own_group: int = 0  # answers by which people rated their own group: not asked, and not kept
     aside_with_others: int = 0  # answers that ticked an option standing aside together with others
     listened: Listened = field(default_factory=Listened)  # what redaction came to
     alerts: Mapping[str, int] = field(default_factory=dict)  # "first", "wide" -> new ones told to the safeguarding lead

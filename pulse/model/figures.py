@@ -48,6 +48,17 @@ class IndexTally:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingTally:
+    """People of one atom who gave one answer (a 1-based position) to a relationship question about one group."""
+
+    item: str
+    atom: Atom
+    rated: Path  # of a dimension that is no level its name alone
+    answer: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductTally:
     """The items of one index: everyone with an answer that counts to all of them, sums and sums of products of points.
 
@@ -163,6 +174,8 @@ class WaveTallies:
     # Of a closed wave: what may be shown of the second dimension's groups, versions left out. Their counts are gone.
     settled: Mapping[About, Figure] | None = None
     agreement: Agreement | None = None  # of those who coded its comments
+    ratings: tuple[RatingTally, ...] = ()
+    rated: tuple[tuple[str, Path], ...] = ()  # relationship questions with the groups they ask about
 
     @property
     def second(self) -> str:
@@ -233,6 +246,15 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingBlock:
+    """What one group says of another in one wave: `block` is of the rating group, and of its members alone."""
+
+    block: Block
+    rated: Group
+    members: int | None  # of the rated group, as far as anybody knows; None: settled when the wave was closed
+
+
+@dataclass(frozen=True, slots=True)
 class Turnout:
     """How many of a group answered, and how many were asked (None where nobody knows)."""
 
@@ -292,3 +314,4 @@ class Scores:
     settled: Mapping[About, Figure] = field(default_factory=dict)  # of closed waves, for the groups of `second`
     reliabilities: Mapping[str, tuple[Reliability, ...]] = field(default_factory=dict)  # wave label -> its indices
     agreements: Mapping[str, Agreement] = field(default_factory=dict)  # wave label -> of those who coded its comments
+    ratings: tuple[RatingBlock, ...] = ()  # oldest wave first

@@ -35,6 +35,7 @@ class About:
     option2: str = ""
     item3: str = ""
     option3: str = ""
+    group2: Group | None = None  # of a rating: the group that `group` rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +265,7 @@ class Release:
     beside: tuple[Group, ...] = ()  # of a second dimension, each over everyone; never crossed with the chain's groups
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # index id -> items that run against the rest
     agreement: Agreement | None = None  # of those who coded the comments of the wave
+    ratings: Mapping[About, Figure] = field(default_factory=dict)  # of pairs of groups: `group` rates `group2`
     remade: tuple[Remade, ...] = ()  # groups merged or split by people.csv: their lines break there
 
     @property
@@ -314,7 +316,12 @@ class Release:
         groups, together = (
             tuple(group for group in some if len(group.path) <= depth) for some in (self.groups, self.together)
         )
-        return replace(self, groups=groups, together=together, figures=kept)
+        pairs = {
+            about: figure
+            for about, figure in self.ratings.items()
+            if len(about.group.path) <= depth or about.group.dimension not in {it.dimension for it in self.groups}
+        }
+        return replace(self, groups=groups, together=together, figures=kept, ratings=pairs)
 
 
 @dataclass(frozen=True, slots=True)

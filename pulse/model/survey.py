@@ -184,6 +184,25 @@ class Index:
         return tuple(item for part in self.parts for item in part)
 
 
+@dataclass(frozen=True)
+class Relationship:
+    """A question of how one's own group and each other group work together: an answer for every group that is rated."""
+
+    item: Item  # its words and its scale, which has a favourable end
+    about: str  # the level, or other dimension, whose groups rate each other
+    rated: tuple[str, ...] = ()  # the groups that are rated; empty: all that people.csv has
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A relationship question about one group: what is a column of its own in an export."""
+
+    item: Item
+    of: str  # the relationship's id
+    about: str
+    rated: tuple[str, ...]  # whole path of the group; of a dimension that is no level its name alone
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """When the questionnaire is asked: plain words or an RFC 5545 rule, and for how many days it stays open."""
@@ -219,6 +238,8 @@ class Survey:
     attributed: bool = False  # answered by name, as all who are asked agreed; never beside confidential answers
     events: tuple[Event, ...] = ()  # what happened meanwhile; no respondent sees it
     instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
+    relationships: tuple[Relationship, ...] = ()  # never among `items`: their answers are kept and shown by pairs
+    ratings: tuple[Rating, ...] = ()  # once it is known whom they rate; their items then stand last among `items`
 
     def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
         """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""

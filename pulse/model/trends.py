@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from pulse.model.groups import Group
+from pulse.model.relations import Relations
 
 LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
 Chart = Literal["bar", "dots", "run", "xmr", "p", "p-prime", "i", "i-prime"]
@@ -215,3 +216,4 @@ class Findings:
     trends: tuple[Trend, ...]
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
+    relations: Relations = field(default_factory=Relations)

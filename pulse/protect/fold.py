@@ -18,6 +18,7 @@ from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
 from pulse.model.release import Release, Rules
 from pulse.model.survey import Item
 from pulse.protect.beside import settled
+from pulse.protect.pairs import fold_ratings
 from pulse.protect.reliability import reliable
 from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
@@ -48,6 +49,7 @@ def fold(tallies: WaveTallies, scores: Scores, before: Release) -> WaveTallies:
         flows=tuple(_flows(tallies, rules)),
         settled=settled(before.figures, before.beside),
         products=(),
+        ratings=tuple(fold_ratings(tallies, scores, rules)),
         reliabilities=tuple(reliable(scores, tallies.wave.label, rules)),
         withheld={statistic: frozenset(paths - shown[statistic]) for statistic, paths in known.items()},
     )

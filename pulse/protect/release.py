@@ -17,6 +17,7 @@ from pulse.protect.flows import flow_figures
 from pulse.protect.items import index_figures, item_figures
 from pulse.protect.mixes import mixes
 from pulse.protect.paired import linked_waves
+from pulse.protect.pairs import pair_figures
 from pulse.protect.reliability import against, reliability_figures
 from pulse.protect.routed import blocks_by_item
 from pulse.protect.sizes import shown_groups
@@ -82,6 +83,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         beside=scores.second,
         against=against(scores, label, in_force[label]),
         agreement=scores.agreements.get(label),
+        ratings=dict(pair_figures(scores, in_force)),
     )
 
 
@@ -179,6 +181,8 @@ def _versions(scores: Scores) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for block in scores.blocks:
         found[block.item.id][block.wave.label] = block.item_version
+    for rating in scores.ratings:
+        found[rating.block.item.id][rating.block.wave.label] = rating.block.item_version
     for index in scores.indices:
         found[index.index.id][index.wave.label] = index.item_version
     return dict(found)
@@ -188,6 +192,9 @@ def _methods(survey: Survey) -> Iterator[tuple[str, str]]:
     yield "share", "share of those who answered the question"
     yield "favourable", "share on the favourable side of the scale"
     yield "mean", "mean on 0-10, 10 favourable"
+    if survey.relationships:
+        yield "asymmetry", "what the first group says of the second, less what the second says of the first; Newcombe"
+        yield "reciprocity", "what is returned of all that pairs say of each other (Squartini et al. 2013)"
     yield "response_rate", "people who answered by people asked"
     yield "flow", "share of voices; a person's voice is shared over her ticks"
     yield "alpha", "Cronbach's alpha, complete answers; Feldt"

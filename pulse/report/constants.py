@@ -9,7 +9,7 @@ from html import unescape
 from importlib.resources import files
 
 from pulse.model.trends import Variation
-from pulse.report import icons, verdicts, words
+from pulse.report import icons, relations, verdicts, words
 from pulse.report.filled import style
 from pulse.report.methods import EDITION, METHODS
 
@@ -26,7 +26,17 @@ def constants() -> frozenset[str]:
     templates = [it.read_text(encoding="utf-8") for it in _TEMPLATES.iterdir() if it.name.endswith(".html")]
     notes = [str(part) for note in METHODS for part in astuple(note)]
     drawn = [str(icons.variation(state, "icon", "")) for state in _VARIATIONS]
-    own = [words.SHARES, words.LIMITS, words.FRAME, words.LINKED, words.ENPS, EDITION, *verdicts.CAUSES.values()]
+    pairs = [relations.MATRIX, relations.ASYMMETRY, relations.RECIPROCITY, relations.COURSE]
+    own = [
+        *pairs,
+        words.SHARES,
+        words.LIMITS,
+        words.FRAME,
+        words.LINKED,
+        words.ENPS,
+        EDITION,
+        *verdicts.CAUSES.values(),
+    ]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]
     return frozenset([str(style()["style"]), *notes, *drawn, *legends, *own, *_written(templates)])
 

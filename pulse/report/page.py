@@ -24,6 +24,7 @@ from pulse.report import (
     icons,
     marks,
     plot,
+    relations,
     scored,
     themes,
     verdicts,
@@ -125,6 +126,7 @@ def page(
             options=list(_options(release, sheet)),
             themes=themes.themes(release, sheet, quotes),
             marks=list(_marks(release, sheet, beside)),
+            matrices=relations.matrices(release, found.relations, sheet),
             heat=heat,
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
             response=_response(release, sheet),
@@ -134,7 +136,7 @@ def page(
             notes=METHODS,
             edition=EDITION,
             rules=release.rules,
-            withheld=sum(not row.shown for row in figures),
+            withheld=sum(not row.shown and not (row.group2 and row.measure == "mean") for row in figures),
             made=words.day(made),
             entry=entry,
             inputs=inputs,
@@ -379,6 +381,11 @@ def _methods(release: Release) -> Iterator[tuple[str, str]]:
         yield "Groups that cross", words.BESIDE.format(kind=release.beside[0].dimension.replace("_", " "))
     if release.survey.framed("hurt"):
         yield "The frame", words.FRAME
+    if release.asked_in[release.wave.label].relationships:
+        yield "How groups work together", relations.MATRIX
+        yield "Differences between two groups’ views", relations.ASYMMETRY
+        yield "What is returned", relations.RECIPROCITY
+        yield "What groups say, since last time", relations.COURSE
     if release.asked_in[release.wave.label].linked:
         yield "Linked stock-takes", words.LINKED
     for index in release.survey.indices:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from pulse import files
 from pulse.model.groups import ALL
+from pulse.model.relations import Difference, Line, Relation, Relations
 from pulse.model.release import About, Banded, Figure, Release, Shown
 from pulse.model.trends import Findings, Point, SamePeople, Trend
 
@@ -54,6 +55,7 @@ class TidyRow:
             self.wave,
             self.dimension,
             self.group,
+            self.group2,
             self.item,
             self.option,
             self.item2,
@@ -74,7 +76,8 @@ def rows(release: Release, found: Findings) -> tuple[TidyRow, ...]:
         if _reported(release, about) or about in before or (about.item, about.group, about.measure) in followed
     )
     limits = (row for trend in found.trends for row in _limit_rows(release, trend))
-    return (*figures, *limits, *_change_rows(release), *_weight_rows(release), *_pair_rows(release, found.same_people))
+    made = (*_change_rows(release), *_weight_rows(release), *_pair_rows(release, found.same_people))
+    return (*figures, *limits, *made, *_rating_rows(release, found.relations))
 
 
 def to_csv(found: Sequence[TidyRow]) -> str:
@@ -124,7 +127,7 @@ def _row(release: Release, about: About, figure: Figure) -> TidyRow:
         wave_start=_start(release, about.wave),
         dimension=about.group.dimension,
         group=about.group.full_name,
-        group2="",
+        group2=about.group2.full_name if about.group2 else "",
         item=about.item,
         item_version=about.item_version or None,
         option=about.option,
@@ -222,6 +225,42 @@ def _pair_rows(release: Release, pairs: Sequence[SamePeople]) -> Iterator[TidyRo
         for name, people in (("up", it.up), ("same", it.same), ("down", it.down)):
             if people is not None:
                 yield _made(release, about, f"paired_{name}", people, it.n, f"people since {linked.before}")
+
+
+def _rating_rows(release: Release, found: Relations) -> Iterator[TidyRow]:
+    """What groups say of each other: shares and means of the wave, earlier shares, and what follows from them."""
+    followed = {(it.item.id, it.rater, it.rated) for it in found.lines if it.has_course}
+    for about, figure in release.ratings.items():
+        now = about.wave == release.wave.label
+        wanted = now or (about.item, about.group, about.group2) in followed
+        if (about.measure == "favourable" and wanted) or (about.measure == "mean" and now):
+            yield _row(release, about, figure)
+    for it in found.pairs:
+        if it.asymmetry is not None:
+            yield _difference_row(release, relation_about(release, it), "asymmetry", it.asymmetry, "Newcombe")
+    for line in found.lines:
+        if line.moved is not None:
+            since = f"since {line.figures[-2][0]}; Newcombe"
+            yield _difference_row(release, line_about(release, line), "change", line.moved, since)
+    for item, (value, pairs) in found.reciprocity.items():
+        about = About(release.wave.label, ALL, "favourable", item, release.versions[item][release.wave.label])
+        yield _made(release, about, "reciprocity", value, pairs, "Squartini et al. 2013; n is the number of pairs")
+
+
+def relation_about(release: Release, it: Relation) -> About:
+    """What the first group of a relation says of the second."""
+    return About(release.wave.label, it.one, "favourable", it.item.id, it.item_version, group2=it.other)
+
+
+def line_about(release: Release, line: Line) -> About:
+    """The last figure of a line."""
+    version = release.versions[line.item.id][release.wave.label]
+    return About(release.wave.label, line.rater, "favourable", line.item.id, version, group2=line.rated)
+
+
+def _difference_row(release: Release, about: About, measure: str, it: Difference, method: str) -> TidyRow:
+    verdict = f"{method}; q {it.q:.4f}; {'clear' if it.clear else 'not clear'}"
+    return replace(_made(release, about, measure, it.value, it.n, verdict), lower=it.lower, upper=it.upper)
 
 
 def _made(release: Release, about: About, measure: str, value: float, n: int | None, method: str) -> TidyRow:

@@ -93,7 +93,7 @@ class Sheet:
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
         """A limit or a signal of one point."""
-        parts = (point.label, trend.group.dimension, trend.group.full_name, trend.item, "", "", "", "", "", measure)
+        parts = (point.label, trend.group.dimension, trend.group.full_name, "", trend.item, "", "", "", "", "", measure)
         number, row = self.rows.get("|".join(parts), (0, None))
         if row is None or row.value is None:
             return Cell("" if measure == "signal" else "none")
@@ -118,12 +118,13 @@ class Sheet:
     def _named(self, row: TidyRow) -> Named | None:
         if not row.shown:
             return None
-        parts = (row.measure, row.item, row.option, row.item2, row.option2, row.item3, row.option3)
+        parts = (row.measure, row.item, row.option, row.item2 or row.group2, row.option2, row.item3, row.option3)
         group = f"{row.dimension}: {row.group}" if row.dimension != ALL.dimension else ""
         return Named("|".join(parts).rstrip("|"), group, row.wave if row.wave != self.release.wave.label else "")
 
 
 def _key(about: About, measure: str, others: str = "") -> str:
     group = (others, OTHERS) if others else (about.group.dimension, about.group.full_name)
-    parts = (about.wave, *group, about.item, about.option, about.item2, about.option2)
+    group2 = about.group2.full_name if about.group2 else ""
+    parts = (about.wave, *group, group2, about.item, about.option, about.item2, about.option2)
     return "|".join((*parts, about.item3, about.option3, measure))

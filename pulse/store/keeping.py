@@ -20,11 +20,11 @@ from pulse.model.kept import Kept, Purged
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import HIDDEN, About, Banded, Figure, Hidden, Shown
 from pulse.model.survey import Wave
-from pulse.store import coding, comments, late, linking, pairing, products
+from pulse.store import coding, comments, late, linking, pairing, products, rating
 from pulse.store.marked import mark_in, mark_of
 from pulse.store.tables import answers_table, replaced_table
 
-_TALLIES = ("item_tally", "index_tally", "flow_tally")
+_TALLIES = ("item_tally", "index_tally", "flow_tally", "rating_tally")
 _MOST_TRACES = 2000
 _LEAST_TRACES = 20  # a wave
 _TO_SCAN = 3_000_000_000  # bytes, traces x size of the file: a few seconds
@@ -86,6 +86,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> int:
         "INSERT INTO flow_tally VALUES (?, ?, ?, ?, ?)",
         ((ids[it.atom], json.dumps(it.items), json.dumps(it.options), it.ticks, it.people) for it in folded.flows),
     )
+    rating.put_folded(db, ids, folded.ratings)
     db.conn.executemany(
         "INSERT INTO withheld VALUES (?, ?, ?)",
         ((wave, statistic, _text(path)) for statistic, paths in folded.withheld.items() for path in sorted(paths)),
@@ -105,6 +106,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> int:
     comments.untie(db, wave)
     dropped = late.drop(db, wave)
     linking.prune(db, wave)
+    rating.prune(db, wave)
     db.execute("UPDATE wave SET closed = ? WHERE id = ?", [today.isoformat(), wave])
     return dropped
 
@@ -112,7 +114,7 @@ def close(db: Database, wave: int, folded: WaveTallies, today: date) -> int:
 def _atoms(db: Database, wave: int, folded: WaveTallies) -> dict[Atom, int]:
     """The number of every atom of the tallies; those that were not there are made."""
     atoms = {*folded.responses, *(it.atom for it in folded.items), *(it.atom for it in folded.indices)}
-    atoms |= {it.atom for it in folded.flows}
+    atoms |= {it.atom for it in folded.flows} | {it.atom for it in folded.ratings}
     ids: dict[Atom, int] = {}
     for atom in sorted(atoms, key=lambda atom: (atom.place, atom.others)):
         texts = _text(atom.place), _text(atom.others)
@@ -191,6 +193,7 @@ def _drop(db: Database, wave: int) -> None:
     """Takes a wave's answers away, and the groups that only they spoke of."""
     db.execute(f"DROP TABLE IF EXISTS {answers_table(wave)}")
     linking.drop(db, wave)
+    rating.drop(db, wave)
     comments.drop(db, wave)
     tallied = " UNION ".join(f"SELECT atom FROM {table}" for table in _TALLIES)  # noqa: S608
     db.execute(f"DELETE FROM atom WHERE wave = ? AND responses = 0 AND id NOT IN ({tallied})", [wave])  # noqa: S608

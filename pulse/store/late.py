@@ -2,7 +2,8 @@
 
 The tallies of a wave that was shown are never made again from its sheets: they are the figures that stand. Which sheets
 they count is told by the collect that brought each: of a later one than `counted` it waits. A statistic is the turnout
-(""), an item or an index by its id, or a frame's three items.
+(""), an item or an index by its id, or a frame's three items. What groups say of each other stands as first shown: of a
+few who come late it could be told of whom they said what.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def drop(db: Database, wave: int) -> int:
     table = answers_table(wave)
     gone = int(db.execute(f"DELETE FROM {table} WHERE collect > ?", [after]).rowcount)  # noqa: S608
     if gone:
-        tallied = " UNION ".join(f"SELECT atom FROM {name}" for name in _TALLIES)  # noqa: S608
+        tallied = " UNION ".join(f"SELECT atom FROM {name}" for name in (*_TALLIES, "rating_tally"))  # noqa: S608
         db.execute(
             f"DELETE FROM atom WHERE wave = ? AND responses = 0 AND id NOT IN ({tallied}) "  # noqa: S608
             f"AND id NOT IN (SELECT atom FROM {table})",

@@ -17,7 +17,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from pulse.model.audit import Key, Said, WaveEntry
-from pulse.model.groups import ALL, Path, People
+from pulse.model.groups import ALL, SEPARATOR, Path, People
 from pulse.model.ledgers import Entry
 from pulse.model.release import About, Banded, Hidden, Past, Release, Rules, Seen, Shown
 from pulse.model.survey import Wave
@@ -92,19 +92,24 @@ def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, .
 
 
 def _rows(release: Release, wave: Wave) -> Iterator[tuple[object, ...]]:
-    for about, figure in release.figures.items():
+    levels = {group.dimension for group in release.groups}
+    for about, figure in (*release.figures.items(), *release.ratings.items()):
         if about.wave == wave.label and not isinstance(figure, Hidden):
-            yield (*_key(about, beside=about.group in release.beside), *_said(figure), *_interval(figure))
+            yield (*_key(about, beside=about.group.dimension not in levels), *_said(figure), *_interval(figure))
     linked = release.linked.get(wave.label)
     for item, version, name, people, n in linked.counts() if linked else ():
         yield (*_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n, None, None)
 
 
 def _key(about: About, *, beside: bool = False) -> tuple[object, ...]:
-    """What a figure speaks of, its wave aside. A group beside the levels is told from theirs by its dimension."""
+    """What a figure speaks of, its wave aside. A group beside the levels is told from theirs by its dimension.
+
+    Of a rating the group that is rated stands in the place of a second item, which it has not.
+    """
     place = {about.group.dimension: about.group.name} if beside else about.group.path
     first = (_json(place), about.measure, about.item, about.item_version, about.option)
-    return (*first, about.item2, about.option2, about.item3, about.option3)
+    rated = _json(about.group2.path) if about.group2 else about.item2
+    return (*first, rated, about.option2, about.item3, about.option3)
 
 
 def _interval(figure: Shown | Banded) -> tuple[float | None, float | None]:
@@ -208,8 +213,13 @@ def _read(found: Sequence[tuple[Any, ...]], people: People) -> Iterator[Said]:
     places = _places(((label, place) for label, place, *_ in found), people)
     for label, place, measure, item, _, option, item2, option2, item3, option3, value, low, high, n, *_ in found:
         across, path = places[label, place]
-        options = option, item2, option2, item3, option3
+        options = option, _second(item2, people), option2, item3, option3
         yield Said(label, path, measure, item, *options, value, low, high, n, across)
+
+
+def _second(item: str, people: People) -> str:
+    """A figure's second item; of a rating the rated group by the name it has now."""
+    return SEPARATOR.join(people.today(tuple(json.loads(item)))) if item.startswith("[") else item
 
 
 def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str, str], tuple[str, Path]]:

@@ -139,6 +139,13 @@ def loop(db: Database) -> None:
             )
 
 
+@migrations(name="0013_relationships")
+def relationships(db: Database) -> None:
+    """How groups rate each other: whom a wave rates, and counts by pairs."""
+    for statement in _RELATIONSHIPS:
+        db.execute(statement)
+
+
 def _halves(digest: bytes) -> tuple[int, int]:
     return int.from_bytes(digest[:8], "big") & (2**63 - 1), int.from_bytes(digest[8:16], "big", signed=True)
 
@@ -236,6 +243,15 @@ _COMMENTS = (
         CHECK (state IN ('unreviewed', 'held') OR (reviewer <> '' AND reviewed <> ''))) WITHOUT ROWID""",
     "CREATE INDEX comment_sheet ON comment (wave, sheet)",
     "CREATE INDEX comment_risk ON comment (wave) WHERE risk <> ''",
+)
+
+_RELATIONSHIPS = (
+    """CREATE TABLE rated (
+        id INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES wave, item TEXT NOT NULL, place TEXT NOT NULL,
+        UNIQUE (wave, item, place))""",
+    """CREATE TABLE rating_tally (
+        atom INTEGER NOT NULL REFERENCES atom, item TEXT NOT NULL, place TEXT NOT NULL, answer INTEGER NOT NULL,
+        people INTEGER NOT NULL, PRIMARY KEY (atom, item, place, answer)) WITHOUT ROWID""",
 )
 
 _LOOP = (

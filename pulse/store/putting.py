@@ -22,7 +22,7 @@ from pulse.model.problems import Place, Stop, problem
 from pulse.model.review import Remark
 from pulse.model.survey import Wave
 from pulse.settings import Limits
-from pulse.store import comments, late, linking, tallying
+from pulse.store import comments, late, linking, rating, tallying
 from pulse.store.tables import answers_table, create_tables, replaced_table
 
 _LARGEST_KEY = 2**63 - 1
@@ -45,6 +45,7 @@ class _Wave:
     groups: dict[int, Group] = field(default_factory=dict)  # atom -> what it stands for
     new: int = 0
     touched: bool = False  # its tallies must be made again
+    rated: tuple[int, ...] = ()  # the number of each question about a group, as its ratings stand in a sheet
     counted: int | None = None  # the last collect that its figures count, once it was shown: those sheets stand
     comments: bool = True  # begun since comments are kept
     remarks: int = 0  # put down
@@ -82,6 +83,7 @@ class Putting:
         self.sheets = self.placed = self.changed = self.replaced = self.twins = self.removed = 0
         self.vanished = self.twice = self.shared = self.reworded = self.stood = self.held = 0
         self.remarks: dict[int, list[Remark]] = {}  # place of a sheet in the batch -> its remarks
+        self.ratings: Sequence[Sequence[int | None]] = ()  # of the batch, a column a rated group
         self.conflicts: list[int] = []  # lines
 
     def run(self) -> Collected:
@@ -98,6 +100,8 @@ class Putting:
             self._count_once(wave)
             if not again or self.choices.delete_missing:  # a file that was collected before cannot know of more
                 self._look_for_missing(wave)
+            if wave.rated:
+                rating.prune(self.db, wave.id)
             if wave.touched and wave.counted is None:
                 tallying.tally(self.db, wave.id, wave.answers, self.load.survey)
             self._note_wave(wave)
@@ -140,7 +144,8 @@ class Putting:
         atoms = map(wave.atoms.__getitem__, sheets.places)
         # Where nobody is known there is no person to bind: a NULL that is bound takes as long as ten numbers.
         people = [sheets.people] if any(sheets.people) else []
-        columns = [sheets.keys, sheets.proofs, atoms, [self.collect] * len(sheets.keys), *sheets.columns, *people]
+        answers, self.ratings = sheets.columns[: self.width], sheets.columns[self.width :]
+        columns = [sheets.keys, sheets.proofs, atoms, [self.collect] * len(sheets.keys), *answers, *people]
         rows: list[Row] = list(zip(*columns, strict=True))
         insert = wave.insert_known if people else wave.insert
         self.sheets += len(rows)
@@ -158,6 +163,8 @@ class Putting:
         wave.touched = wave.touched or new > 0
         self._note_people(wave, sheets, rows)
         self._note_remarks(wave, sheets, rows)
+        if self.ratings:
+            rating.note(self.db, wave.id, self.collect, wave.rated, [row[0] for row in rows], self.ratings)
         if sheets.links:
             linking.note(self.db, wave.id, self.collect, [row[0] for row in rows], sheets.links)
 
@@ -169,12 +176,13 @@ class Putting:
             if found[1] == proof:
                 remarks = self.remarks.pop(at, [])
                 if not self._of_this_file(wave, found):
-                    if self._meet_again(wave, found, rows[at], remarks, named=named):
+                    rates_alike = self._rates_alike(wave, found, at)
+                    if self._meet_again(wave, found, rows[at], remarks, named=named, rates_alike=rates_alike):
                         rows[at] = (key, proof, *rest)
                         self.remarks[at] = remarks
                     return False
                 if named:
-                    self._meet_twice(found, rows[at], sheets.lines[at])
+                    self._meet_twice(wave, found, rows[at], sheets.lines[at], at)
                     return False
                 self.remarks[at] = remarks
             # Another sheet bears this key by chance, or a twin stands here: the next place is tried.
@@ -200,13 +208,15 @@ class Putting:
         sql = "SELECT 1 FROM temp.seen WHERE wave = ? AND key = ?"
         return self.db.execute(sql, [wave.id, found[0]]).fetchone() is not None
 
-    def _meet_again(self, wave: _Wave, found: Row, row: Row, remarks: Sequence[Remark], *, named: bool) -> bool:
+    def _meet_again(
+        self, wave: _Wave, found: Row, row: Row, remarks: Sequence[Remark], *, named: bool, rates_alike: bool
+    ) -> bool:
         """A sheet that an earlier file brought: the same, with a group now, or with other answers or other words.
 
         True where its remarks are new and are to be put down.
         """
         self.db.execute("INSERT INTO temp.seen VALUES (?, ?)", [wave.id, found[0]])
-        same = found[_AT_ANSWERS:] == self._answers(row)
+        same = rates_alike and found[_AT_ANSWERS:] == self._answers(row)
         reads_alike = not (same and remarks) or self._reads_alike(wave, found, remarks)
         if same and reads_alike and found[2] == row[2]:
             self.twins += not named
@@ -230,10 +240,18 @@ class Putting:
         stored = comments.texts(self.db, wave.id, found[0], found[3])
         return stored == {it.item: it.text for it in remarks}
 
-    def _meet_twice(self, found: Row, row: Row, line: int) -> None:
+    def _meet_twice(self, wave: _Wave, found: Row, row: Row, line: int, at: int) -> None:
         """An id that this very file holds already: harmless if the answers are the same."""
-        if found[_AT_ANSWERS:] != self._answers(row):
+        if found[_AT_ANSWERS:] != self._answers(row) or not self._rates_alike(wave, found, at):
             self.conflicts.append(line)
+
+    def _rates_alike(self, wave: _Wave, found: Row, at: int) -> bool:
+        """True where the stored sheet rates every group as the one at a place of the batch does."""
+        if not self.ratings:
+            return True
+        now = {number: column[at] for number, column in zip(wave.rated, self.ratings, strict=True)}
+        known = rating.given(self.db, wave.id, found[0], found[3])
+        return known == {number: answer for number, answer in now.items() if answer is not None}
 
     def _replace(self, wave: _Wave, found: Row, row: Row) -> None:
         self._set_aside(wave, "key = ?", [found[0]])
@@ -292,6 +310,7 @@ class Putting:
         table = answers_table(wave_id)
         names = ["key", "proof", "atom", "collect", *(column.name for column in self.load.layout.columns)]
         wave = _Wave(wave_id, insert=_insert(table, names), insert_known=_insert(table, [*names, "person"]))
+        wave.rated = rating.begin(self.db, wave_id, self.load.layout.ratings)
         wave.comments = comments.takes(self.db, wave_id)
         wave.counted = late.counted(self.db, wave_id)
         self.waves[label] = wave
@@ -387,6 +406,7 @@ class Putting:
             self.removed += gone
             wave.touched = wave.touched or gone > 0
             comments.prune(self.db, wave.id)
+            rating.prune(self.db, wave.id)
 
     # --- what it came to ---
 

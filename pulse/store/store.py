@@ -44,6 +44,7 @@ from pulse.store import (
     planning,
     products,
     quoting,
+    rating,
     timeline,
 )
 from pulse.store.keys import Keys, refuse_if_open
@@ -275,6 +276,8 @@ class Store:
             products=products.products(self.db, wave_id),
             reliabilities=products.reliabilities(self.db, wave_id),
             agreement=coding.agreed(self.db, wave_id),
+            ratings=tuple(rating.tallies(self.db, wave_id, atoms, people)),
+            rated=rating.rated(self.db, wave_id, people),
         )
 
     def _of_wave(self, table: str, wave_id: int) -> Iterator[tuple]:  # type: ignore[type-arg]

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from pulse.model.answers import Column, Layout
 from pulse.model.survey import Item, Survey
-from pulse.store import products
+from pulse.store import products, rating
 
 # Which of hurt, need and meet a flow looks at: all three, neighbours, each alone, and all who joined them.
 _LOOKS = ((1, 1, 1), (1, 1, 0), (0, 1, 1), (1, 0, 0), (0, 1, 0), (0, 0, 1), (0, 0, 0))
@@ -25,8 +25,10 @@ _AT_ONCE = 900  # expressions in one SELECT, well below SQLite's limit of 2,000 
 
 def tally(db: Database, wave: int, table: str, survey: Survey) -> None:
     """Replaces the tallies of one wave by those of its answers as they are now; atoms that nobody is in go."""
+    rating.forget_tallies(db, wave)
     count(db, wave, table, survey)
     db.execute("DELETE FROM atom WHERE wave = ? AND responses = 0", [wave])
+    rating.tally(db, wave)
 
 
 def count(db: Database, wave: int, table: str, survey: Survey) -> None:
@@ -56,6 +58,8 @@ def _items(db: Database, table: str, survey: Survey) -> dict[int, int]:
     people than `_MOST_IN_SUM` are in it: where an atom has more, all are looked at in parts. Keys are random, so the
     first bits of a key cut an atom into parts of nearly the same size.
     """
+    if not survey.items:  # it asks for nothing but how groups work together
+        return dict(db.execute(f"SELECT atom, count(*) FROM {table} GROUP BY atom").fetchall())  # noqa: S608
     columns = {item.id: [c for c in Layout.of(survey).columns if c.item == item.id] for item in survey.items}
     wanted = {item.id: _sums(item, columns[item.id]) for item in survey.items}
     responses: dict[int, int] = {}

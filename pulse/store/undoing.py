@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from pulse.model.problems import Stop, problem
 from pulse.model.survey import Survey
-from pulse.store import comments, late, pairing, products, tallying
+from pulse.store import comments, late, pairing, products, rating, tallying
 from pulse.store.tables import answers_table, drop_tables, put_back_atoms, replaced_table
 
 
@@ -63,6 +63,7 @@ def _take_back(db: Database, collect: int, wave: int, survey: Survey) -> int:
     ).rowcount
     db.execute(f"DELETE FROM {replaced} WHERE by = ?", [collect])  # noqa: S608
     comments.prune(db, wave)
+    rating.prune(db, wave)
     if late.counted(db, wave) is None:  # else the figures stand: what is taken back had not joined them
         tallying.tally(db, wave, answers, survey)
     return int(gone - back)
@@ -76,6 +77,7 @@ def _forget_if_empty(db: Database, wave: int) -> None:
     pairing.forget_wave(db, wave)
     comments.drop(db, wave)
     products.forget(db, wave)
+    rating.forget(db, wave)
     for table in ("item_tally", "index_tally", "flow_tally"):
         db.execute(f"DELETE FROM {table} WHERE atom IN (SELECT id FROM atom WHERE wave = ?)", [wave])  # noqa: S608
     for table in ("atom", "catalogue"):

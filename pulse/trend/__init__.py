@@ -9,13 +9,17 @@ from pulse.trend.doubts import doubts
 from pulse.trend.follow import follow
 from pulse.trend.judge import judge
 from pulse.trend.paired import same_people
+from pulse.trend.relations import relations
 from pulse.trend.series import read_series
 from pulse.trend.silence import silences
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
-    """Trends, silence, and the same people then and now. rebases: where a person let limits begin anew."""
-    return Findings(follow(release, rebases), silences(release), same_people(release))
+    """Trends, silence, the same people then and now, and what groups say of each other.
+
+    rebases  where a person let limits begin anew
+    """
+    return Findings(follow(release, rebases), silences(release), same_people(release), relations(release))
 
 
-__all__ = ["doubts", "findings", "follow", "judge", "read_series", "same_people", "silences"]
+__all__ = ["doubts", "findings", "follow", "judge", "read_series", "relations", "same_people", "silences"]

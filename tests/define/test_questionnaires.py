@@ -46,7 +46,7 @@ def _faults(text: str) -> list[Problem]:
 
 def test_the_shipped_questionnaires_are_there_and_in_order() -> None:
     shipped = {survey.id: survey for survey in define.library(define.shipped())}
-    assert set(shipped) == {"stock-take", "weekly-check-in", "engagement-nine"}
+    assert set(shipped) == {"stock-take", "weekly-check-in", "engagement-nine", "working-together", "partners"}
     stock = shipped["stock-take"]
     assert [item.horizon for item in stock.framed("need")] == ["now", "medium", "long"]
     assert [item.about for item in stock.framed("meet")] == [item.id for item in stock.framed("need")]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pulse.model.audit import Said
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.tree import Node
 
@@ -67,13 +68,24 @@ def _tinted(node: Node, page: Page) -> bool:
     for it in node.all("data"):
         element = page.elements.get(id(it))
         own = element.said if element else None
-        if own is None or own.value is None:
+        if own is None or (own.value is None and not own.item2):
             return False
+        if own.item2:
+            return _anchored(own, shade)
         all_ = page.figures.get((own.wave, "", (), *own.key[3:]))
         if all_ is None or all_.value is None:
             return False
-        return (own.value > all_.value) == shade.startswith("higher")
+        return ((own.value or 0) > all_.value) == shade.startswith("higher")
     return False
+
+
+def _anchored(own: Said, shade: str) -> bool:
+    """Of what one group says of another a tint says where the share lies, by marks that are the same everywhere."""
+    low = own.low if own.value is None else own.value
+    high = own.high if own.value is None else own.value
+    within = {"lower-2": (0.0, 0.3), "lower-1": (0.3, 0.45), "higher-1": (0.55, 0.7), "higher-2": (0.7, 1.0)}
+    least, most = within[shade]
+    return low is not None and high is not None and least <= low and high <= most
 
 
 def foreign(page: Page) -> Iterator[tuple[Node, str]]:

@@ -91,13 +91,13 @@ class Element:
     # --- what is made from figures -----------------------------------------------------------------------------------
 
     def _since(self, found: Row, beside: Sequence[Said]) -> Row:
-        """A difference with the stock-take that it is held against: the other one whose figure stands in its row."""
+        """A difference with the stock-take that it is held against: the last other one whose figure is in its row."""
         key = found.said(self.page.ledger.levels)
         before = [
             it.wave for it in beside if (it.item, it.option, it.group) == (key.item, key.option, key.group)
             and it.wave != key.wave
         ]  # fmt: skip
-        return Row(found.line, {**found.cells, "method": f"since {before[0]}" if before else ""}, found.numbers)
+        return Row(found.line, {**found.cells, "method": f"since {before[-1]}" if before else ""}, found.numbers)
 
     def _with_interval(self, found: Row) -> Row:
         low, high = self._ends(found)
@@ -123,6 +123,8 @@ class Element:
             return set()
         if found.measure.startswith("paired_") and found.measure != "paired_change":
             return {f"{value:,.0f}"}
+        if found.measure == "reciprocity":
+            return {f"{value:.2f}"}
         if self._is_points(found) and found.measure != "weight":
             return {f"{value * 100:.0f}", f"{value * 100:.0f}%", f"{value * 100:.1f}%"}
         return {f"{value:.1f}", f"{value:.2f}"}

@@ -15,11 +15,12 @@ _MEASURES = {
     "Cronbach’s alpha": "alpha", "Coders’ agreement": "agreement",
     "Share": "share", "Share of voices": "flow", "Voices": "flow", "Answered": "count",
     "Of those asked": "response_rate", "Shift of the whole scale": "effect effect_year",
-    "Difference": "change change_year paired_change", "Part due to who answered": "change_by_mix",
+    "Difference": "change change_year paired_change asymmetry", "Part due to who answered": "change_by_mix",
     "Part due to what was said": "change_within", "Lower limit": "limit_low", "Upper limit": "limit_high",
     "Average": "centre", "Median": "centre", "Average or median": "centre", "Median or average": "centre",
     "Sign": "signal", "An answer counts for": "weight", "Towards the better end": "paired_up",
     "The same": "paired_same", "Towards the worse end": "paired_down", "As answered": "favourable mean share",
+    "Since last": "change", "One of the other": "favourable", "The other of one": "favourable",
     "Weighted": "weighted_favourable weighted_mean weighted_share",
 }  # fmt: skip
 
@@ -32,7 +33,7 @@ def fit(row: Row, heads: Sequence[str], known: Known) -> bool:
 def _meanings(row: Row, head: str, known: Known) -> Iterator[bool]:
     """For everything that a heading can name, whether the figure is of that; True where it names nothing."""
     cells = row.cells
-    group = path(cells["group"])
+    groups = {path(cells["group"]), path(cells["item2"])} if cells["item2"] else {path(cells["group"])}
     options = [it for it in (cells["option"], cells["option2"], cells["option3"]) if it]
     found: list[bool] = []
     for text in {head, _QUIET.sub("", head)}:
@@ -41,11 +42,11 @@ def _meanings(row: Row, head: str, known: Known) -> Iterator[bool]:
         if text in known.options:
             found.append(bool(known.options[text] & set(options)))
         if text in known.groups:
-            found.append(group in known.groups[text])
+            found.append(bool(groups & set(known.groups[text])))
         if text in known.waves:
             found.append(cells["wave"] == text)
         if text == "Everyone":
-            found.append(group == EVERYONE)
+            found.append(EVERYONE in groups)
         if text in _MEASURES:
             found.append(row.measure in _MEASURES[text].split())
     if " → " in head:

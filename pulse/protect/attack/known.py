@@ -51,7 +51,7 @@ class Known:
             for index in survey.scores:
                 items[_plain(index.title)].add(index.id)
                 items[_plain(f"{index.title} (scoring unverified)")].add(index.id)
-            for item in survey.items:
+            for item in (*survey.items, *(it.item for it in survey.relationships)):
                 for text in (item.text, item.label):
                     items[_plain(text)].add(item.id)
                 for option in item.options:

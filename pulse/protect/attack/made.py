@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.protect.attack.counts import fits
-from pulse.protect.attack.row import OTHERS, PEOPLE, Row
+from pulse.protect.attack.row import OTHERS, PEOPLE, Row, path
 
 _ANY = ("share", "favourable", "mean")
 REACH = {"mean": (0, 10), "alpha": (-10, 1), "agreement": (-1, 1), "enps": (-1, 1)}  # where what no count tells can lie
@@ -39,7 +39,7 @@ class Made:
             "weighted_favourable": self._made, "weighted_mean": self._made, "weighted_share": self._made,
             "standardised_favourable": self._made, "standardised_mean": self._made, "standardised_share": self._made,
             "paired_change": self._pair, "paired_up": self._pair, "paired_same": self._pair,
-            "paired_down": self._pair,
+            "paired_down": self._pair, "asymmetry": self._asymmetry, "reciprocity": self._returned,
         }  # fmt: skip
         if measure not in checks:
             return self._is_known(row)
@@ -117,6 +117,38 @@ class Made:
                     return False
                 return abs(value - apart) < step and low - step <= value <= high + step
         return False
+
+    def _asymmetry(self, row: Row) -> bool:
+        """What one group says of another less what that one says of it: both shown, and rounded before."""
+        value, low, high, n = (row.numbers[name] for name in ("value", "lower", "upper", "n"))
+        back = replace(row.said(self.ledger.levels), group=path(row.said().item2), item2=row.cells["group"])
+        other = self.known.get(replace(back, measure="favourable").key)
+        for one in self._shown(row, ("favourable",)):
+            if other is None or other.value is None or value is None or low is None or high is None:
+                return False
+            apart = (one.value or 0) - other.value
+            people = (one.n or 0) + (other.n or 0)
+            return abs(value - apart) < 0.0051 and low <= value <= high and n in (None, people)
+        return False
+
+    def _returned(self, row: Row) -> bool:
+        """Of all that pairs shown both ways say of each other, twice the lesser of each two; n counts the pairs."""
+        said = {(it.group, path(it.item2)): it.value for it in self.known.values() if self._is_rating(it, row)}
+        both = [
+            (value, back)
+            for (one, other), value in said.items()
+            if one < other and value is not None and (back := said.get((other, one))) is not None
+        ]
+        total = sum(map(sum, both))
+        value, n = row.numbers["value"], row.numbers["n"]
+        if not total or value is None or n not in (None, len(both)):
+            return False
+        return abs(value - sum(2 * min(pair) for pair in both) / total) < 0.0051
+
+    @staticmethod
+    def _is_rating(it: Said, row: Row) -> bool:
+        same = (it.wave, it.item) == (row.cells["wave"], row.cells["item"])
+        return same and it.measure == "favourable" and bool(it.item2)
 
     def _made(self, row: Row) -> bool:
         """Something made from a figure that is shown, where it can lie."""

@@ -42,12 +42,12 @@ def _few(figures: Iterable[Said], waves: Mapping[str, WaveEntry], place: Place) 
             yield problem("audit-few", place, figure=said.about, people=said.n)
 
 
-def _by_answer(figures: Iterable[Said]) -> dict[tuple[str, str, str, str], dict[str, Groups]]:
-    """Wave, measure, item, option -> chain -> the figure of each group."""
-    found: dict[tuple[str, str, str, str], dict[str, Groups]] = defaultdict(lambda: defaultdict(dict))
+def _by_answer(figures: Iterable[Said]) -> dict[tuple[str, str, str, str, str], dict[str, Groups]]:
+    """Wave, measure, item, option, group that is rated -> chain -> the figure of each group."""
+    found: dict[tuple[str, str, str, str, str], dict[str, Groups]] = defaultdict(lambda: defaultdict(dict))
     for said in figures:
         if said.measure in _SIZED and said.n is not None:
-            found[said.wave, said.measure, said.item, said.option][said.across][said.group] = said
+            found[said.wave, said.measure, said.item, said.option, said.item2][said.across][said.group] = said
     return found
 
 

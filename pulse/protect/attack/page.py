@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import bars, drawing, frame, heads
+from pulse.protect.attack import bars, course, drawing, frame, heads
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -181,6 +181,8 @@ class Page:
 
     def _in_drawing(self, node: Node, heading: str, shapes: frozenset[tuple[str, str]]) -> Iterator[Node]:
         kind = node.attributes.get("id", "").partition("-")[0]
+        if node.attributes.get("class") == course.CLASS:
+            return course.unexplained(node, self)
         if kind == "frame":
             return frame.unexplained(node, heading, self)
         if kind == "spread":

@@ -58,7 +58,8 @@ class Row:
         people = self.measure in PEOPLE
         return Said(
             wave=cells["wave"], group=path(cells["group"]), measure="paired" if people else self.measure,
-            item=cells["item"], option=self.measure if people else cells["option"], item2=cells["item2"],
+            item=cells["item"], option=self.measure if people else cells["option"],
+            item2=cells["item2"] or cells["group2"].removeprefix("'"),
             option2=cells["option2"], item3=cells["item3"], option3=cells["option3"], value=numbers["value"],
             low=numbers["band_low"], high=numbers["band_high"], n=None if n is None else int(n),
             across=self.across(levels),

@@ -18,7 +18,7 @@ from pulse.protect.attack.row import row as read_row
 _NAMING = ("dimension", "group", "group2", "item", "option", "item2", "option2", "item3", "option3")
 _METHOD = re.compile(
     r"q [01]\.\d{4}|95 %|0-10(?:, 10 favourable)?|mean of \d parts?|at least \d{1,3}% of|effective number|"
-    r"share of 9 and 10 less share of 0 to 6|Rocks 2016",
+    r"share of 9 and 10 less share of 0 to 6|Rocks 2016|Squartini et al\. 2013",
     re.ASCII,
 )
 _BEYOND = "(beyond)"  # whatever stands right of our columns
@@ -59,9 +59,11 @@ def _names(ledger: Ledger) -> frozenset[str]:
     if not ledger.asked_in:
         return frozenset()
     paths = {*ledger.groups, *(said.group for said in ledger.figures)}
+    paths |= {tuple(said.item2.split(SEPARATOR)) for said in ledger.figures if said.item2}
     found = {SEPARATOR.join(path[:depth]) for path in paths for depth in range(1, len(path) + 1)}
     for survey in ledger.asked_in.values():
         found |= {index.id for index in survey.scores} | {item.id for item in survey.items}
+        found |= {it.item.id for it in survey.relationships}
         found |= {option.id for item in survey.items for option in item.options}
     return frozenset(found)
 
