@@ -7,6 +7,7 @@ from pulse.act import sheet
 from pulse.act.asking import due, instance, paste
 from pulse.act.follow_through import follow_through
 from pulse.act.one_side import draft as one_side_draft
+from pulse.act.one_side import seen
 from pulse.act.register import register
 from pulse.act.suggest import suggestions
 from pulse.act.telling import loop_page, word
@@ -20,6 +21,7 @@ __all__ = [
     "one_side_draft",
     "paste",
     "register",
+    "seen",
     "sheet",
     "since",
     "suggestions",
