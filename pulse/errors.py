@@ -1319,6 +1319,11 @@ _ONE_SIDE = {
     "side-interval": Message(
         "the figure does not lie within its interval", "copy percent, low and high again from the report", Exit.BAD_DATA
     ),
+    "side-figure-differs": Message(
+        "this is not what the report of wave {wave} shows of that question",
+        "copy the figures again from the report, or take them out: the question may stay",
+        Exit.BAD_DATA,
+    ),
     "side-names": Message(
         "this looks as if it named a person",
         "write the role instead; if it is nobody's name, add those words to 'not_names'",
@@ -1347,6 +1352,11 @@ _ATTRIBUTED = {
     ),
     "attributed-linked": Message(
         "answers by name need no link from wave to wave", "take out 'linked': names do that already", Exit.BAD_DATA
+    ),
+    "attributed-pairs": Message(
+        "leaders who answer by name speak of the one other body: a question about every group is for staff",
+        "ask it with a scale, and name the other body in its text",
+        Exit.BAD_DATA,
     ),
     "attributed-apart": Message(
         "{survey} is answered by name, and never stands among confidential answers",

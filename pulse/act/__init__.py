@@ -7,6 +7,7 @@ from pulse.act import sheet
 from pulse.act.asking import due, instance, paste
 from pulse.act.follow_through import as_of, follow_through
 from pulse.act.one_side import draft as one_side_draft
+from pulse.act.one_side import seen
 from pulse.act.parking import parked
 from pulse.act.register import register
 from pulse.act.suggest import suggestions
@@ -23,6 +24,7 @@ __all__ = [
     "parked",
     "paste",
     "register",
+    "seen",
     "sheet",
     "since",
     "suggestions",

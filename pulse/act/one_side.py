@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from pulse.model.groups import SEPARATOR, Path
 from pulse.model.loop import Promise, Story
 from pulse.model.one_side import Seen, Share
+from pulse.model.relations import Relation
+from pulse.model.release import Figure, Shown
+from pulse.model.survey import Wave
 
 MOST_CARRIED = 3  # needs of a body: the largest ones
 MOST_DEEDS = 3  # commitments of either that stand
@@ -37,7 +40,7 @@ aim = ""
 # Whom the figures under [[seen]] are of, and when they were asked. Leave it empty where there are none.
 asked = {asked}
 
-# What both want, and what both carry: two or three lines.
+{figures}# What both want, and what both carry: two or three lines.
 shared = [
     "",
 ]
@@ -70,6 +73,12 @@ signs   = ""
 # --- What you will do. kind: meeting (both boards, a summit), network (people of one craft), resource, post, other. ---
 {deeds}"""
 
+_FIGURES = """\
+# The report that shows them; the page is made only while they are the same there.
+figures = {{ survey = {survey}, wave = {wave} }}
+
+"""
+
 _EMPTY_DEED = """
 [[do]]
 kind     = "meeting"
@@ -84,12 +93,13 @@ def draft(
     bodies: tuple[str, str],
     paths: tuple[Path | None, Path | None],
     seen: Sequence[Seen],
-    asked: str,
+    wave: Wave | None,
     stories: Sequence[Story],
     today: date,
 ) -> str:
     """The file's text, with questions where no figure is shown.
 
+    wave   that which `seen` was reported of; None where no figure is shown
     paths  where each body lies in people.csv; None for one that is not in it, of whose needs nothing is known here
     """
     (one, other), (at, there) = bodies, paths
@@ -102,13 +112,26 @@ def draft(
         second_note=_note(other),
         written=today,
         review=today + REVIEW_AFTER,
-        asked=_quoted(asked),
+        asked=_quoted(f"Asked {wave.first} to {wave.last} of both; those who answered." if wave else ""),
+        figures=_FIGURES.format(survey=_quoted(wave.survey), wave=_quoted(wave.label)) if wave else "",
         seen="".join(map(_seen, seen or [Seen(question) for question in QUESTIONS])),
         first_carries=_listed(_carried(stories, at)),
         second_carries=_listed(_carried(stories, there)),
         deeds="".join(_deed(it) for it in _standing(promises.values()))
         + _EMPTY_DEED.format(by=today + REVIEW_AFTER / 2),
     )
+
+
+def seen(relations: Sequence[Relation]) -> tuple[Seen, ...]:
+    """What two groups say of each other, question by question; None for what is not shown exactly."""
+    return tuple(Seen(it.item.label, _as_share(it.of_other), _as_share(it.of_one)) for it in relations)
+
+
+def _as_share(figure: Figure) -> Share | None:
+    if not isinstance(figure, Shown) or figure.lower is None or figure.upper is None:
+        return None
+    value, low, high = (round(it * 100) for it in (figure.value, figure.lower, figure.upper))
+    return Share(value, low, high, figure.n)
 
 
 def _of(stories: Sequence[Story], path: Path) -> list[Story]:

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pulse import toml
-from pulse.model.one_side import Body, Deed, DeedKind, OneSide, ReviewDue, Seen, Share
+from pulse.model.one_side import Body, Deed, DeedKind, OneSide, ReviewDue, Seen, Share, Source
 from pulse.model.problems import Place, Problem, Stop, problem
 
 
@@ -58,6 +58,11 @@ class _DeedText(_Strict):
     known_by: _Line
 
 
+class _SourceText(_Strict):
+    survey: _Line
+    wave: _Line
+
+
 class _PlanText(_Strict):
     bodies: Annotated[list[_Line], Field(min_length=2, max_length=2)]
     written: date
@@ -67,6 +72,7 @@ class _PlanText(_Strict):
     shared: list[_Line]
     disagree: list[_Line]
     not_names: list[_Line] = []
+    figures: _SourceText | None = None
     seen: list[_SeenText] = []
     first: _BodyText
     second: _BodyText
@@ -144,6 +150,7 @@ def _plan(said: _PlanText) -> OneSide:
         asked=said.asked,
         shared=_filled(said.shared),
         disagree=_filled(said.disagree),
+        source=Source(said.figures.survey, said.figures.wave) if said.figures else None,
         deeds=tuple(Deed(it.kind, it.what, it.who, it.by, it.known_by) for it in said.do),
     )
 

@@ -106,6 +106,8 @@ class _Checks:
             yield problem("attributed-of-whom", self.document.place("attributed"))
         if self.said.linked:
             yield problem("attributed-linked", self.document.place("linked"))
+        pairs = [at for at, it in enumerate(self.said.item) if it.kind == "relationship"]
+        yield from (self._at("attributed-pairs", at, "kind") for at in pairs)
 
     def _events(self) -> Iterator[Problem]:
         """The same event twice: a slip, since one event may name several groups."""

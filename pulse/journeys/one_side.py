@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from pulse import act, define, files, report
+from pulse import act, define, files, report, trend
 from pulse.define import Written
 from pulse.journeys import timeline
-from pulse.journeys.needing import opened
+from pulse.journeys.needing import opened, released
 from pulse.journeys.wording import redactor_of
-from pulse.model.groups import SEPARATOR
-from pulse.model.one_side import Excess, ReviewDue
+from pulse.model.groups import SEPARATOR, Group, Path
+from pulse.model.one_side import Excess, ReviewDue, Seen
 from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.survey import Wave
 from pulse.settings import Settings
+from pulse.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What came of it: the file to fill in, and the page where it was made."""
 
-    file: Path
-    page: Path | None = None
+    file: pathlib.Path
+    page: pathlib.Path | None = None
     review: date | None = None
 
 
@@ -54,13 +56,14 @@ def _draft(settings: Settings, names: tuple[str, str], today: date, *, outside: 
     with opened(settings) as store:
         inside = timeline.known_paths(store, names[:1] if outside else names)
         stories = store.stories()
+        wave, seen = (None, ()) if outside else _newest(settings, store, inside[0], inside[1])
     paths = (inside[0], None if outside else inside[1])
-    return act.one_side_draft(names, paths, (), "", stories, today)
+    return act.one_side_draft(names, paths, seen, wave, stories, today)
 
 
-def _page(settings: Settings, file: Path) -> Planned:
+def _page(settings: Settings, file: pathlib.Path) -> Planned:
     written = define.one_side(file, settings.policy.min_answers)
-    if faults := [*_names(settings, written), *_too_much(written)]:
+    if faults := [*_names(settings, written), *_differing(settings, written), *_too_much(written)]:
         raise Stop(problem("side-faulty", Place(str(file)), faults=len(faults)), *faults)
     page = settings.reports / f"plan-{file.stem}.html"
     files.write_whole(page, report.one_side_page(written.plan, least=settings.policy.min_answers))
@@ -100,6 +103,43 @@ def _named(key: tuple[str | int, ...]) -> str:
     return f"{names[-1]}, text {counted + 1}" if counted is not None else names[-1]
 
 
+# --- what each says of the other, as far as a report shows it ---------------------------------------------------------
+
+
+def _newest(settings: Settings, store: Store, one: Path, other: Path) -> tuple[Wave | None, tuple[Seen, ...]]:
+    """What the two say of each other in the last reported wave that asked; hidden figures are questions only."""
+    waves = [wave for name in store.surveys() for wave in store.waves(name) if wave.label in store.past(name)]
+    for wave in sorted(waves, key=lambda it: (it.last, it.survey), reverse=True):
+        if seen := _said_in(settings, store, wave.survey, wave.label, one, other):
+            return (wave if any(it.first or it.second for it in seen) else None), seen
+    return None, ()
+
+
+def _said_in(settings: Settings, store: Store, survey: str, label: str, one: Path, other: Path) -> tuple[Seen, ...]:
+    release = released(settings, store, survey, label)
+    if not release.survey.relationships:
+        return ()
+    first, second = (Group(path, settings.levels[len(path) - 1]) for path in (one, other))
+    return act.seen(trend.relations(release).between(first, second))
+
+
+def _differing(settings: Settings, written: Written) -> list[Problem]:
+    """Figures that the report they are said to come from does not show so, for whatever reason."""
+    plan, source = written.plan, written.plan.source
+    if source is None:
+        return []
+    with opened(settings) as store:
+        one, other = timeline.known_paths(store, [plan.first.name, plan.second.name])
+        found = _said_in(settings, store, source.survey, source.wave, one, other)
+    shown = {(key, getattr(it, key)) for it in found for key in ("first", "second")}
+    return [
+        problem("side-figure-differs", written.document.place("seen", at, key), wave=source.wave)
+        for at, it in enumerate(plan.seen)
+        for key in ("first", "second")
+        if (share := getattr(it, key)) is not None and (key, share) not in shown
+    ]
+
+
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
@@ -107,7 +147,7 @@ def _one_name(name: str) -> str:
     return SEPARATOR.join(" ".join(part.split()) for part in name.split("/"))
 
 
-def _file(settings: Settings, names: tuple[str, str]) -> Path:
+def _file(settings: Settings, names: tuple[str, str]) -> pathlib.Path:
     """The plan of the two, whichever was named first when it was begun."""
     one, other = map(_slug, names)
     turned = settings.plans / f"{other}--{one}.toml"

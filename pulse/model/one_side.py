@@ -50,6 +50,14 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The reported wave that the figures of a plan are taken from."""
+
+    survey: str
+    wave: str
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """One of the two: its name, what it carries, what it needs of the other and offers it, and which role signs."""
 
@@ -73,7 +81,10 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class OneSide:
-    """The whole plan. `asked` says whom the figures are of and when they were asked; empty where there are none."""
+    """The whole plan. `asked` says whom the figures are of and when they were asked; empty where there are none.
+
+    source  the wave of this workspace that shows these very figures; None where they come from elsewhere
+    """
 
     first: Body
     second: Body
@@ -85,6 +96,7 @@ class OneSide:
     shared: tuple[str, ...]
     disagree: tuple[str, ...]
     deeds: tuple[Deed, ...]
+    source: Source | None = None
 
     @property
     def has_figures(self) -> bool:
