@@ -360,7 +360,56 @@ _SCHEDULE = {
         Exit.LOOK,
     ),
     "repeat-day-of-month": Message(
-        "some months do not have that day", 'use a day from 1 to 28, or "monthly on the last Friday"', Exit.LOOK
+        "no month named in `repeat` has that day",
+        'use a day it has; "monthly on the last day" is the last one of every month',
+        Exit.LOOK,
+    ),
+    "repeat-two-lengths": Message(
+        "`repeat` says that it is open for {words} days, `open_for_days` says {days}", "keep one of the two", Exit.LOOK
+    ),
+    "schedule-says-both": Message("the schedule has `repeat` and `rrule`", "keep one of the two", Exit.LOOK),
+    "schedule-says-nothing": Message(
+        "the schedule does not say how it repeats",
+        'add `repeat = "monthly on the second Tuesday"`, or delete [schedule]',
+        Exit.LOOK,
+    ),
+    "schedule-turned": Message(
+        "the schedule ends before it starts, or closes before it opens", "mend the days or the times", Exit.LOOK
+    ),
+    "rrule-within-day": Message(
+        "the schedule's `rrule` names times of day",
+        'leave a day or longer between stock-takes; say times as `opens = "09:00"` and `closes = "17:00"`',
+        Exit.LOOK,
+    ),
+    "rrule-skips": Message(
+        "to the letter, the schedule's `rrule` leaves out every month or year that does not have its day",
+        'say it as `repeat`: "monthly on the 31st" takes the last day of a shorter month; "on the last Tuesday"',
+        Exit.LOOK,
+    ),
+    "rrule-needs-start": Message(
+        "the schedule's `rrule` does not say on which day",
+        "add BYDAY or BYMONTHDAY, or `starts = 2026-01-05`",
+        Exit.LOOK,
+    ),
+    "rrule-never": Message(
+        "no day follows from the schedule's `rrule`", "check its parts one by one, or use `repeat`", Exit.LOOK
+    ),
+    "holidays-column": Message(
+        "holidays.csv does not begin with a column `date`, or is not UTF-8 text",
+        "begin it with the line `date,name`; then a day a line, like 2026-12-24,Closed",
+        Exit.BAD_DATA,
+    ),
+    "holidays-date": Message("this line does not begin with a date", "write it like 2026-12-24", Exit.BAD_DATA),
+    "line-break-in-path": Message(
+        "the name of the workspace's folder, or of the program's, holds a sign that cannot be printed",
+        "rename the folder",
+        Exit.CONFIG,
+    ),
+    "clock-time": Message("--at is not a time of day", "write it like 07:15", Exit.USAGE),
+    "clock-time-changes": Message(
+        "at {at} clocks in {zone} change: on one day a year that time comes twice or not at all",
+        "choose another time, such as 07:15",
+        Exit.USAGE,
     ),
     "rrule-faulty": Message(
         "the schedule's `rrule` is not an RFC 5545 rule", "write it like FREQ=MONTHLY;BYDAY=2TU", Exit.LOOK

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 from typer.core import TyperGroup
 
-from pulse.cli import codes, late_screen, ledger, loop, screen
+from pulse.cli import codes, late_screen, ledger, loop, schedules, screen
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
+    "schedule", "due",
     "needs", "commit", "commitments", "commitment", "open",
     "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
 )  # fmt: skip
@@ -69,6 +70,7 @@ comments_app = typer.Typer(
 app.add_typer(comments_app, name="comments")
 loop.register(app)
 codes.register(app, comments_app)
+schedules.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]

@@ -3,6 +3,7 @@
 from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
+from pulse.define.holidays import own_holidays
 from pulse.define.library import (
     as_it_is_now,
     asked_on,
@@ -35,6 +36,7 @@ __all__ = [
     "load",
     "named_codebook",
     "new",
+    "own_holidays",
     "people",
     "plan",
     "questionnaires",
