@@ -778,6 +778,76 @@ _LISTEN = {
     ),
 }
 
+_DOCTOR = {
+    "doctor-zone": Message(
+        "the machine's clock shows {here}, the zone of your staff ({zone}) {there}: near midnight a daily line takes "
+        "another day for today",
+        "set the machine's zone, or begin the daily line with TZ={zone}; by day nothing is wrong",
+        Exit.DONE,
+    ),
+    "doctor-clock": Message(
+        "the clock says {today}, and something was put on record on {newest}",
+        "set the machine's clock, or unset PULSE_TODAY",
+        Exit.LOOK,
+    ),
+    "doctor-disk": Message(
+        "there are only {free} MB free on this disk",
+        "make room, or move the workspace to another disk: while a collect runs the database needs its size again",
+        Exit.LOOK,
+    ),
+    "doctor-not-writable": Message(
+        "you may not write to this folder", "give yourself the right: chmod u+w FOLDER", Exit.LOOK
+    ),
+    "doctor-inbox": Message(
+        "{count} file(s) have been waiting in the inbox for more than two days, this one the longest",
+        'collect it and see what it says: pulse collect "{file}"',
+        Exit.LOOK,
+    ),
+    "doctor-refused": Message(
+        "{count} file(s) from the inbox were refused",
+        "read the reason beside each; then collect it by hand, or delete it",
+        Exit.LOOK,
+    ),
+    "doctor-ledger": Message(
+        "entries of the ledger of what was shown do not follow from those before",
+        "see which with `pulse ledger`; put back your last backup if nobody meant to change them",
+        Exit.LOOK,
+    ),
+    "doctor-unanswered": Message(
+        "wave {wave} of {survey} ended on {last}, and no answers to it have been collected",
+        "export them from your platform, then: pulse collect FILE",
+        Exit.LOOK,
+    ),
+    "doctor-unreported": Message(
+        "wave {wave} of {survey} ended on {last}, and no report has shown it",
+        "make one: pulse report {survey}",
+        Exit.LOOK,
+    ),
+    "doctor-unclosed": Message(
+        "{count} wave(s) of {survey} should have been closed by now, as staff were told; the oldest ended on {last}",
+        "close them in order, beginning with: pulse close {survey} {wave}",
+        Exit.LOOK,
+    ),
+    "doctor-unpurged": Message(
+        "the answers of {count} wave(s) are older than {months} months and still here, against what staff were told",
+        "delete them: pulse purge --before {before}",
+        Exit.LOOK,
+    ),
+    "doctor-no-backup": Message(
+        "no backup of the database is on record",
+        "make one, best on another disk: pulse backup FILE; and copy pulse.key by itself",
+        Exit.LOOK,
+    ),
+    "doctor-backup-gone": Message(
+        "the backup of {day} is not there any more (or its disk is not)",
+        "connect the disk, or make another: pulse backup FILE",
+        Exit.LOOK,
+    ),
+    "doctor-old-backup": Message(
+        "the last backup is of {day}, and answers have come since", "make another: pulse backup FILE --force", Exit.LOOK
+    ),
+}
+
 _STORE = {
     "database-open": Message(
         "others than you can read the answers", "take their rights away: chmod 600 pulse.db", Exit.CONFIG
@@ -1248,6 +1318,7 @@ MESSAGES: Mapping[str, Message] = {
     **_SCHEDULE,
     **_COLLECT,
     **_LISTEN,
+    **_DOCTOR,
     **_STORE,
     **_AUDIT,
     **_EVALUATE,

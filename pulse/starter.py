@@ -63,6 +63,7 @@ pulse.db
 pulse.db-journal
 alerts.json
 staff.csv
+last-backup.json
 inbox/
 reports/
 """

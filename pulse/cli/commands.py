@@ -26,7 +26,7 @@ _ORDER = (
     "demo", "init", "survey", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
     "schedule", "due",
     "needs", "commit", "commitments", "commitment", "open",
-    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "doctor", "notice",
 )  # fmt: skip
 
 
@@ -366,7 +366,7 @@ def backup(
     """
     from pulse.journeys import keeping
 
-    keeping.backup(_workspace(), file, over=force)
+    keeping.backup(_workspace(), file, today(), over=force)
     screen.backed_up(file)
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from pulse.cli import schedules_screen as screen
-from pulse.cli.app import today
+from pulse.cli.app import clock, today
 from pulse.model.problems import Stop, problem
 from pulse.model.schedules import System
 
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     """Puts the commands of this module into the program's."""
     app.add_typer(schedule_app, name="schedule")
     app.command()(due)
+    app.command()(doctor)
 
 
 @schedule_app.callback()
@@ -64,6 +65,13 @@ def due(on: OnDay = "", as_json: AsJson = False) -> None:
 
     day = _on(on)
     screen.due(scheduling.due(_workspace(), day), day, as_json)
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """What is wrong with this workspace, and what mends it. Changes nothing; status 1 where something is wrong."""
+    from pulse.journeys import doctoring
+
+    raise typer.Exit(screen.examined(doctoring.examine(Path.cwd(), today(), clock()), as_json))
 
 
 def _on(text: str) -> date:

@@ -6,7 +6,10 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from pulse.cli import shapes
 from pulse.cli.screen import _console, _plain, _table, _wrapped, json_out
+from pulse.errors import Exit
+from pulse.model.health import Examined
 from pulse.model.schedules import Due, Outline, Planned
 
 _STATES = {
@@ -53,6 +56,31 @@ def due(found: Sequence[Due], day: date, as_json: bool) -> None:
             last=it.wave.last, closing=it.closing_day, survey=it.wave.survey, wave=it.wave.label
         )
         out.print(f"{_plain(it.wave.survey)} {it.wave.label}: {words}", soft_wrap=True)
+
+
+def examined(found: Sequence[Examined], as_json: bool) -> Exit:
+    """What is wrong, thing by thing, and the exit status: a hint alone is nothing to look at."""
+    wrong = any(it.status != Exit.DONE for area in found for it in area.findings)
+    if as_json:
+        json_out(
+            [
+                {"area": it.area, "looked": it.looked, "findings": [shapes.problem(fault) for fault in it.findings]}
+                for it in found
+            ]
+        )
+        return Exit.LOOK if wrong else Exit.DONE
+    out = _console()
+    for it in found:
+        if not it.looked:
+            out.print(f"{it.area}: not looked at, since the database cannot be used")
+        for fault in it.findings:
+            place = f"{fault.place}: " if str(fault.place) else ""
+            out.print(f"[bold]{it.area}[/bold]: {_plain(f'{place}{fault.words}')}", soft_wrap=True)
+            out.print(_plain(f"  -> {fault.remedy}"), soft_wrap=True)
+    well = [it.area for it in found if it.looked and not it.findings]
+    if well:
+        out.print(f"Well: {', '.join(well)}.", soft_wrap=True)
+    return Exit.LOOK if wrong else Exit.DONE
 
 
 def to_paste(text: str) -> None:
