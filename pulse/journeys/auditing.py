@@ -36,7 +36,8 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     pack = defining.benchmarks(settings)
     asked = {survey.version: survey for survey in found.asked_in.values()}
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
-    written = {settings.organisation, *_texts(told, found), *_strings(asdict(pack)), *reasons}
+    ours = {settings.organisation, *settings.safeguarding.signposts}
+    written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     return replace(found, texts=report.constants() | written, published=frozenset(_numbers(pack)))
 
 

@@ -74,7 +74,7 @@ def test_closing_says_what_it_did_and_what_was_done_before(root: Path) -> None:
     assert again.returncode == 0
     assert "closed on 2026-11-24 already" in again.stdout
     told = json.loads(pulse("close", "s", "2026-10", "--json", cwd=root, day="2026-12-24").stdout)
-    assert told == {"survey": "s", "wave": "2026-10", "closed": "2026-11-24", "again": True}
+    assert told == {"survey": "s", "wave": "2026-10", "closed": "2026-11-24", "again": True, "dropped": 0}
 
 
 @pytest.mark.parametrize(

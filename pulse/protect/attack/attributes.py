@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CLASSES = re.compile(r"depth-[0-5]|(?:higher|lower)-[12]|[fs]-ink2")
 _ID = re.compile(
-    r"(?:frame|trend)-\d{1,3}(?:-original|-icon)?(?:-title|-desc)?|[a-z-]*|spread-[a-z0-9_]{1,40}(?:-title|-desc)?"
+    r"(?:frame|trend|group)-\d{1,3}(?:-original|-icon)?(?:-title|-desc)?|[a-z-]*|spread-[a-z0-9_]{1,40}(?:-title|-desc)?"
 )
 _HASH = re.compile(r"'sha256-([A-Za-z0-9+/=]+)'")
 _SPANS = re.compile(r"[1-9]")  # cells of a table

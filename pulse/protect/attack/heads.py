@@ -12,7 +12,8 @@ from pulse.protect.attack.row import Row, path
 _QUIET = re.compile(r" \([^()]*\)$")
 _MEASURES = {
     "Favourable": "favourable", "Neither": "neutral", "Unfavourable": "unfavourable", "Mean, 0 to 10": "mean",
-    "Cronbach’s alpha": "alpha", "Share": "share", "Share of voices": "flow", "Voices": "flow", "Answered": "count",
+    "Cronbach’s alpha": "alpha", "Coders’ agreement": "agreement",
+    "Share": "share", "Share of voices": "flow", "Voices": "flow", "Answered": "count",
     "Of those asked": "response_rate", "Shift of the whole scale": "effect effect_year",
     "Difference": "change change_year paired_change", "Part due to who answered": "change_by_mix",
     "Part due to what was said": "change_within", "Lower limit": "limit_low", "Upper limit": "limit_high",

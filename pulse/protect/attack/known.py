@@ -129,7 +129,7 @@ class Known:
             return frozenset(found | {f"{said.value:,.0f}"})
         if said.measure == "mean":
             return frozenset(found | {f"{said.value:.1f}"})
-        if said.measure == "alpha":
+        if said.measure in ("alpha", "agreement"):
             return frozenset(found | {f"{abs(said.value):.2f}"})
         if said.measure == "enps":
             return frozenset(found | {f"{abs(said.value) * 100:.0f}"})

@@ -15,7 +15,7 @@ from pulse.protect.attack.counts import fits
 from pulse.protect.attack.row import OTHERS, PEOPLE, Row
 
 _ANY = ("share", "favourable", "mean")
-REACH = {"mean": (0, 10), "alpha": (-10, 1), "enps": (-1, 1)}  # where what no count tells can lie
+REACH = {"mean": (0, 10), "alpha": (-10, 1), "agreement": (-1, 1), "enps": (-1, 1)}  # where what no count tells can lie
 _DECIMALS = 4  # the most that a row is written with
 _MOST_WEIGHT = 100
 

@@ -117,8 +117,9 @@ class Page:
 
     def _constants(self) -> Iterator[Problem]:
         """Rules as the ledger has them, and how many of the page's figures are shown or not."""
-        shown = sum("data-of" in it.node.attributes for it in self.elements.values())
-        tallies = {shown, len(self.elements), len(self.elements) - shown}
+        rows = {it.node.attributes.get("data-row"): "data-of" in it.node.attributes for it in self.elements.values()}
+        shown = sum(rows.values())  # a figure counts once, in however many places it stands
+        tallies = {shown, len(rows), len(rows) - shown}
         rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:

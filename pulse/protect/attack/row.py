@@ -15,7 +15,7 @@ COLUMNS = (
     "method",
 )  # fmt: skip
 NUMBERS = ("n", "value", "lower", "upper", "band_low", "band_high")
-FIGURES = SHARES | {"mean", "count", "response_rate", "alpha", "enps"}
+FIGURES = SHARES | {"mean", "count", "response_rate", "alpha", "agreement", "enps"}
 PEOPLE = frozenset({"stayers", "entrants", "leavers"})
 OTHERS = "(all others)"
 
