@@ -1,4 +1,4 @@
-"""`pulse doctor`: each illness of a workspace is made, told with what mends it, and not told of a workspace that is well.
+"""`pulse doctor`: each illness of a workspace is made, and told with what mends it; a healthy one is told to be well.
 
 1. A new workspace, and one whose waves are all as they should be, are well: status 0.
 2. Key, database, definitions, lock, disk, clock, zone, waves, inbox, backup: each fault is told by its code, status 1.
@@ -153,10 +153,10 @@ def test_a_full_disk_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_waves_that_wait_for_somebody_are_told_with_the_command(root: Path, tmp_path: Path) -> None:
-    told = {day: _doctor(root, day)[1].get("waves", []) for day in ("2026-12-12", "2026-12-18", "2026-12-19")}
+    told = {day: _doctor(root, day)[1].get("waves", []) for day in ("2026-12-12", "2026-12-17", "2026-12-18")}
     assert told["2026-12-12"] == [], "November's wave may be closed from the 13th on"
-    assert told["2026-12-18"] == ["doctor-unclosed"]
-    assert told["2026-12-19"] == ["doctor-unanswered", "doctor-unclosed"], "December's ended on the 14th"
+    assert told["2026-12-17"] == ["doctor-unclosed"]
+    assert told["2026-12-18"] == ["doctor-unanswered", "doctor-unclosed"], "December's ended on the 14th"
     said = pulse("doctor", cwd=root, day="2026-12-19").stdout
     assert "pulse close s 2026-11" in said
     assert pulse("close", "s", "2026-11", "--yes", cwd=root, day="2026-12-19").returncode == 0
