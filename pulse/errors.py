@@ -481,7 +481,56 @@ _SCHEDULE = {
         Exit.LOOK,
     ),
     "repeat-day-of-month": Message(
-        "some months do not have that day", 'use a day from 1 to 28, or "monthly on the last Friday"', Exit.LOOK
+        "no month named in `repeat` has that day",
+        'use a day it has; "monthly on the last day" is the last one of every month',
+        Exit.LOOK,
+    ),
+    "repeat-two-lengths": Message(
+        "`repeat` says that it is open for {words} days, `open_for_days` says {days}", "keep one of the two", Exit.LOOK
+    ),
+    "schedule-says-both": Message("the schedule has `repeat` and `rrule`", "keep one of the two", Exit.LOOK),
+    "schedule-says-nothing": Message(
+        "the schedule does not say how it repeats",
+        'add `repeat = "monthly on the second Tuesday"`, or delete [schedule]',
+        Exit.LOOK,
+    ),
+    "schedule-turned": Message(
+        "the schedule ends before it starts, or closes before it opens", "mend the days or the times", Exit.LOOK
+    ),
+    "rrule-within-day": Message(
+        "the schedule's `rrule` names times of day",
+        'leave a day or longer between stock-takes; say times as `opens = "09:00"` and `closes = "17:00"`',
+        Exit.LOOK,
+    ),
+    "rrule-skips": Message(
+        "to the letter, the schedule's `rrule` leaves out every month or year that does not have its day",
+        'say it as `repeat`: "monthly on the 31st" takes the last day of a shorter month; "on the last Tuesday"',
+        Exit.LOOK,
+    ),
+    "rrule-needs-start": Message(
+        "the schedule's `rrule` does not say on which day",
+        "add BYDAY or BYMONTHDAY, or `starts = 2026-01-05`",
+        Exit.LOOK,
+    ),
+    "rrule-never": Message(
+        "no day follows from the schedule's `rrule`", "check its parts one by one, or use `repeat`", Exit.LOOK
+    ),
+    "holidays-column": Message(
+        "holidays.csv does not begin with a column `date`, or is not UTF-8 text",
+        "begin it with the line `date,name`; then a day a line, like 2026-12-24,Closed",
+        Exit.BAD_DATA,
+    ),
+    "holidays-date": Message("this line does not begin with a date", "write it like 2026-12-24", Exit.BAD_DATA),
+    "line-break-in-path": Message(
+        "the name of the workspace's folder, or of the program's, holds a sign that cannot be printed",
+        "rename the folder",
+        Exit.CONFIG,
+    ),
+    "clock-time": Message("--at is not a time of day", "write it like 07:15", Exit.USAGE),
+    "clock-time-changes": Message(
+        "at {at} clocks in {zone} change: on one day a year that time comes twice or not at all",
+        "choose another time, such as 07:15",
+        Exit.USAGE,
     ),
     "rrule-faulty": Message(
         "the schedule's `rrule` is not an RFC 5545 rule", "write it like FREQ=MONTHLY;BYDAY=2TU", Exit.LOOK
@@ -867,6 +916,76 @@ _LISTEN = {
     "alert-resolved": Message("alert {id} was resolved on {day}", "nothing", Exit.USAGE),
     "alert-incomplete": Message(
         "to resolve alert {id}, say who did and what was done", "add --by ROLE and --note TEXT", Exit.USAGE
+    ),
+}
+
+_DOCTOR = {
+    "doctor-zone": Message(
+        "the machine's clock shows {here}, the zone of your staff ({zone}) {there}: near midnight a daily line takes "
+        "another day for today",
+        "set the machine's zone, or begin the daily line with TZ={zone}; by day nothing is wrong",
+        Exit.DONE,
+    ),
+    "doctor-clock": Message(
+        "the clock says {today}, and something was put on record on {newest}",
+        "set the machine's clock, or unset PULSE_TODAY",
+        Exit.LOOK,
+    ),
+    "doctor-disk": Message(
+        "there are only {free} MB free on this disk",
+        "make room, or move the workspace to another disk: while a collect runs the database needs its size again",
+        Exit.LOOK,
+    ),
+    "doctor-not-writable": Message(
+        "you may not write to this folder", "give yourself the right: chmod u+w FOLDER", Exit.LOOK
+    ),
+    "doctor-inbox": Message(
+        "{count} file(s) have been waiting in the inbox for more than two days, this one the longest",
+        'collect it and see what it says: pulse collect "{file}"',
+        Exit.LOOK,
+    ),
+    "doctor-refused": Message(
+        "{count} file(s) from the inbox were refused",
+        "read the reason beside each; then collect it by hand, or delete it",
+        Exit.LOOK,
+    ),
+    "doctor-ledger": Message(
+        "entries of the ledger of what was shown do not follow from those before",
+        "see which with `pulse ledger`; put back your last backup if nobody meant to change them",
+        Exit.LOOK,
+    ),
+    "doctor-unanswered": Message(
+        "wave {wave} of {survey} ended on {last}, and no answers to it have been collected",
+        "export them from your platform, then: pulse collect FILE",
+        Exit.LOOK,
+    ),
+    "doctor-unreported": Message(
+        "wave {wave} of {survey} ended on {last}, and no report has shown it",
+        "make one: pulse report {survey}",
+        Exit.LOOK,
+    ),
+    "doctor-unclosed": Message(
+        "{count} wave(s) of {survey} should have been closed by now, as staff were told; the oldest ended on {last}",
+        "close them in order, beginning with: pulse close {survey} {wave}",
+        Exit.LOOK,
+    ),
+    "doctor-unpurged": Message(
+        "the answers of {count} wave(s) are older than {months} months and still here, against what staff were told",
+        "delete them: pulse purge --before {before}",
+        Exit.LOOK,
+    ),
+    "doctor-no-backup": Message(
+        "no backup of the database is on record",
+        "make one, best on another disk: pulse backup FILE; and copy pulse.key by itself",
+        Exit.LOOK,
+    ),
+    "doctor-backup-gone": Message(
+        "the backup of {day} is not there any more (or its disk is not)",
+        "connect the disk, or make another: pulse backup FILE",
+        Exit.LOOK,
+    ),
+    "doctor-old-backup": Message(
+        "the last backup is of {day}, and answers have come since", "make another: pulse backup FILE --force", Exit.LOOK
     ),
 }
 
@@ -1517,6 +1636,7 @@ MESSAGES: Mapping[str, Message] = {
     **_PUBLISH,
     **_COLLECT,
     **_LISTEN,
+    **_DOCTOR,
     **_STORE,
     **_AUDIT,
     **_EVALUATE,

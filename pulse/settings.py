@@ -169,6 +169,11 @@ class Settings:
         return self.root / "pulse.key"
 
     @property
+    def backup_note(self) -> Path:
+        """When the last backup was made, and where: for `pulse doctor`."""
+        return self.root / "last-backup.json"
+
+    @property
     def aliases(self) -> Path:
         """What people call their group, and what people.csv calls it."""
         return self.surveys / "aliases.toml"

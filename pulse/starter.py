@@ -69,6 +69,7 @@ attributed.db
 attributed.db-journal
 alerts.json
 staff.csv
+last-backup.json
 inbox/
 reports/
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 
 from pulse.errors import Exit
 from pulse.model.problems import Stop, problem
@@ -40,6 +40,11 @@ def today() -> date:
         return date.fromisoformat(said)
     except ValueError as error:
         raise Stop(problem("today-not-a-date")) from error
+
+
+def clock() -> datetime:
+    """The machine's own clock, with its offset: what a daily line runs by. PULSE_TODAY leaves it alone."""
+    return datetime.now().astimezone()
 
 
 def _where(error: BaseException) -> str:

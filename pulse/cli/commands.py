@@ -23,6 +23,7 @@ from pulse.cli import (
     one_side,
     proposals,
     publish,
+    schedules,
     screen,
 )
 from pulse.cli.app import today
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan",
-    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "notice", "attributed",
+    "schedule", "due", "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan",
+    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -85,6 +86,7 @@ one_side.register(app)
 attributed.register(app)
 codes.register(app, comments_app)
 publish.register(app)
+schedules.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -380,7 +382,7 @@ def backup(
     """
     from pulse.journeys import keeping
 
-    keeping.backup(_workspace(), file, over=force)
+    keeping.backup(_workspace(), file, today(), over=force)
     screen.backed_up(file)
 
 

@@ -5,6 +5,7 @@ from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
 from pulse.define.context import context
 from pulse.define.guest import guest_item
+from pulse.define.holidays import own_holidays
 from pulse.define.library import (
     as_it_is_now,
     asked_on,
@@ -43,6 +44,7 @@ __all__ = [
     "named_codebook",
     "new",
     "one_side",
+    "own_holidays",
     "people",
     "plan",
     "questionnaires",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from pulse.define.holidays import own_holidays
 from pulse.define.survey import from_source
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.model.survey import Survey
@@ -49,7 +51,8 @@ def check(path: Path) -> tuple[Problem, ...]:
 def library(folder: Path) -> tuple[Survey, ...]:
     """Every version of every questionnaire in a folder, by id, then version.
 
-    Raises Stop with all faults of all files, two files that hold the same version among them.
+    Schedules that mind holidays know those of the folder's holidays.csv. Raises Stop with all faults of all files, two
+    files that hold the same version among them.
     """
     found: dict[tuple[str, int], Survey] = {}
     faults: list[Problem] = []
@@ -62,9 +65,20 @@ def library(folder: Path) -> tuple[Survey, ...]:
         if (survey.id, survey.version) in found:
             faults.append(problem("version-twice", Place(str(path)), survey=survey.id, version=survey.version))
         found[survey.id, survey.version] = survey
+    own: tuple[date, ...] = ()
+    try:
+        own = own_holidays(folder)
+    except Stop as stop:
+        faults += stop.problems
     if faults:
         raise Stop(*faults)
-    return tuple(found[key] for key in sorted(found))
+    return tuple(_minding(found[key], own) for key in sorted(found))
+
+
+def _minding(survey: Survey, own: tuple[date, ...]) -> Survey:
+    if survey.schedule is None or not survey.schedule.holidays or not own:
+        return survey
+    return replace(survey, schedule=replace(survey.schedule, own_holidays=own))
 
 
 def instances(folder: Path, survey: str) -> tuple[Survey, ...]:

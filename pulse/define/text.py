@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -14,6 +15,7 @@ from pulse.model.survey import Answer, Party
 
 ID = re.compile(r"^(?!.*__)[a-z][a-z0-9_]{0,39}$")  # "__" stands between item and option in the store
 _SURVEY_ID = re.compile(r"^[a-z][a-z0-9_-]{0,39}$")
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _CODE = re.compile(r"^[A-Za-z][A-Za-z0-9]{0,11}$")
 
 
@@ -95,7 +97,24 @@ def _a_path(text: str) -> str:
     return SEPARATOR.join(part.strip() for part in text.split(SEPARATOR))
 
 
+def _a_clock_time(said: Any) -> time:
+    if isinstance(said, time) and not said.second:
+        return said
+    if not isinstance(said, str) or not _CLOCK.fullmatch(said):
+        raise ValueError('must be a time of day, like "09:00"')
+    return time.fromisoformat(said)
+
+
+def _a_zone(name: str) -> str:
+    try:
+        return name and ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("is not a time zone; write it like Europe/London") from error
+
+
 Id = Annotated[str, AfterValidator(_an_id)]
+ClockTime = Annotated[time, BeforeValidator(_a_clock_time)]
+Zone = Annotated[str, AfterValidator(_a_zone)]
 SurveyId = Annotated[str, AfterValidator(_a_survey_id)]
 Code = Annotated[str, AfterValidator(_a_code)]
 Text = Annotated[str, Field(min_length=1)]
@@ -153,8 +172,17 @@ class ScheduleText(_Strict):
 
     repeat: str = Field(default="", description='In plain words: "monthly on the second Tuesday".')
     rrule: str = Field(default="", description="Or an RFC 5545 rule: FREQ=MONTHLY;BYDAY=2TU.")
-    starts: date | None = None
-    open_for_days: int = Field(default=14, ge=1, le=366)
+    starts: date | None = Field(default=None, description="No wave begins before it; every second week counts from it.")
+    ends: date | None = Field(default=None, description="No wave begins after it.")
+    open_for_days: int | None = Field(default=None, ge=1, le=366, description="14 where nothing else is said.")
+    opens: ClockTime | None = Field(default=None, description='On the first day, like "09:00"; midnight if not given.')
+    closes: ClockTime | None = Field(default=None, description='On the last day, like "17:00"; midnight if not given.')
+    zone: Zone = Field(default="", description="Of these times; the workspace's if not given.")
+    holidays: Literal["", "England and Wales", "Scotland", "Northern Ireland", "own"] = Field(
+        default="",
+        description="A wave that would begin on a weekend, on such a bank holiday or on a day in holidays.csv is "
+        'moved to the next working day; "own" for the days in holidays.csv alone.',
+    )
 
 
 class ItemText(_Strict):

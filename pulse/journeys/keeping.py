@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pulse import analyse, define, protect
+from pulse import analyse, define, files, protect
 from pulse.journeys import alerting, auditing, joining
 from pulse.model.figures import WaveTallies
 from pulse.model.kept import Kept, Purged
@@ -160,12 +161,17 @@ def purge(settings: Settings, waves: Iterable[Kept]) -> tuple[Purged, ...]:
     return purged
 
 
-def backup(settings: Settings, path: Path, *, over: bool) -> None:
-    """Copies the database. Raises Stop("file-missing") where there is none yet, and what `Store.backup` raises."""
+def backup(settings: Settings, path: Path, today: date, *, over: bool) -> None:
+    """Copies the database, and notes where and when for `pulse doctor`.
+
+    Raises Stop("file-missing") where there is none yet, and what `Store.backup` raises.
+    """
     if not settings.database.exists():
         raise Stop(problem("file-missing", Place(str(settings.database))))
     with Store.open(settings.database, survey_from=define.from_source) as store:
         store.backup(path, over=over)
+    note = {"day": today.isoformat(), "file": str(path.resolve())}
+    files.write_whole(settings.backup_note, f"{json.dumps(note)}\n", private=True)
 
 
 def _ended(known: Iterable[Kept], before: date | None) -> list[Kept]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 from typing import Literal
 
@@ -223,7 +223,13 @@ class Schedule:
     repeat: str = ""
     rrule: str = ""
     starts: date | None = None
-    open_for_days: int = 14
+    ends: date | None = None  # no wave begins after it
+    open_for_days: int | None = None  # None: as the words say, or 14
+    opens: time | None = None  # on the first day; None: with the day
+    closes: time | None = None  # on the last day; None: with the day
+    zone: str = ""  # of these times; the workspace's where none is given
+    holidays: str = ""  # whose bank holidays are no days to begin on, nor are weekends; "": any day will do
+    own_holidays: tuple[date, ...] = ()  # more such days, of the organisation
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,25 @@
-"""Recurrence and dates -> waves: when a questionnaire comes round, and which wave a day belongs to."""
+"""Recurrence and dates -> waves: when a questionnaire comes round, which wave a day belongs to, what a day means."""
 
+from pulse.schedule.clock import is_plain
+from pulse.schedule.due import due
+from pulse.schedule.holidays import last_known_year
+from pulse.schedule.ics import ics
+from pulse.schedule.pasting import paste
 from pulse.schedule.recurrence import check, upcoming
-from pulse.schedule.waves import recent, wave_named, wave_on
+from pulse.schedule.telling import outline
+from pulse.schedule.waves import recent, wave_named, wave_on, waves_between
 
-__all__ = ["check", "recent", "upcoming", "wave_named", "wave_on"]
+__all__ = [
+    "check",
+    "due",
+    "ics",
+    "is_plain",
+    "last_known_year",
+    "outline",
+    "paste",
+    "recent",
+    "upcoming",
+    "wave_named",
+    "wave_on",
+    "waves_between",
+]

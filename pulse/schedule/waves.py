@@ -30,6 +30,14 @@ def recent(survey: Survey, day: date, count: int) -> tuple[Wave, ...]:
     return tuple(Wave(survey.id, window.label, window.first, window.last) for window in ended[-count:])
 
 
+def waves_between(survey: Survey, first: date, last: date) -> tuple[Wave, ...]:
+    """The waves that begin from one day to another, both included, in order; none without a schedule."""
+    if survey.schedule is None:
+        return ()
+    windows = upcoming(survey.schedule, first, max(0, (last - first).days + 1))
+    return tuple(Wave(survey.id, it.label, it.first, it.last) for it in windows if it.first <= last)
+
+
 def wave_named(survey: Survey, label: str, first: date | None = None, last: date | None = None) -> Wave:
     """The wave a person names: the days she gives, else the schedule's window of that label, else the calendar's.
 

@@ -46,7 +46,7 @@ def test_words_and_rules_give_the_days_they_mean(line: str, after: date, firsts:
     [
         ('repeat = "now and then"', "repeat-not-understood"),
         ('repeat = "every 0 weeks on Monday"', "repeat-not-understood"),
-        ('repeat = "monthly on the 31st"', "repeat-day-of-month"),
+        ('repeat = "monthly on the 32nd"', "repeat-day-of-month"),
         ('rrule = "MONTHLY"', "rrule-faulty"),
         ('rrule = "FREQ=WEEKLY;INTERVAL=0"', "rrule-faulty"),
     ],
