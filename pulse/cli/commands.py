@@ -35,9 +35,10 @@ if TYPE_CHECKING:
     from pulse.settings import Settings
 
 _ORDER = (
-    "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "report", "event", "rebase",
-    "schedule", "due", "context", "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan",
-    "benchmark", "evaluate", "trend", "method", "ledger", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
+    "alerts", "report", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
+    "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
+    "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
