@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pulse.model.figures import Block, Flow
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Rules, Shown
-from pulse.protect.lines import Bounds, Lines
+from pulse.protect.lines import Bounds, Lines, NothingLeftError
 
 Flows = Mapping[About, Shown]
 
@@ -73,7 +73,10 @@ def _tells(
     left = block.n - base
     if left <= 0:
         return False
-    bounds = _narrowed(shares, bars, base, left, one=block.item.kind != "many")
+    try:
+        bounds = _narrowed(shares, bars, base, left, one=block.item.kind != "many")
+    except NothingLeftError:
+        return True  # the picture is of other people than the question: nobody knows what it tells
     counts = [block.counts[at - 1] for at in block.item.counted]
     of_left = bounds[2 * len(counts) :]
     return any(

@@ -9,7 +9,7 @@ Bounds = list[tuple[int, int]]  # by number
 Parts = list[tuple[int, int]]  # factor (1 or -1), number
 
 
-class _NothingLeftError(Exception):
+class NothingLeftError(Exception):
     """No whole numbers are left between the bounds."""
 
 
@@ -36,7 +36,7 @@ class Lines:
         bounds[number] = value, value
         try:
             self._tighten(bounds, self._about[number], undone)
-        except _NothingLeftError:
+        except NothingLeftError:
             return False
         finally:
             for changed, was in undone.items():
@@ -44,7 +44,7 @@ class Lines:
         return True
 
     def _tighten(self, bounds: Bounds, first: Iterable[int], undone: dict[int, tuple[int, int]]) -> None:
-        """Raises _NothingLeftError where nothing is left. undone: bounds as they were before they were narrowed."""
+        """Raises NothingLeftError where nothing is left. undone: bounds as they were before they were narrowed."""
         waiting = dict.fromkeys(first)
         while waiting:
             at = next(iter(waiting))
@@ -62,7 +62,7 @@ class Lines:
             small, large = bounds[number]
             low, high = (low + small, high + large) if factor > 0 else (low - large, high - small)
         if low > most or high < least:
-            raise _NothingLeftError
+            raise NothingLeftError
         above, under = high - least, most - low  # how far any one of them may lie from its near end
         reach = min(above, under)
         found: list[tuple[int, tuple[int, int]]] = []

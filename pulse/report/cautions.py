@@ -41,10 +41,16 @@ def _mix(release: Release, before: str) -> Iterator[str]:
     most = max(mixes, key=lambda it: it.moved, default=None)
     if most is not None and most.moved > _APART:
         yield (
-            f"Who answered changed since {before}: up to {words.per_cent(most.moved)} of the answers to a question "
-            f"would have to come from other parts ({most.level}) for the mix to be as before. The last column has "
+            f"Who answered changed since {before}: {_more_than(most.moved)} of the answers to a question would have to "
+            f"come from other parts ({most.level}) for the mix to be as before. The last column has "
             "the figures as they would stand with the earlier mix."
         )
+
+
+def _more_than(share: float) -> str:
+    """A share above a tenth in words: how far the mix moved is no figure of people, and needs no more."""
+    parts = ((1 / 2, "half"), (1 / 3, "a third"), (1 / 5, "a fifth"), (_APART, "a tenth"))
+    return f"more than {next(name for least, name in parts if share > least)}"
 
 
 def _rate(release: Release, wave: str) -> float | None:
