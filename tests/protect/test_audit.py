@@ -178,7 +178,7 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
         "audit-unexplained",
     ),
     "a rule that is none": (
-        lambda page: re.sub(r'<data class="rule">\d+</data>', '<data class="rule">7</data>', page, count=1),
+        lambda page: re.sub(r'<data class="rule" value="\d+">\d+<', '<data class="rule" value="7">7<', page, count=1),
         "audit-unexplained",
     ),
     "a row number that stands twice": (

@@ -170,7 +170,9 @@ class _Chart:
     def _told(self, point: Point) -> set[str]:
         value = point.value or 0.0
         found = {f"{value:.1f}", f"{value * 100:.0f}%", f"{point.n:,}" if point.n else ""}
-        found |= {f"{it:.1f}" for it in point.around} | {f"{it * 100:.0f}%" for it in point.around}
+        # Limits have four decimals in the table: what is rounded from more of them can lie on either side of a half.
+        found |= {f"{it:.1f}" for it in point.around}
+        found |= {f"{(it + shift) * 100:.0f}%" for it in point.around for shift in (-5e-5, 0, 5e-5)}
         found |= {f"{it:.1f}" for it in point.interval} | {f"{it * 100:.0f}%" for it in point.interval}
         return found | {f"{it * 100:.0f}%" for it in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)} if not self.upright else found
 
