@@ -1310,7 +1310,7 @@ _LOOP = {
         Exit.USAGE,
     ),
     "open-which-wave": Message(
-        "{survey} has no schedule, so nobody knows which wave comes next",
+        "{survey} has no schedule, or one that has ended, so nobody knows which wave comes next",
         "name it: `pulse open {survey} --wave 2026-12`, with --from and --to where it is no calendar month",
         Exit.USAGE,
     ),

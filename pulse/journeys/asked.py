@@ -61,11 +61,11 @@ class Asked:
 
 
 def next_wave(survey: Survey, today: date) -> Wave | None:
-    """The next wave that begins today or later, by the schedule; None without one."""
+    """The next wave that begins today or later, by the schedule; None without one, or once it has ended."""
     if survey.schedule is None:
         return None
-    (window,) = schedule.upcoming(survey.schedule, today, 1)
-    return Wave(survey.id, window.label, window.first, window.last)
+    ahead = schedule.upcoming(survey.schedule, today, 1)
+    return Wave(survey.id, ahead[0].label, ahead[0].first, ahead[0].last) if ahead else None
 
 
 def wave_before(waves: Sequence[Wave], wave: Wave) -> str:

@@ -52,7 +52,8 @@ def _faults(path: Path, pack: Pack, levels: tuple[str, ...]) -> tuple[Problem, .
     if faults:
         return faults
     survey = define.load(path)
-    return (*schedule.check(survey), *_third_dimension(path, survey, levels), *define.unfit(path, pack))
+    timing = (replace(fault, place=Place(str(path))) for fault in schedule.check(survey))
+    return (*timing, *_third_dimension(path, survey, levels), *define.unfit(path, pack))
 
 
 def _third_dimension(path: Path, survey: Survey, levels: tuple[str, ...]) -> tuple[Problem, ...]:

@@ -87,6 +87,14 @@ def test_a_wave_opened_by_hand_is_due_too(root: Path) -> None:
     ]
 
 
+def test_a_schedule_that_has_ended_opens_nothing(root: Path) -> None:
+    form = root / "surveys" / "s.toml"
+    form.write_text(_FORM + "ends = 2026-11-30\n", encoding="utf-8")
+    assert "None begins any more." in pulse("schedule", "--date", "2026-12-01", cwd=root).stdout
+    done = pulse("open", "s", cwd=root, day="2026-12-01")
+    assert (done.returncode, "one that has ended" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("system", ["cron", "systemd", "launchd", "schtasks", "ics"])
 def test_what_is_to_be_pasted_is_printed_and_nothing_else_happens(root: Path, system: str) -> None:
     before = _files(root)
@@ -108,5 +116,6 @@ def test_a_schedule_nobody_can_follow_is_told(root: Path) -> None:
     form.write_text(_FORM.replace('repeat = "monthly on the second Tuesday"', 'rrule = "FREQ=DAILY;INTERVAL=0"'))
     done = pulse("schedule", cwd=root)
     assert (done.returncode, "not an RFC 5545 rule" in done.stderr) == (1, True)
+    assert "s.toml: the schedule's `rrule`" in pulse("survey", "check", cwd=root).stderr
     form.write_text(_FORM.replace('"09:00"', '"9 o\'clock"'))
     assert 'like "09:00"' in pulse("survey", "check", cwd=root).stderr
