@@ -20,17 +20,18 @@ from pulse.store.marked import ATTRIBUTED, mark_of
 from pulse.store.store import LOCK_WAIT, SurveyFrom
 
 _PRAGMAS = ("journal_mode=DELETE", "secure_delete=ON", "foreign_keys=ON", "trusted_schema=OFF")
-_SCHEMA = """
-CREATE TABLE attributed_wave (
-  id INTEGER PRIMARY KEY, survey TEXT NOT NULL, label TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
-  definition TEXT NOT NULL, purged TEXT, UNIQUE (survey, label)) STRICT;
-CREATE TABLE attributed_answers (
-  wave INTEGER NOT NULL REFERENCES attributed_wave, who TEXT NOT NULL, answers TEXT NOT NULL,
-  PRIMARY KEY (wave, who)) STRICT, WITHOUT ROWID;
-CREATE TABLE attributed_ledger (
-  entry INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES attributed_wave, day TEXT NOT NULL,
-  answers INTEGER NOT NULL) STRICT;
-"""
+_SCHEMA = (
+    f"PRAGMA application_id={ATTRIBUTED}",
+    """CREATE TABLE attributed_wave (
+        id INTEGER PRIMARY KEY, survey TEXT NOT NULL, label TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL,
+        definition TEXT NOT NULL, purged TEXT, UNIQUE (survey, label)) STRICT""",
+    """CREATE TABLE attributed_answers (
+        wave INTEGER NOT NULL REFERENCES attributed_wave, who TEXT NOT NULL, answers TEXT NOT NULL,
+        PRIMARY KEY (wave, who)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE attributed_ledger (
+        entry INTEGER PRIMARY KEY, wave INTEGER NOT NULL REFERENCES attributed_wave, day TEXT NOT NULL,
+        answers INTEGER NOT NULL) STRICT""",
+)
 
 
 class AttributedStore:
@@ -47,18 +48,16 @@ class AttributedStore:
         Raises Stop: "attributed-open" where others may read it, "attributed-other-file" for any other database.
         """
         refuse_if_open(path, "attributed-open")
-        fresh = not path.exists()
-        if fresh:
+        if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
         connection = sqlite3.connect(path, timeout=LOCK_WAIT)
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
-            if not fresh and mark_of(connection) != ATTRIBUTED:
+            _lay_out(connection)
+            if mark_of(connection) != ATTRIBUTED:
                 raise Stop(problem("attributed-other-file", Place(str(path))))
-            if fresh:
-                connection.executescript(f"BEGIN; PRAGMA application_id={ATTRIBUTED}; {_SCHEMA} COMMIT;")
             yield cls(Database(connection, execute_plugins=False), survey_from)
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
@@ -148,6 +147,20 @@ class AttributedStore:
             tuple((entry, date.fromisoformat(day)) for entry, day in listed.fetchall()),
             date.fromisoformat(purged) if purged else None,
         )
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Marks a new file as one of answers by name and makes its tables; the second of two runs waits for the first."""
+    if not _is_new(connection):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:  # commits, or rolls back
+        for statement in _SCHEMA if _is_new(connection) else ():
+            connection.execute(statement)
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("PRAGMA schema_version").fetchone()[0] == 0)
 
 
 def _json(value: object) -> str:

@@ -97,7 +97,7 @@ class Store:
             if mark_of(connection) == ATTRIBUTED:
                 raise Stop(problem("database-attributed", Place(str(path))))
             db = Database(connection, execute_plugins=False)
-            migrations.apply(db)
+            _bring_up_to_date(db)
             yield cls(db, survey_from)
         except sqlite3.DatabaseError as error:
             if stop := _told(error, path):
@@ -607,6 +607,17 @@ class Store:
     def backup(self, path: Path, *, over: bool) -> None:
         """Writes a copy of the database, mode 0600. Raises Stop: backup-exists, backup-here, cannot-write."""
         keeping.backup(self.db, path, over=over)
+
+
+def _bring_up_to_date(db: Database) -> None:
+    """Runs the schema's steps that are missing, all or none.
+
+    Two runs may open a new database at the same moment: the second waits here, and then finds nothing to do.
+    """
+    if migrations.pending(db):
+        db.execute("BEGIN IMMEDIATE")
+        with db.conn:  # commits, or rolls back
+            migrations.apply(db)
 
 
 def _told(error: sqlite3.DatabaseError, path: Path) -> Stop | None:
