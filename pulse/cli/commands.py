@@ -19,6 +19,7 @@ from pulse.cli import (
     context,
     late_screen,
     ledger,
+    library,
     loop,
     one_side,
     proposals,
@@ -88,6 +89,7 @@ attributed.register(app)
 codes.register(app, comments_app)
 publish.register(app)
 schedules.register(app)
+library.register(survey_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -160,9 +162,9 @@ def survey_check(
     as_json: AsJson = False,
 ) -> None:
     """Every fault of a questionnaire at once, with its place and what to do."""
-    from pulse.journeys import defining
+    from pulse.journeys import revising
 
-    raise typer.Exit(screen.survey_checked(defining.check(_workspace_if_any(), files or ()), as_json))
+    raise typer.Exit(screen.survey_checked(revising.check(_workspace_if_any(), files or ()), as_json))
 
 
 @survey_app.command("new")

@@ -4,6 +4,7 @@ from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
 from pulse.define.context import context
+from pulse.define.differences import differences
 from pulse.define.guest import guest_item
 from pulse.define.holidays import own_holidays
 from pulse.define.library import (
@@ -21,6 +22,7 @@ from pulse.define.new import new
 from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
 from pulse.define.plan import plan
+from pulse.define.revision import next_version, without_wave
 from pulse.define.survey import from_source, schema
 from pulse.define.text import slug
 from pulse.define.vocabulary import levels
@@ -35,6 +37,7 @@ __all__ = [
     "codebook",
     "codebooks",
     "context",
+    "differences",
     "from_source",
     "guest_item",
     "instances",
@@ -43,6 +46,7 @@ __all__ = [
     "load",
     "named_codebook",
     "new",
+    "next_version",
     "one_side",
     "own_holidays",
     "people",
@@ -54,4 +58,5 @@ __all__ = [
     "slug",
     "unfit",
     "version_for",
+    "without_wave",
 ]

@@ -135,7 +135,16 @@ class Item:
     def continues(self, earlier: Item) -> bool:
         """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""
         reads_alike = self.fingerprint == earlier.fingerprint or self.change == "cosmetic"
-        return reads_alike and self.scoring == earlier.scoring
+        return reads_alike and self.counts_like(earlier)
+
+    def counts_like(self, earlier: Item) -> bool:
+        """True where an answer comes to the same figure as it would have come to: that is not the author's to say.
+
+        So it is with the same kind of answers and the same side, and on a scale with as many steps.
+        """
+        steps = len(self.counted), len(earlier.counted)
+        alike = self.kind == earlier.kind and self.scoring == earlier.scoring
+        return alike and (self.kind != "scale" or steps[0] == steps[1])
 
     def pairs_with(self, earlier: Item) -> bool:
         """True where a person's answer to this one and hers to the earlier one can be set side by side."""
