@@ -169,6 +169,11 @@ _DEFINE = {
     "definition-not-utf8": Message(
         "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
     ),
+    "survey-here": Message(
+        "there is a questionnaire '{survey}' here already, in another file",
+        "use that one, or give it another id first",
+        Exit.CANNOT_WRITE,
+    ),
     "edited-in-use": Message(
         "version {version} has answers already, and was edited since: {items}",
         "make it the next version, and say what each change is: `pulse survey revise {survey}`; or put it back",

@@ -137,14 +137,6 @@ def demo(
     screen.reported(reported, reporting.keep(reported, None), show=show)
 
 
-@survey_app.command("list")
-def survey_list(as_json: AsJson = False) -> None:
-    """The questionnaires in this workspace, or the shipped ones outside a workspace."""
-    from pulse.journeys import defining
-
-    screen.survey_list(defining.questionnaires(_workspace_if_any()), as_json)
-
-
 @survey_app.command("show")
 def survey_show(
     survey: Annotated[str, typer.Argument(help="Its id, or a file.")],

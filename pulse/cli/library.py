@@ -18,8 +18,42 @@ OneOfTwo = Annotated[str, typer.Argument(help="A file; or ID, ID@v2, ID@WAVE.")]
 
 def register(survey_app: typer.Typer) -> None:
     """Puts the commands of this module into `pulse survey`."""
+    survey_app.command("list")(listed)
+    survey_app.command("licences")(licences)
+    survey_app.command("add")(add)
     survey_app.command("diff")(diff)
     survey_app.command("revise")(revise)
+
+
+def listed(
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="Those that come with pulse, also in a workspace.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The questionnaires in this workspace, or the shipped ones outside a workspace; with the minutes each takes."""
+    from pulse.cli.commands import _workspace_if_any
+    from pulse.journeys import defining, lending
+
+    settings = _workspace_if_any()
+    screen.listed(lending.shipped() if shipped else defining.questionnaires(settings), as_json)
+
+
+def licences(as_json: AsJson = False) -> None:
+    """Every questionnaire's licence, source and scoring; and the instruments that are linked instead, and why."""
+    from pulse.cli.commands import _workspace_if_any
+    from pulse.journeys import lending
+
+    screen.licences(*lending.licences(_workspace_if_any()), as_json)
+
+
+def add(survey: Annotated[str, typer.Argument(help="Its id: see `pulse survey list --shipped`.")]) -> None:
+    """Copy a shipped questionnaire into this workspace."""
+    from pulse.cli.commands import _workspace
+    from pulse.cli.screen import survey_started
+    from pulse.journeys import lending
+
+    survey_started(lending.add(_workspace(), survey))
 
 
 def diff(before: OneOfTwo, after: OneOfTwo, as_json: AsJson = False) -> None:

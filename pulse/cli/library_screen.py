@@ -6,13 +6,51 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import cast
 
-from pulse.cli.screen import _answer, _console, _plain, json_out
+from pulse.cli import shapes
+from pulse.cli.screen import _answer, _console, _plain, _table, _wrapped, json_out
 from pulse.errors import Exit
+from pulse.model import burden
 from pulse.model.differences import Compared, Difference, Revised
-from pulse.model.survey import Change
+from pulse.model.instruments import Linked
+from pulse.model.survey import Change, Survey
 
 _LONGEST = 160  # signs of a text on the screen
 _MARKS = {"added": "+", "removed": "-", "reworded": "~", "rescaled": "~", "reordered": ">", "retitled": "~"}
+
+
+def listed(surveys: Sequence[Survey], as_json: bool) -> None:
+    """Every questionnaire, a line each, with the minutes it takes."""
+    if as_json:
+        json_out([shapes.survey(survey) for survey in surveys])
+        return
+    table = _table("Id", "Version", "Title", "Questions", "Minutes", "Asked")
+    table.columns[0].no_wrap = True
+    for it in surveys:
+        asked = it.schedule.repeat or it.schedule.rrule if it.schedule else ""
+        count, minutes = str(burden.questions(it)), f"{burden.minutes(it)}"
+        table.add_row(it.id, str(it.version), _plain(it.title), count, minutes, _plain(asked))
+    _console().print(table)
+
+
+def licences(surveys: Sequence[Survey], linked: Sequence[Linked], as_json: bool) -> None:
+    """Licence and source of every questionnaire; where the instruments are that are not shipped, and why not."""
+    if as_json:
+        told = [shapes.survey(it) for it in surveys]
+        json_out({"questionnaires": told, "linked": [asdict(it) for it in linked]})
+        return
+    out = _console()
+    for it in surveys:
+        out.print(f"[bold]{it.id}[/bold], version {it.version}, {it.language}: {_plain(it.title)}", soft_wrap=True)
+        said = {"Licence": it.licence or "none is named", "Attribution": it.attribution}
+        said |= {name.capitalize(): text for name, text in asdict(it.manual).items()} if it.manual else {}
+        for head, text in said.items():
+            if text:
+                _wrapped(out, _plain(f"{head}: {text}"), 2)
+        out.print()
+    out.print("[bold]Not shipped, and where to find it[/bold]")
+    for it_ in linked:
+        out.print(f"{_plain(it_.name)}\n  {_plain(it_.link)}", soft_wrap=True)
+        _wrapped(out, _plain(f"Why not: {it_.why}. Meanwhile: {it_.instead}."), 2)
 
 
 def compared(it: Compared, as_json: bool) -> Exit:

@@ -18,6 +18,7 @@ from pulse.define.library import (
     shipped,
     version_for,
 )
+from pulse.define.linked import linked
 from pulse.define.new import new
 from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
@@ -43,6 +44,7 @@ __all__ = [
     "instances",
     "levels",
     "library",
+    "linked",
     "load",
     "named_codebook",
     "new",

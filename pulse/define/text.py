@@ -260,6 +260,15 @@ class EventText(_Strict):
     )
 
 
+class ManualText(_Strict):
+    """How a questionnaire is to be scored and read, and where it is from."""
+
+    source: Text = Field(description="Who wrote it, or where its wording was read.")
+    scoring: Text = Field(description="How answers become figures.")
+    direction: Text = Field(description="Which end is the good one.")
+    missing: Text = Field(description="What becomes of answers that are not given.")
+
+
 class InstanceText(_Strict):
     """The one wave a questionnaire is asked in; `pulse open` writes it."""
 
@@ -299,6 +308,7 @@ class SurveyText(_Strict):
     population: str = Field(
         default="", description='Who is asked, such as "acute-trusts-england"; needed for benchmarks.'
     )
+    manual: ManualText | None = Field(default=None, description="How it is scored and where it is from.")
     scales: dict[str, ScaleText] = {}
     lists: dict[str, ListText] = {}
     indices: dict[Id, IndexText] = {}

@@ -241,6 +241,16 @@ class Schedule:
     own_holidays: tuple[date, ...] = ()  # more such days, of the organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """How a questionnaire is to be scored and read, in words, and where it is from."""
+
+    source: str
+    scoring: str
+    direction: str
+    missing: str
+
+
 @dataclass(frozen=True)
 class Survey:
     """One version of a questionnaire. `source` is the whole definition text; it is kept with every wave."""
@@ -260,6 +270,7 @@ class Survey:
     attribution: str = ""
     instrument: str = ""  # whose survey it is run as, and who is asked: what benchmarks are held against
     population: str = ""
+    manual: Manual | None = None
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
