@@ -70,6 +70,16 @@ _CORRIDOR = {
         "list them with `pulse survey list`, or start one with `pulse survey new`",
         Exit.USAGE,
     ),
+    "export-what": Message(
+        "it was not said what to export",
+        "say --engagement-nine; for all figures `pulse report --format csv`",
+        Exit.USAGE,
+    ),
+    "nine-incomplete": Message(
+        "this wave did not ask {question} in the official words and answers: “{words}”",
+        "ask the nine as `pulse survey add engagement-nine` has them, with their codes",
+        Exit.USAGE,
+    ),
     "choose-survey": Message(
         "several questionnaires have answers: {known}", "say which: `pulse report SURVEY`", Exit.USAGE
     ),

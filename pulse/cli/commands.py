@@ -17,6 +17,7 @@ from pulse.cli import (
     attributed,
     codes,
     context,
+    export,
     late_screen,
     ledger,
     library,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
-    "alerts", "report", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
+    "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
     "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
     "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
@@ -82,6 +83,7 @@ comments_app = typer.Typer(
 )
 app.add_typer(comments_app, name="comments")
 context.register(app)
+export.register(app)
 proposals.register(app)
 loop.register(app)
 one_side.register(app)
