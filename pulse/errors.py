@@ -179,6 +179,22 @@ _DEFINE = {
     "definition-not-utf8": Message(
         "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
     ),
+    "block-without-rotation": Message(
+        "'{item}' is in a block, and no blocks take turns here",
+        "add [rotation] with `every = 3`, or take `block` away",
+        Exit.CONFIG,
+    ),
+    "rotation-of-nothing": Message(
+        "there are no two blocks that could take turns", 'give items their block, like `block = "tools"`', Exit.CONFIG
+    ),
+    "rotation-of-frame": Message(
+        "'{item}' is asked in every wave or in one alone, and cannot take turns",
+        "take `block` away: the frame, follow-ups, the guest and the consent item are no part of a block",
+        Exit.CONFIG,
+    ),
+    "rotation-splits": Message(
+        "{one} would be asked without what belongs to it: {other}", "put them into one block, or into none", Exit.CONFIG
+    ),
     "survey-here": Message(
         "there is a questionnaire '{survey}' here already, in another file",
         "use that one, or give it another id first",

@@ -24,6 +24,7 @@ from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.revision import next_version, without_wave
+from pulse.define.rotation import turn
 from pulse.define.survey import from_source, schema
 from pulse.define.text import slug
 from pulse.define.vocabulary import levels
@@ -58,6 +59,7 @@ __all__ = [
     "schema",
     "shipped",
     "slug",
+    "turn",
     "unfit",
     "version_for",
     "without_wave",

@@ -12,14 +12,15 @@ from pulse.model.survey import COMMENT, Condition, Index, Item, Survey
 def differences(before: Survey, after: Survey) -> tuple[Difference, ...]:
     """Every difference, in the order of the later questionnaire; what is gone stands last.
 
-    Questions of one wave alone - follow-ups, and what staff proposed - come and go without breaking anything.
+    Questions of one wave alone - follow-ups, and what staff proposed - come and go without breaking anything, and so do
+    those of a block that rests in one of the two.
     """
     old, new = _asked(before), _asked(after)
     return (
         *_around(before, after),
-        *_items(old, new),
+        *_items(old, new, before.rests),
         *_scores(before, after, _begun_anew(old, new)),
-        *(_gone(it) for it in old.values() if it.id not in new),
+        *(_gone(it, after.rests) for it in old.values() if it.id not in new),
     )
 
 
@@ -51,11 +52,11 @@ def _around(before: Survey, after: Survey) -> Iterator[Difference]:
 # --- questions -------------------------------------------------------------------------------------------------------
 
 
-def _items(old: Mapping[str, Item], new: Mapping[str, Item]) -> Iterator[Difference]:
+def _items(old: Mapping[str, Item], new: Mapping[str, Item], rested: Sequence[str]) -> Iterator[Difference]:
     moved = _moved([name for name in old if name in new], list(new))
     for item in new.values():
         if item.id not in old:
-            yield Difference(item.id, "added", "", after=item.text, passing=_passing(item))
+            yield Difference(item.id, "added", "", after=item.text, passing=_passing(item, rested))
             continue
         was = old[item.id]
         if _scale(was) != _scale(item):
@@ -88,13 +89,14 @@ def _changed(what: What, was: Item, item: Item, before: str, after: str) -> Diff
     )
 
 
-def _gone(item: Item) -> Difference:
-    breaks = not _passing(item) and item.kind != COMMENT
-    return Difference(item.id, "removed", "retired", before=item.text, breaks=breaks, passing=_passing(item))
+def _gone(item: Item, rests: Sequence[str]) -> Difference:
+    if _passing(item, rests):
+        return Difference(item.id, "removed", "", before=item.text, passing=True)
+    return Difference(item.id, "removed", "retired", before=item.text, breaks=item.kind != COMMENT)
 
 
-def _passing(item: Item) -> bool:
-    return bool(item.follows) or item.guest
+def _passing(item: Item, rests: Sequence[str]) -> bool:
+    return bool(item.follows) or item.guest or item.block in rests
 
 
 def _scale_said(item: Item) -> str:
@@ -161,7 +163,8 @@ def _scores(before: Survey, after: Survey, anew: frozenset[str]) -> Iterator[Dif
     was = {index.id: index for index in before.scores}
     for index in after.scores:
         if index.id not in was:
-            yield Difference(index.id, "added", "", "score", after=index.title)
+            passing = _resting(before, after, index)
+            yield Difference(index.id, "added", "", "score", after=index.title, passing=passing)
             continue
         old = was.pop(index.id)
         if changed := [item for item in index.items if item in anew]:
@@ -171,7 +174,15 @@ def _scores(before: Survey, after: Survey, anew: frozenset[str]) -> Iterator[Dif
         if old.title != index.title:
             yield Difference(index.id, "retitled", "cosmetic", "score", old.title, index.title)
     for old in was.values():
-        yield Difference(old.id, "removed", "retired", "score", old.title, breaks=True)
+        if _resting(after, before, old):
+            yield Difference(old.id, "removed", "", "score", old.title, passing=True)
+        else:
+            yield Difference(old.id, "removed", "retired", "score", old.title, breaks=True)
+
+
+def _resting(where: Survey, asked: Survey, index: Index) -> bool:
+    """True where one of the two leaves the questions of a score out because their block rests there."""
+    return any(asked.by_id[item].block in where.rests for item in index.items)
 
 
 def _rescored(index: Index, before: str, after: str) -> Difference:

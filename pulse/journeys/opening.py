@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pulse import act, define, files, schedule
-from pulse.journeys import proposing, revising
+from pulse.journeys import proposing, revising, rotating
 from pulse.journeys.asked import Asked, next_wave, wave_before
 from pulse.journeys.needing import opened
 from pulse.model.loop import Step, Story
@@ -49,7 +49,8 @@ def open_wave(
             raise Stop(problem("wave-has-answers", survey=survey, wave=wave.label))
         stories = store.stories()
         before = wave_before(waves, wave)
-        made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups)
+        rests = rotating.rests(store, base, asked, wave)
+        made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups, rests)
         guest = proposing.of_wave(store, survey, wave.label)
         made = replace(made, toml=made.toml + define.guest_item(guest)) if guest else made
         toml = settings.instances / f"{survey}.{wave.label}.toml"

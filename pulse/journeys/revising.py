@@ -120,7 +120,11 @@ def _last_asked(settings: Settings | None, survey: str) -> tuple[Survey, Wave] |
 
     with Store.open(settings.database, survey_from=define.from_source) as store:
         waves = store.waves(survey)
-        return (store.asked_in(survey, waves[-1].label), waves[-1]) if waves else (None, None)
+        if not waves:
+            return None, None
+        asked = store.asked_in(survey, waves[-1].label)
+    # What one wave alone was asked, and what rested in it, is no edit of the questionnaire.
+    return (define.from_source(define.without_wave(asked)) if asked.instance else asked), waves[-1]
 
 
 def revise(

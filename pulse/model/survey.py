@@ -80,6 +80,7 @@ class Item:
     answer: Answer | None = None  # ... and which answer to it
     proposals: bool = False  # own words on what should be asked next time
     guest: bool = False  # asked in one wave because staff proposed it
+    block: str = ""  # one that takes turns with others; "": asked in every wave
     codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
 
     @property
@@ -242,6 +243,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Rotation:
+    """Blocks take turns: each is asked at least every `every` waves; `seed` decides which of equals comes first."""
+
+    every: int
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Manual:
     """How a questionnaire is to be scored and read, in words, and where it is from."""
 
@@ -271,6 +280,8 @@ class Survey:
     instrument: str = ""  # whose survey it is run as, and who is asked: what benchmarks are held against
     population: str = ""
     manual: Manual | None = None
+    rotation: Rotation | None = None
+    rests: tuple[str, ...] = ()  # of an instance: the blocks that it leaves out, whose items are not among `items`
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
@@ -289,6 +300,12 @@ class Survey:
     def by_id(self) -> dict[str, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks that are asked, in the order in which they first stand."""
+        items = (*self.items, *(it.item for it in self.relationships))
+        return tuple(dict.fromkeys(item.block for item in items if item.block))
 
     @cached_property
     def scores(self) -> tuple[Index, ...]:
