@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.errors import Exit
-from pulse.model.loop import ANSWERED_TARGET, LEAST_FOR_SHARE, Promise, Step, Story, Verdict
+from pulse.model.loop import LEAST_FOR_SHARE, TARGET, Promise, Step, Story, Verdict
 from pulse.model.loop_views import FollowThrough, Register, Suggestion
 from pulse.model.release import Banded, Figure, Shown
 from pulse.model.talks import Talk
@@ -76,7 +76,7 @@ def _follow_through(it: FollowThrough) -> None:
     )
     if it.in_time is not None:
         share = f"{it.in_time:.0%}" if it.to_answer >= LEAST_FOR_SHARE else f"{it.answered_in_time} of {it.to_answer}"
-        out.print(f"Answered in time: {share} (target {ANSWERED_TARGET:.0%}).")
+        out.print(f"Answered in time: {share} (target {TARGET:.0%}).")
 
 
 def page(it: Page, path: Path, as_json: bool) -> None:

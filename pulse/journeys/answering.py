@@ -12,7 +12,6 @@ from pulse.journeys import auditing, needing
 from pulse.journeys.asked import next_wave
 from pulse.journeys.needing import opened
 from pulse.model.groups import SEPARATOR, Group
-from pulse.model.loop_views import FollowThrough
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Wave
@@ -101,12 +100,12 @@ def note_talk(settings: Settings, group: str, day: date, today: date) -> Talk:
     return talk
 
 
-def followed_through(
-    settings: Settings, store: Store, release: Release, day: date
-) -> tuple[tuple[FollowThrough, ...], Talked | None]:
-    """How what was promised had come to pass on a day, all levels first; and the teams that had talked."""
-    stories = act.as_of([it for it in store.stories() if it.need.survey == release.survey.id], day)
-    return act.follow_through(stories, day, settings.loop.answer_weeks), talked(settings, store, release, day)
+def followed_through(settings: Settings, store: Store, release: Release, day: date) -> report.FollowedThrough | None:
+    """How what was promised had come to pass on a day, by level; what staff say of it; the teams that had talked."""
+    own = [act.as_shown(release, it) for it in store.stories() if it.need.survey == release.survey.id]
+    stories, weeks = act.as_of(own, day), settings.loop.answer_weeks
+    figures = act.follow_through(stories, day, weeks)
+    return report.followed_through(figures, talked(settings, store, release, day), weeks, stories)
 
 
 def talked(settings: Settings, store: Store, release: Release, today: date) -> Talked | None:
