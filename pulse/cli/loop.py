@@ -92,7 +92,9 @@ def needs_add(
     what: Annotated[str, typer.Option("--what", metavar="TEXT", help="What is needed, in one line; no names.")],
     level: Annotated[str, typer.Option("--level", metavar="L", help="Who should meet it, as staff say.")],
     horizon: Annotated[str, typer.Option(metavar="WHEN", help="now, medium or long.")] = "now",
-    group: Annotated[str, typer.Option(metavar="PATH", help='Whose: "North / Surgery"; everyone if not given.')] = "",
+    group: Annotated[
+        str, typer.Option(metavar="PATH", help='"North / Surgery", or "Surgery"; everyone if not given.')
+    ] = "",
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:
@@ -258,7 +260,8 @@ def talked(
     from pulse.journeys import answering
 
     when = _day(day, "--date") if day else today()
-    screen.talk(answering.note_talk(_workspace(), group, when, today()), as_json)
+    settings = _workspace()
+    screen.talk(answering.note_talk(settings, group, when, today()), settings.levels[-1], as_json)
 
 
 def _workspace() -> Settings:
