@@ -29,6 +29,9 @@ NeedNumber = Annotated[int, typer.Argument(metavar="NEED", help="Its number in `
 NamesNobody = Annotated[
     bool, typer.Option("--names-nobody", help="What looks like a name in the words names nobody. Put on record.")
 ]
+OwnerIsARole = Annotated[
+    bool, typer.Option("--owner-is-a-role", help="What looks like a name is a role. Put on record.")
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; in reports/ if not given.")
 ]
@@ -150,11 +153,17 @@ def needs_export(file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="
 
 
 @needs_app.command("import")
-def needs_import(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], as_json: AsJson = False) -> None:
+def needs_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
+    owner_is_a_role: OwnerIsARole = False,
+    names_nobody: NamesNobody = False,
+    as_json: AsJson = False,
+) -> None:
     """Take what owners filled in: all of it, or nothing where a row was lost or an id was changed."""
     from pulse.journeys import committing
 
-    screen.sheet_taken(committing.read_sheet(_workspace(), file, today()), as_json)
+    vouched = Vouched(owner_is_a_role, names_nobody)
+    screen.sheet_taken(committing.read_sheet(_workspace(), file, vouched, today()), as_json)
 
 
 def commit(
@@ -164,9 +173,7 @@ def commit(
     by: Annotated[str, typer.Option("--by", metavar="DATE", help="By when, like 2026-12-31.")],
     measure: Annotated[str, typer.Option(metavar="ITEM", help="The question or index that should show it.")],
     what: Annotated[str, typer.Option("--what", metavar="TEXT", help="What will be done, in one line; no names.")],
-    owner_is_a_role: Annotated[
-        bool, typer.Option("--owner-is-a-role", help="What looks like a name is a role. Put on record.")
-    ] = False,
+    owner_is_a_role: OwnerIsARole = False,
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:

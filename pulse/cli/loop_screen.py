@@ -232,7 +232,7 @@ def sheet_taken(counts: Mapping[str, int], as_json: bool) -> None:
     if as_json:
         json_out({name: counts[name] for name in names})
         return
-    new = ", ".join(f"{counts[name]} {name}" for name in names if counts[name]) or "nothing new"
+    new = ", ".join(f"{name} {counts[name]}" for name in names if counts[name]) or "nothing new"
     _console().print(f"Taken: {new}.")
 
 

@@ -71,15 +71,26 @@ def _page(settings: Settings, file: pathlib.Path) -> Planned:
 
 
 def _names(settings: Settings, written: Written) -> list[Problem]:
-    """Where the rules of redaction find a person; a body's own name, and what its authors vouch for, is none."""
+    """Where the rules of redaction find a person; a group's own name, and what its authors vouch for, is none."""
     redactor = redactor_of(settings)
-    known = sorted({written.plan.first.name, written.plan.second.name, *written.not_names}, key=len, reverse=True)
-    no_names = re.compile("|".join(re.escape(name) for name in known if name))
+    bodies = written.plan.first.name, written.plan.second.name
+    known = sorted({*_groups(settings, bodies), *written.not_names}, key=len, reverse=True)
+    no_names = re.compile("|".join(re.escape(name) for name in known if name) or "(?!)")
+    texts = [*written.lines(), *((("bodies", at), name) for at, name in enumerate(bodies))]
     return [
         problem("side-names", written.document.place(*key))
-        for key, text in written.lines()
+        for key, text in texts
         if redactor.redact(no_names.sub("we", text)).marks
     ]
+
+
+def _groups(settings: Settings, bodies: tuple[str, str]) -> set[str]:
+    """Those of the two that are groups of the workspace, whatever these are called."""
+    with opened(settings) as store:
+        known = {
+            SEPARATOR.join(row.path[:depth]) for row in store.people().rows for depth in range(1, len(row.path) + 1)
+        }
+    return known & set(bodies)
 
 
 def _too_much(written: Written) -> list[Problem]:
