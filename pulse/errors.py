@@ -1488,7 +1488,7 @@ _ATTRIBUTED = {
     ),
     "attributed-apart": Message(
         "{survey} is answered by name, and never stands among confidential answers",
-        "take it in with `pulse attributed collect`",
+        "use `pulse attributed`: collect, list, report, purge, backup",
         Exit.USAGE,
     ),
     "attributed-not-declared": Message(

@@ -57,9 +57,12 @@ def _faults(path: Path, pack: Pack, levels: tuple[str, ...]) -> tuple[Problem, .
 
 
 def _third_dimension(path: Path, survey: Survey, levels: tuple[str, ...]) -> tuple[Problem, ...]:
-    """One grouping may stand beside the levels; where nobody knows the levels (no workspace) nothing is said."""
+    """One grouping may stand beside the levels; where nobody knows the levels (no workspace) nothing is said.
+
+    What is answered by name has no figures of groups.
+    """
     second, *others = survey.crossing(levels) or ("",)
-    if not levels or not others:
+    if not levels or not others or survey.attributed:
         return ()
     named = " and ".join(f"'{name}'" for name in others)
     place = Place(str(path))

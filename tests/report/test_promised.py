@@ -10,8 +10,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pulse.model.loop_views import FollowThrough
 from pulse.report import promised
@@ -57,13 +55,15 @@ def test_what_is_due_is_said_in_one_sentence() -> None:
     assert "".join(promised.finding(_BOARD)) == "Nothing that was promised is due yet."
 
 
-@given(st.lists(st.integers(0, 300), min_size=6, max_size=6))
+@pytest.mark.parametrize(
+    "counts", [[300] * 6, [0, 999, 999, 0, 0, 0], [0, 0, 0, 999, 999, 0], [1, 0, 0, 0, 0, 0], [0] * 5 + [7]]
+)
 def test_no_bar_and_no_text_leaves_the_drawing(counts: list[int]) -> None:
     met, not_felt, not_asked, more_due, dropped, more = counts
     due = met + not_felt + not_asked + more_due + dropped
     it = replace(_ALL, made=due + more, due=due, kept=met + not_felt + not_asked, met=met, said_done_not_felt=not_felt,
                  not_asked=not_asked, dropped=dropped)  # fmt: skip
-    for bars in promised.bars([it]):
-        assert all(x + wide <= 322.1 for x, wide in _rects(bars.drawing))
-        for x, size, said in re.findall(r'<text x="([\d.]+)" y="[\d.]+" font-size="11"()[^>]*>([^<]+)<', bars.drawing):
-            assert float(x) + width(said, 11) <= 330, (size, said)
+    (bars,) = promised.bars([it])
+    assert all(x + wide <= 322.1 for x, wide in _rects(bars.drawing))
+    for x, size, said in re.findall(r'<text x="([\d.]+)" y="[\d.]+" font-size="11"()[^>]*>([^<]+)<', bars.drawing):
+        assert float(x) + width(said, 11) <= 330, (size, said)
