@@ -111,9 +111,7 @@ _CORRIDOR = {
         'write it like: pulse event add {survey} 2026-05-12 "Listening programme began"',
         Exit.USAGE,
     ),
-    "event-group-unknown": Message(
-        "there is no group '{group}' in people.csv", "name its whole path; {hint}", Exit.USAGE
-    ),
+    "event-group-unknown": Message("there is no group '{group}' in people.csv", "{hint}", Exit.USAGE),
     "event-before-first": Message(
         "it lies before the first stock-take ({first}): reports list it and do not draw it",
         "if the date is a slip: `pulse event remove {id}`, then add it again",
@@ -307,6 +305,11 @@ _DEFINE = {
     "context-share": Message("a share cannot be above 100 %", "check the value and its unit", Exit.BAD_DATA),
     "context-words": Message(
         "the {what} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
+    ),
+    "context-names": Message(
+        "the {what} looks as if it named a person",
+        "say it without; if nobody is named, add --names-nobody",
+        Exit.BAD_DATA,
     ),
     "context-rate-of-nobody": Message(
         "nobody can tell how many people this rate rests on: people.csv has no headcounts then",
@@ -616,6 +619,11 @@ _SCHEDULE = {
         Exit.USAGE,
     ),
     "wave-days-turned": Message("the last day is before the first", "swap --from and --to", Exit.USAGE),
+    "wave-label": Message(
+        "'{wave}' cannot be the label of a wave: files are named after it",
+        "use at most 40 letters, digits, blanks and . _ + -, such as 2026-11 or 2026-11 pilot",
+        Exit.USAGE,
+    ),
 }
 
 _COLLECT = {
@@ -1360,7 +1368,8 @@ _LOOP = {
         "{hint}",
         Exit.USAGE,
     ),
-    "talk-twice": Message("a talk of {group} on {day} is on record already", "nothing is to do", Exit.USAGE),
+    "talk-twice": Message("a talk of {group} on {day} is on record already", "nothing needs to be done", Exit.USAGE),
+    "loop-missing": Message("{what} is missing", "say it in one line: it stands on the page for staff", Exit.USAGE),
     "loop-line": Message(
         "{what} must be one line of at most {most} signs", "shorten it: it stands on the page for staff", Exit.USAGE
     ),
@@ -1554,7 +1563,7 @@ _ATTRIBUTED = {
     ),
     "attributed-apart": Message(
         "{survey} is answered by name, and never stands among confidential answers",
-        "take it in with `pulse attributed collect`",
+        "use `pulse attributed`: collect, list, report, purge, backup",
         Exit.USAGE,
     ),
     "attributed-not-declared": Message(

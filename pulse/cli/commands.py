@@ -163,10 +163,10 @@ def survey_check(
 
 @survey_app.command("new")
 def survey_new(
-    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -.")],
-    title: Annotated[str, typer.Option(help="What staff will see on top.")] = "How are we?",
+    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -; that of a shipped one copies it.")],
+    title: Annotated[str, typer.Option(help="What staff will see on top of a new one.")] = "How are we?",
 ) -> None:
-    """Start a questionnaire from a commented example."""
+    """Start a questionnaire: a shipped one by its id, or a commented example."""
     from pulse.journeys import defining
 
     screen.survey_started(defining.new(_workspace(), survey, title))
