@@ -143,6 +143,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
     if as_json:
         json_out(shapes.survey(survey) | {"items": [shapes.item(item) for item in survey.items]})
         return
+    from pulse.cli.languages_screen import language_line  # late: it prints with what stands here
+
     out = _console()
     out.print(f"[bold]{_plain(survey.title)}[/bold]  ({survey.id}, version {survey.version})")
     for line in (survey.introduction, survey.attribution, survey.licence):
@@ -160,6 +162,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
             out.print(f"   Sub-score: {_plain(part.title)} from {', '.join(part.items)}", style="dim")
     for event in survey.events:
         out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
+    for language in survey.languages:
+        out.print(f"In {language_line(language)}", style="dim")
 
 
 def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> Exit:

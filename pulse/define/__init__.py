@@ -10,11 +10,15 @@ from pulse.define.library import (
     as_it_is_now,
     asked_on,
     check,
+    file_of,
+    gaps,
     instances,
     library,
     load,
     questionnaires,
     shipped,
+    translated_by,
+    translations,
     version_for,
 )
 from pulse.define.new import new
@@ -23,19 +27,23 @@ from pulse.define.people import people
 from pulse.define.plan import plan
 from pulse.define.survey import from_source, schema
 from pulse.define.text import slug
+from pulse.define.translating import begin, with_blanks
 from pulse.define.vocabulary import levels
 
 __all__ = [
     "Written",
     "as_it_is_now",
     "asked_on",
+    "begin",
     "benchmarks",
     "beside",
     "check",
     "codebook",
     "codebooks",
     "context",
+    "file_of",
     "from_source",
+    "gaps",
     "guest_item",
     "instances",
     "levels",
@@ -52,6 +60,9 @@ __all__ = [
     "schema",
     "shipped",
     "slug",
+    "translated_by",
+    "translations",
     "unfit",
     "version_for",
+    "with_blanks",
 ]

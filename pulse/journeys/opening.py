@@ -49,7 +49,7 @@ def open_wave(
         before = wave_before(waves, wave)
         made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups)
         guest = proposing.of_wave(store, survey, wave.label)
-        made = replace(made, toml=made.toml + define.guest_item(guest)) if guest else made
+        made = replace(made, toml=define.with_blanks(made.toml + (define.guest_item(guest) if guest else "")))
         toml = settings.instances / f"{survey}.{wave.label}.toml"
         read = define.from_source(made.toml, str(toml))
         files.write_whole(toml, made.toml)
