@@ -158,7 +158,7 @@ def survey_check(
     """Every fault of a questionnaire at once, with its place and what to do."""
     from pulse.journeys import revising
 
-    raise typer.Exit(screen.survey_checked(revising.check(_workspace_if_any(), files or ()), as_json))
+    raise typer.Exit(screen.survey_checked(revising.check(_workspace_if_any(), files or (), today()), as_json))
 
 
 @survey_app.command("new")

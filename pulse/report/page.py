@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
+from pulse.model.burden import Load
 from pulse.model.context import Line as Counts
 from pulse.model.context import Together
 from pulse.model.events import Rebase, Timeline
@@ -24,6 +25,7 @@ from pulse.report import (
     balance,
     beside_leaders,
     breaks,
+    burden,
     compared,
     context,
     control,
@@ -99,6 +101,7 @@ def page(
     leaders: tuple[str, str] | None = None,
     parked: Sequence[Parked] = (),
     followed: register.FollowedThrough | None = None,
+    load: Load | None = None,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -109,6 +112,7 @@ def page(
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
     followed     what was promised and came of it, as `register.followed_through` gives it
+    load         what all questionnaires together ask of a person
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
     figures, trends = rows(release, found), found.trends
@@ -156,6 +160,7 @@ def page(
             followed_heads=register.HEADS,
             followed_target=register.TARGET,
             response=_response(release, sheet),
+            burden=burden.lines(release.asked_in[release.wave.label], load) if load else (),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
