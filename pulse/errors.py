@@ -177,6 +177,21 @@ _DEFINE = {
     "definition-not-utf8": Message(
         "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
     ),
+    "many-questions": Message(
+        "{questions} questions, about {minutes} min: more than {most} at a time",
+        "leave some out, or let blocks of them take turns with `block` and [rotation]",
+        Exit.DONE,
+    ),
+    "asked-often": Message(
+        "all questionnaires together ask everybody {asks} times a month, most in {month}: {count}",
+        "ask one of them less often; `pulse survey burden` shows which comes how often",
+        Exit.DONE,
+    ),
+    "turns-need-opening": Message(
+        "its blocks take turns only in waves that `pulse open` writes",
+        "open each wave before you publish it: `pulse open {survey}`",
+        Exit.DONE,
+    ),
     "block-without-rotation": Message(
         "'{item}' is in a block, and no blocks take turns here",
         "add [rotation] with `every = 3`, or take `block` away",

@@ -165,7 +165,7 @@ def survey_check(
     from pulse.journeys import revising, translating
 
     settings = _workspace_if_any()
-    status = screen.survey_checked(revising.check(settings, files or ()), as_json)
+    status = screen.survey_checked(revising.check(settings, files or (), today()), as_json)
     if not as_json:
         languages_screen.told(translating.languages(settings, files or ()))
     raise typer.Exit(status)

@@ -162,11 +162,10 @@ def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> 
         json_out({str(path): [shapes.problem(fault) for fault in faults] for path, faults in found.items()})
     else:
         for path, faults in found.items():
-            if faults:
-                problems(faults)
-            else:
+            problems(faults)
+            if all(fault.status == Exit.DONE for fault in faults):  # a hint alone is no fault
                 _console().print(f"{_plain(str(path))}: no fault found")
-    return Exit.LOOK if any(found.values()) else Exit.DONE
+    return Exit.LOOK if any(fault.status != Exit.DONE for it in found.values() for fault in it) else Exit.DONE
 
 
 def survey_started(path: Path) -> None:
