@@ -70,6 +70,16 @@ _CORRIDOR = {
         "list them with `pulse survey list`, or start one with `pulse survey new`",
         Exit.USAGE,
     ),
+    "export-what": Message(
+        "it was not said what to export",
+        "say --engagement-nine; for all figures `pulse report --format csv`",
+        Exit.USAGE,
+    ),
+    "nine-incomplete": Message(
+        "this wave did not ask {question} in the official words and answers: “{words}”",
+        "ask the nine as `pulse survey add engagement-nine` has them, with their codes",
+        Exit.USAGE,
+    ),
     "choose-survey": Message(
         "several questionnaires have answers: {known}", "say which: `pulse report SURVEY`", Exit.USAGE
     ),
@@ -166,6 +176,71 @@ _TOML = {
 _DEFINE = {
     "definition-not-utf8": Message(
         "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
+    ),
+    "block-without-rotation": Message(
+        "'{item}' is in a block, and no blocks take turns here",
+        "add [rotation] with `every = 3`, or take `block` away",
+        Exit.CONFIG,
+    ),
+    "rotation-of-nothing": Message(
+        "there are no two blocks that could take turns", 'give items their block, like `block = "tools"`', Exit.CONFIG
+    ),
+    "rotation-of-frame": Message(
+        "'{item}' is asked in every wave or in one alone, and cannot take turns",
+        "take `block` away: the frame, follow-ups, the guest and the consent item are no part of a block",
+        Exit.CONFIG,
+    ),
+    "rotation-splits": Message(
+        "{one} would be asked without what belongs to it: {other}", "put them into one block, or into none", Exit.CONFIG
+    ),
+    "survey-here": Message(
+        "there is a questionnaire '{survey}' here already, in another file",
+        "use that one, or give it another id first",
+        Exit.CANNOT_WRITE,
+    ),
+    "edited-in-use": Message(
+        "version {version} has answers already, and was edited since: {items}",
+        "make it the next version, and say what each change is: `pulse survey revise {survey}`; or put it back",
+        Exit.LOOK,
+    ),
+    "change-untyped": Message(
+        "nobody has said what the change of '{item}' is",
+        'say in the item, or by `--change {item}=...`: "cosmetic" (it means the same, and its line goes on), '
+        '"reworded" or "rescaled" (its line breaks)',
+        Exit.LOOK,
+    ),
+    "change-of-nothing": Message(
+        "'{item}' is no question whose words or answers have changed",
+        "see what has with `pulse survey diff`; what is new or gone needs no type",
+        Exit.USAGE,
+    ),
+    "change-unknown": Message(
+        "'{said}' names no change", "write it like --change heard=cosmetic; or reworded, or rescaled", Exit.USAGE
+    ),
+    "cosmetic-scored": Message(
+        "the change of '{item}' cannot be cosmetic: its answers are counted otherwise than before",
+        "call it rescaled, or put its scale back",
+        Exit.USAGE,
+    ),
+    "not-in-use": Message(
+        "'{survey}' has no answers yet: it can be edited as it is",
+        "edit its file, then `pulse survey check`",
+        Exit.USAGE,
+    ),
+    "nothing-to-revise": Message(
+        "'{survey}', version {version}, asks nothing otherwise than when it was last asked",
+        "edit its file first; what stands around the questions, and their order, makes no new version",
+        Exit.USAGE,
+    ),
+    "revise-by-hand": Message(
+        "this file is laid out so that no line can be put into it",
+        "copy it, raise `version` in the copy, give it `asked_from`, and each changed item its `change`",
+        Exit.CONFIG,
+    ),
+    "no-such-version": Message(
+        "'{survey}' has no version or wave '{which}' (there are: {known})",
+        "name a version like {survey}@v1, a wave like {survey}@2026-11, or a file",
+        Exit.USAGE,
     ),
     "version-twice": Message(
         "another file holds version {version} of '{survey}' too",

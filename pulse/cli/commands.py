@@ -17,8 +17,10 @@ from pulse.cli import (
     attributed,
     codes,
     context,
+    export,
     late_screen,
     ledger,
+    library,
     loop,
     one_side,
     proposals,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
-    "alerts", "report", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
+    "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
     "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
     "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
@@ -81,6 +83,7 @@ comments_app = typer.Typer(
 )
 app.add_typer(comments_app, name="comments")
 context.register(app)
+export.register(app)
 proposals.register(app)
 loop.register(app)
 one_side.register(app)
@@ -88,6 +91,7 @@ attributed.register(app)
 codes.register(app, comments_app)
 publish.register(app)
 schedules.register(app)
+library.register(survey_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -135,14 +139,6 @@ def demo(
     screen.reported(reported, reporting.keep(reported, None), show=show)
 
 
-@survey_app.command("list")
-def survey_list(as_json: AsJson = False) -> None:
-    """The questionnaires in this workspace, or the shipped ones outside a workspace."""
-    from pulse.journeys import defining
-
-    screen.survey_list(defining.questionnaires(_workspace_if_any()), as_json)
-
-
 @survey_app.command("show")
 def survey_show(
     survey: Annotated[str, typer.Argument(help="Its id, or a file.")],
@@ -160,9 +156,9 @@ def survey_check(
     as_json: AsJson = False,
 ) -> None:
     """Every fault of a questionnaire at once, with its place and what to do."""
-    from pulse.journeys import defining
+    from pulse.journeys import revising
 
-    raise typer.Exit(screen.survey_checked(defining.check(_workspace_if_any(), files or ()), as_json))
+    raise typer.Exit(screen.survey_checked(revising.check(_workspace_if_any(), files or ()), as_json))
 
 
 @survey_app.command("new")
