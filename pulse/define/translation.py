@@ -142,7 +142,7 @@ class Translation:
             if pair is None or not pair.to.strip():
                 yield problem("translation-missing", self.place(*path), language=self.tag, name=name)
             elif _is_old(pair, original):
-                yield problem("translation-old", self.place(*path), name=name, text=one_line(original))
+                yield problem("translation-old", self.place(*path), name=name, now=one_line(original))
 
     def tables(self) -> str:
         """The texts as tables at the end of a questionnaire."""

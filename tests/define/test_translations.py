@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse import define
@@ -134,6 +134,7 @@ def test_every_text_that_is_read_is_in_the_file_and_every_text_in_the_file_is_re
     assert not shown & set(_read_by_respondents(survey))
 
 
+@settings(deadline=None)
 @given(st.sampled_from([path for path, _ in _WELSH.pairs() if path[:2] != ("lists", "was-it-met")]))
 def test_every_string_of_the_file_has_its_place(path: tuple[str, ...]) -> None:
     """Taken away, it is missed there and nowhere else; and only the languages that have it all can be asked in."""
