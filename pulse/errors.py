@@ -310,7 +310,7 @@ _DEFINE = {
         Exit.LOOK,
     ),
     "translation-incomplete": Message(
-        "{count} texts of {survey} are missing in {language}, or older than the questionnaire",
+        "{survey} cannot be asked in {language}: texts missing there, or older than the questionnaire: {count}",
         "`pulse survey check` names each with its line",
         Exit.LOOK,
     ),

@@ -156,7 +156,7 @@ def test_nothing_is_published_half_in_a_language(root: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('"Gorffwys"', '""'), encoding="utf-8")
     done = pulse("publish", "how-are-we", "--to", "xlsform", "--language", "cy", cwd=root)
     assert done.returncode == 1
-    assert "1 texts of how-are-we are missing in cy" in done.stderr
+    assert "how-are-we cannot be asked in cy" in done.stderr
     assert not (root / "published").exists()
 
 
