@@ -255,6 +255,12 @@ def opened(it: Opened, as_json: bool) -> None:
     out.print(f"Questions more than usual: {len(made.follow_ups)}. Commitments asked after: {asked_after}.")
     for story in it.left_out:
         out.print(_plain(f"Due, and left for another wave: need {story.need.number}, {story.need.text}"))
+    for language in it.survey.languages:
+        if language.missing:
+            name, missing = f"{language.name} ({language.tag})", language.missing
+            out.print(
+                _plain(f"{name}: {missing} texts to translate stand empty at the end of the file."), soft_wrap=True
+            )
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------

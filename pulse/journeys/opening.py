@@ -52,7 +52,7 @@ def open_wave(
         rests = rotating.rests(store, base, asked, wave)
         made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups, rests)
         guest = proposing.of_wave(store, survey, wave.label)
-        made = replace(made, toml=made.toml + define.guest_item(guest)) if guest else made
+        made = replace(made, toml=define.with_blanks(made.toml + (define.guest_item(guest) if guest else "")))
         toml = settings.instances / f"{survey}.{wave.label}.toml"
         read = define.from_source(made.toml, str(toml))
         files.write_whole(toml, made.toml)
