@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Literal
 
 from pulse.model.survey import Condition, Item, Option, Survey
@@ -58,6 +59,12 @@ def form(survey: Survey, groups: Mapping[str, Sequence[str]]) -> Form:
     asked = [_place(survey, name, groups.get(name, ())) for name in survey.dimensions]
     asked += [_question(item) for item in survey.items]
     return Form(survey.id, survey.version, _line(survey.title), survey.language, _line(survey.introduction), (*asked,))
+
+
+def letter(at: int) -> str:
+    """What stands for the option at a 0-based place: A to Z, then AA, AB, ..."""
+    most = len(ascii_uppercase)
+    return ascii_uppercase[at] if at < most else letter(at // most - 1) + ascii_uppercase[at % most]
 
 
 def _place(survey: Survey, name: str, names: Sequence[str]) -> Question:
