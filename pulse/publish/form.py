@@ -17,7 +17,7 @@ from pulse.model.published import Published
 from pulse.model.survey import Survey
 from pulse.publish.apart import refuse_names
 from pulse.publish.asked import Form, Question
-from pulse.publish.pages import filled, told
+from pulse.publish.pages import filled, rated, told
 from pulse.settings import Settings
 
 SHEET = "pulse_sheet"  # the column of the name that a sheet is known by
@@ -39,6 +39,7 @@ def write(form: Form, survey: Survey, settings: Settings, collects: str) -> Publ
     refuse_names(form, "html", frozenset({SHEET}))
     words = told(settings, survey) | {
         "form": form,
+        "rated": rated(survey),
         "columns": json.dumps([SHEET, *(it.id for it in form.questions)]),
         "fingerprint": _fingerprint(form),
         "as_list": [it.id for it in form.questions if _is_list(it)],

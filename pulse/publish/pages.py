@@ -37,6 +37,15 @@ def told(settings: Settings, survey: Survey) -> dict[str, object]:
     return {"organisation": settings.organisation, "notice": notice, "signposts": signposts}
 
 
+def rated(survey: Survey) -> Mapping[str, tuple[str, str]]:
+    """Of each item that rates a group: the question, and the group's name as it stands in brackets behind it."""
+    asked = {it.item.id: it.item.text for it in survey.relationships}
+    return {
+        it.item.id: (asked[it.of], it.item.text.removeprefix(f"{asked[it.of]} [").removesuffix("]"))
+        for it in survey.ratings
+    }
+
+
 def _without(notice: Iterator[tuple[str, list[str]]], signposts: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """The notice without the signposts: they stand by themselves, where nobody has to look for them."""
     for heading, paragraphs in notice:

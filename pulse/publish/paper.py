@@ -7,7 +7,7 @@ notice, to keep, and the table to type into, as a workbook and as a CSV.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulse.model.published import Published
@@ -16,7 +16,7 @@ from pulse.publish.apart import refuse_names
 from pulse.publish.asked import Form, Question
 from pulse.publish.form import SHEET
 from pulse.publish.marks import UNREADABLE, first_column, marks
-from pulse.publish.pages import filled, told
+from pulse.publish.pages import filled, rated, told
 from pulse.publish.sheet import MADE, table
 from pulse.settings import Settings
 
@@ -36,12 +36,17 @@ _BY_HAND = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question with its number on paper, the mark of each option, and of whom it is asked."""
+    """A question with its number on paper, the mark of each option, and of whom it is asked.
+
+    above: of a question about one group, the words that stand above all groups; `text` is then the group's name
+    """
 
     number: int
     asked: Question
+    text: str
     choices: tuple[tuple[str, Option], ...]
     only_if: str
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Block:
     @property
     def is_grid(self) -> bool:
         """True where options stand across, once for all."""
-        return len(self.lines) > 1
+        return len(self.lines) > 1 or bool(self.lines[0].above)
 
 
 def write(form: Form, survey: Survey, settings: Settings, check: str) -> Published:
@@ -62,7 +67,11 @@ def write(form: Form, survey: Survey, settings: Settings, check: str) -> Publish
     check: the command that compares what two people typed
     """
     refuse_names(form, "paper", frozenset({SHEET}))
-    words = told(settings, survey) | {"form": form, "blocks": list(_blocks(form)), "column": first_column(form)}
+    words = told(settings, survey) | {
+        "form": form,
+        "blocks": list(_blocks(form, rated(survey))),
+        "column": first_column(form),
+    }
     beside = (
         Published(".notice.html", filled("paper_notice.html", words, style="paper.css")),
         Published(".entry.xlsx", _workbook(form)),
@@ -72,12 +81,14 @@ def write(form: Form, survey: Survey, settings: Settings, check: str) -> Publish
     return Published(".html", filled("paper.html", words, style="paper.css"), by_hand, beside)
 
 
-def _blocks(form: Form) -> Iterator[Block]:
+def _blocks(form: Form, rated: Mapping[str, tuple[str, str]]) -> Iterator[Block]:
     """The questions in order; neighbours with the same short options and the same condition become a grid."""
     together: list[Line] = []
     for number, question in enumerate(form.questions, 1):
-        line = Line(number, question, (*zip(marks(question), question.options, strict=True),), _only_if(form, question))
-        if together and not _goes_with(together[-1].asked, question):
+        above, text = rated.get(question.id, ("", question.text))
+        choices = (*zip(marks(question), question.options, strict=True),)
+        line = Line(number, question, text, choices, _only_if(form, question), above)
+        if together and not _goes_with(together[-1], line):
             yield Block((*together,))
             together = []
         together.append(line)
@@ -85,11 +96,13 @@ def _blocks(form: Form) -> Iterator[Block]:
         yield Block((*together,))
 
 
-def _goes_with(one: Question, other: Question) -> bool:
+def _goes_with(before: Line, line: Line) -> bool:
+    one, other = before.asked, line.asked
     alike = [option.text for option in one.options] == [option.text for option in other.options]
     short = all(len(option.text) <= _LONGEST_ACROSS for option in one.options)
     few = 0 < len(one.options) <= _MOST_ACROSS
-    return alike and short and few and one.kind == other.kind == "one" and one.ask_if == other.ask_if
+    same = one.kind == other.kind == "one" and one.ask_if == other.ask_if and before.above == line.above
+    return alike and short and few and same
 
 
 def _only_if(form: Form, question: Question) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -466,6 +467,24 @@ def test_long_lists_of_groups_are_lists(browser: Browser, tmp_path: Path) -> Non
     (row,) = _rows(_save(page, tmp_path))
     assert row["team"] == "Ward 22"
     tablet.close()
+
+
+def test_groups_that_rate_each_other_are_asked_of_one_by_one(browser: Browser, tmp_path: Path) -> None:
+    """The answers about the other directorate are kept, those about her own are not."""
+    source = (define.shipped() / "working-together.toml").read_text(encoding="utf-8")
+    root = a_workspace(tmp_path / "w", source.partition("\n\n")[2], SETTINGS)
+    (root / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    assert pulse("people", "people.csv", cwd=root).returncode == 0
+    assert pulse("publish", "working-together", "--to", "html", cwd=root).returncode == 0
+    tablet = browser.new_context(offline=True)
+    page = _opened(tablet, root / "published" / "working-together.v1.html")
+    said = {"team": ["Ward 6"], "respect_north": ["agree"], "respect_south": ["disagree"]}
+    assert "respect_south" in _answer(page, said)
+    path = _save(page, tmp_path)
+    tablet.close()
+    done = pulse("collect", str(path), "--wave", "2026-11", "--json", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)[0]["own_group"] == 1
 
 
 def test_the_same_questionnaire_gives_the_same_page(form: Path) -> None:
