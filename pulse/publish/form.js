@@ -223,6 +223,7 @@
     const [code, twice] = ['#code-1', '#code-2'].map((it) => one(it).value);
     if (code.length < LEAST_CODE) return say(current, `The code needs ${LEAST_CODE} signs or more.`);
     if (code !== twice) return say(current, 'The two codes are not the same.');
+    if (kept('lock')) return refuse('It was locked with a code in another window: go on there.');  // never a second lock
     await makeLock(code);
     await navigator.storage?.persist?.();
     start();
