@@ -62,9 +62,17 @@ def _urgency(story: Story) -> tuple[bool, int, int, int]:
 
 
 def instance(
-    survey: Survey, wave: Wave, last: str, stories: Sequence[Story], levels: Sequence[str], most: int
+    survey: Survey,
+    wave: Wave,
+    last: str,
+    stories: Sequence[Story],
+    levels: Sequence[str],
+    most: int,
+    rests: Sequence[str] = (),
 ) -> Instance:
     """The questionnaire of one wave. last: the label of the wave before it; most: items that everybody is asked.
+
+    rests: the blocks it leaves out.
 
     Its TOML is the survey's own text with the wave on top and the follow-ups at its end.
     """
@@ -81,7 +89,7 @@ def instance(
         wave.last,
         tuple((it.item, it.follows) for it in questions),
         tuple(it.promise.commitment.number for it in left if it.promise),
-        _toml(survey, wave, questions),
+        _toml(survey, wave, questions, rests),
     )
 
 
@@ -122,8 +130,9 @@ def _stop(text: str) -> str:
 # --- as files --------------------------------------------------------------------------------------------------------
 
 
-def _toml(survey: Survey, wave: Wave, questions: Sequence[Question]) -> str:
+def _toml(survey: Survey, wave: Wave, questions: Sequence[Question], rests: Sequence[str]) -> str:
     dates = f"first = {wave.first}, last = {wave.last}"
+    dates += f", rests = [{', '.join(map(_quoted, rests))}]" if rests else ""
     head = (
         f"# Asked in this wave only; `pulse open` wrote it.\ninstance = {{ wave = {_quoted(wave.label)}, {dates} }}\n\n"
     )

@@ -17,8 +17,10 @@ from pulse.cli import (
     attributed,
     codes,
     context,
+    export,
     late_screen,
     ledger,
+    library,
     loop,
     one_side,
     proposals,
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
-    "codebook", "alerts", "report", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
+    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit",
+    "commitments",
     "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
     "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
@@ -81,6 +84,7 @@ comments_app = typer.Typer(
 )
 app.add_typer(comments_app, name="comments")
 context.register(app)
+export.register(app)
 proposals.register(app)
 loop.register(app)
 one_side.register(app)
@@ -88,6 +92,7 @@ attributed.register(app)
 codes.register(app, comments_app)
 publish.register(app)
 schedules.register(app)
+library.register(survey_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -135,14 +140,6 @@ def demo(
     screen.reported(reported, reporting.keep(reported, None), show=show)
 
 
-@survey_app.command("list")
-def survey_list(as_json: AsJson = False) -> None:
-    """The questionnaires in this workspace, or the shipped ones outside a workspace."""
-    from pulse.journeys import defining
-
-    screen.survey_list(defining.questionnaires(_workspace_if_any()), as_json)
-
-
 @survey_app.command("show")
 def survey_show(
     survey: Annotated[str, typer.Argument(help="Its id, or a file.")],
@@ -160,17 +157,17 @@ def survey_check(
     as_json: AsJson = False,
 ) -> None:
     """Every fault of a questionnaire at once, with its place and what to do."""
-    from pulse.journeys import defining
+    from pulse.journeys import revising
 
-    raise typer.Exit(screen.survey_checked(defining.check(_workspace_if_any(), files or ()), as_json))
+    raise typer.Exit(screen.survey_checked(revising.check(_workspace_if_any(), files or ()), as_json))
 
 
 @survey_app.command("new")
 def survey_new(
-    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -.")],
-    title: Annotated[str, typer.Option(help="What staff will see on top.")] = "How are we?",
+    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -; that of a shipped one copies it.")],
+    title: Annotated[str, typer.Option(help="What staff will see on top of a new one.")] = "How are we?",
 ) -> None:
-    """Start a questionnaire from a commented example."""
+    """Start a questionnaire: a shipped one by its id, or a commented example."""
     from pulse.journeys import defining
 
     screen.survey_started(defining.new(_workspace(), survey, title))

@@ -126,18 +126,6 @@ def demo_collected(done: Sequence[Summary]) -> None:
 # --- questionnaires and people ---------------------------------------------------------------------------------------
 
 
-def survey_list(surveys: Sequence[Survey], as_json: bool) -> None:
-    """Every questionnaire, a line each."""
-    if as_json:
-        json_out([shapes.survey(survey) for survey in surveys])
-        return
-    table = _table("Id", "Version", "Title", "Items", "Asked")
-    for survey in surveys:
-        asked = survey.schedule.repeat or survey.schedule.rrule if survey.schedule else ""
-        table.add_row(survey.id, str(survey.version), _plain(survey.title), str(len(survey.items)), _plain(asked))
-    _console().print(table)
-
-
 def survey_show(survey: Survey, as_json: bool) -> None:
     """One questionnaire as staff will meet it."""
     if as_json:
@@ -158,6 +146,8 @@ def survey_show(survey: Survey, as_json: bool) -> None:
         out.print(f"\nScore: {_plain(index.title)} from {', '.join(index.items)}{note}", style="dim")
         for part in index.subscores:
             out.print(f"   Sub-score: {_plain(part.title)} from {', '.join(part.items)}", style="dim")
+    for head, said in asdict(survey.manual).items() if survey.manual else ():
+        out.print(_plain(f"{head.capitalize()}: {said}"), style="dim")
     for event in survey.events:
         out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
 

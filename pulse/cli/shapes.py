@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from pulse.model import burden
 from pulse.model.audit import Audited
 from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
@@ -212,6 +213,11 @@ def survey(it: Survey) -> dict[str, object]:
         "version": it.version,
         "title": it.title,
         "language": it.language,
+        "minutes": burden.minutes(it),
+        "questions": burden.questions(it),
+        "licence": it.licence,
+        "attribution": it.attribution,
+        "manual": asdict(it.manual) if it.manual else None,
         "dimensions": it.dimensions,
         "item_ids": [item.id for item in it.items],
         "events": [event(each) for each in it.events],

@@ -4,6 +4,7 @@ from pulse.define.benchmarks import benchmarks
 from pulse.define.beside import beside, unfit
 from pulse.define.codebook import codebook, codebooks, named_codebook
 from pulse.define.context import context
+from pulse.define.differences import differences
 from pulse.define.guest import guest_item
 from pulse.define.holidays import own_holidays
 from pulse.define.library import (
@@ -17,10 +18,13 @@ from pulse.define.library import (
     shipped,
     version_for,
 )
+from pulse.define.linked import linked
 from pulse.define.new import new
 from pulse.define.one_side import Written, one_side, review_of
 from pulse.define.people import people
 from pulse.define.plan import plan
+from pulse.define.revision import next_version, without_wave
+from pulse.define.rotation import turn
 from pulse.define.survey import from_source, schema
 from pulse.define.text import slug
 from pulse.define.vocabulary import levels
@@ -35,14 +39,17 @@ __all__ = [
     "codebook",
     "codebooks",
     "context",
+    "differences",
     "from_source",
     "guest_item",
     "instances",
     "levels",
     "library",
+    "linked",
     "load",
     "named_codebook",
     "new",
+    "next_version",
     "one_side",
     "own_holidays",
     "people",
@@ -52,6 +59,8 @@ __all__ = [
     "schema",
     "shipped",
     "slug",
+    "turn",
     "unfit",
     "version_for",
+    "without_wave",
 ]

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from pulse import toml
-from pulse.define import vocabulary
+from pulse.define import rotation, vocabulary
 from pulse.define.text import EventText, IndexText, ItemText, SurveyText, slug
 from pulse.model.answers import Layout
 from pulse.model.events import Event
@@ -28,8 +28,10 @@ from pulse.model.survey import (
     Index,
     Item,
     Kind,
+    Manual,
     Option,
     Relationship,
+    Rotation,
     Schedule,
     Survey,
     Wave,
@@ -94,6 +96,11 @@ class _Checks:
         if self.said.attributed:
             yield from self._attributed()
         yield from self._events()
+        scores = {
+            name: [item for part in _parts(self.said, name, it) for item in part]
+            for name, it in _index_tables(self.said).items()
+        }
+        yield from rotation.faults(self.document, self.said, scores)
         if (asked := self.said.instance) and asked.last < asked.first:
             yield problem("wave-days-turned", self.document.place("instance", "last"))
 
@@ -278,6 +285,7 @@ class _Checks:
 
 
 def _survey(said: SurveyText, source: str) -> Survey:
+    rests = _rests(said)
     return Survey(
         id=said.id,
         version=said.version,
@@ -285,11 +293,11 @@ def _survey(said: SurveyText, source: str) -> Survey:
         language=said.language,
         dimensions=tuple(said.dimensions),
         dimension_texts=dict(said.dimensions),
-        items=tuple(item for item, text in _items(said) if text.kind != "relationship"),
+        items=tuple(item for item, text in _items(said) if text.kind != "relationship" and item.block not in rests),
         relationships=tuple(
             Relationship(replace(item, about=None), text.about or "", tuple(text.rated))
             for item, text in _items(said)
-            if text.kind == "relationship"
+            if text.kind == "relationship" and item.block not in rests
         ),
         indices=_indices(said),
         schedule=Schedule(**said.schedule.model_dump()) if said.schedule else None,
@@ -302,10 +310,13 @@ def _survey(said: SurveyText, source: str) -> Survey:
         attribution=said.attribution,
         instrument=said.instrument,
         population=said.population,
+        manual=Manual(**said.manual.model_dump()) if said.manual else None,
         source=source,
         events=tuple(_event(said, event) for event in said.event),
         context=said.context,
-        instance=Wave(said.id, *said.instance.model_dump().values()) if said.instance else None,
+        instance=Wave(said.id, said.instance.wave, said.instance.first, said.instance.last) if said.instance else None,
+        rotation=Rotation(**said.rotation.model_dump()) if said.rotation else None,
+        rests=_rests(said),
     )
 
 
@@ -344,6 +355,7 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         answer=text.answer,
         proposals=text.role == "proposals",
         guest=text.guest,
+        block=text.block or "",
     )
 
 
@@ -408,7 +420,14 @@ def _fresh_code(name: str, taken: set[str]) -> str:
 
 
 def _indices(said: SurveyText) -> tuple[Index, ...]:
-    return tuple(_index(said, name, text) for name, text in _index_tables(said).items())
+    """Every score that can be made: those of a block that rests cannot."""
+    resting = {item.id for item in said.item if item.block in _rests(said)}
+    made = (_index(said, name, text) for name, text in _index_tables(said).items())
+    return tuple(index for index in made if not resting.intersection(index.items))
+
+
+def _rests(said: SurveyText) -> tuple[str, ...]:
+    return tuple(said.instance.rests) if said.instance else ()
 
 
 def _index(said: SurveyText, name: str, text: IndexText) -> Index:

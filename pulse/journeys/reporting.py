@@ -92,9 +92,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
             counted = _counted(settings, store, release)
-            followed = report.followed_through(
-                *answering.followed_through(settings, store, release, made), settings.loop.answer_weeks
-            )
+            followed = answering.followed_through(settings, store, release, made)
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
                 settings,
@@ -114,7 +112,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
-    hidden = sum(not row.shown for row in report.rows(release, found))
+    hidden = sum(not row.shown for row in report.rows(release, found, followed.asked if followed else ()))
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry, late)
 
 
@@ -166,7 +164,7 @@ def _content(
             leaders=settings.leaders,
             parked=parked,
         )
-    rows = report.rows(release, found)
+    rows = report.rows(release, found, followed.asked if followed else ())
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
 
 

@@ -80,6 +80,7 @@ class Item:
     answer: Answer | None = None  # ... and which answer to it
     proposals: bool = False  # own words on what should be asked next time
     guest: bool = False  # asked in one wave because staff proposed it
+    block: str = ""  # one that takes turns with others; "": asked in every wave
     codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
 
     @property
@@ -135,7 +136,16 @@ class Item:
     def continues(self, earlier: Item) -> bool:
         """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""
         reads_alike = self.fingerprint == earlier.fingerprint or self.change == "cosmetic"
-        return reads_alike and self.scoring == earlier.scoring
+        return reads_alike and self.counts_like(earlier)
+
+    def counts_like(self, earlier: Item) -> bool:
+        """True where an answer comes to the same figure as it would have come to: that is not the author's to say.
+
+        So it is with the same kind of answers and the same side, and on a scale with as many steps.
+        """
+        steps = len(self.counted), len(earlier.counted)
+        alike = self.kind == earlier.kind and self.scoring == earlier.scoring
+        return alike and (self.kind != "scale" or steps[0] == steps[1])
 
     def pairs_with(self, earlier: Item) -> bool:
         """True where a person's answer to this one and hers to the earlier one can be set side by side."""
@@ -232,6 +242,24 @@ class Schedule:
     own_holidays: tuple[date, ...] = ()  # more such days, of the organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Blocks take turns: each is asked at least every `every` waves; `seed` decides which of equals comes first."""
+
+    every: int
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """How a questionnaire is to be scored and read, in words, and where it is from."""
+
+    source: str
+    scoring: str
+    direction: str
+    missing: str
+
+
 @dataclass(frozen=True)
 class Survey:
     """One version of a questionnaire. `source` is the whole definition text; it is kept with every wave."""
@@ -251,6 +279,9 @@ class Survey:
     attribution: str = ""
     instrument: str = ""  # whose survey it is run as, and who is asked: what benchmarks are held against
     population: str = ""
+    manual: Manual | None = None
+    rotation: Rotation | None = None
+    rests: tuple[str, ...] = ()  # of an instance: the blocks that it leaves out, whose items are not among `items`
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
@@ -269,6 +300,12 @@ class Survey:
     def by_id(self) -> dict[str, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks that are asked, in the order in which they first stand."""
+        items = (*self.items, *(it.item for it in self.relationships))
+        return tuple(dict.fromkeys(item.block for item in items if item.block))
 
     @cached_property
     def scores(self) -> tuple[Index, ...]:

@@ -21,6 +21,7 @@ from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
     answering,
+    apart,
     balance,
     beside_leaders,
     breaks,
@@ -111,7 +112,7 @@ def page(
     followed     what was promised and came of it, as `register.followed_through` gives it
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
-    figures, trends = rows(release, found), found.trends
+    figures, trends = rows(release, found, followed.asked if followed else ()), found.trends
     sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
     heat = _heatmap(release, sheet, anchors)
     placed = {line.anchor for line in heat[1]}
@@ -154,7 +155,8 @@ def page(
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
             followed=followed,
             followed_heads=register.HEADS,
-            followed_target=register.TARGET,
+            followed_target=register.AIM,
+            apart=apart.words_apart(release, sheet, followed.judged) if followed else (),
             response=_response(release, sheet),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
