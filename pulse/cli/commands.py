@@ -39,9 +39,8 @@ if TYPE_CHECKING:
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
     "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit",
-    "commitments",
-    "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
-    "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate",
+    "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
