@@ -94,7 +94,7 @@ def _page(settings: Settings | None, asked: Survey, target: str, wave: str, toda
     asked = with_groups(settings, asked, today)
     which = f"--wave {wave or 'LABEL'}"
     afterwards = {
-        "html": f"pulse collect {asked.id}.v{asked.version}.*.csv --survey {asked.id} {which}",
+        "html": f"pulse collect {asked.id}.{wave or f'v{asked.version}'}.*.csv --survey {asked.id} {which}",
         "paper": f"pulse entry {asked.id} FIRST.xlsx SECOND.xlsx{f' --wave {wave}' if wave else ''}",
     }
     return publish.page(target, asked, _groups(settings, asked, today), settings, afterwards[target])
