@@ -177,6 +177,21 @@ _DEFINE = {
     "definition-not-utf8": Message(
         "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
     ),
+    "many-questions": Message(
+        "{questions} questions, about {minutes} min: more than {most} at a time",
+        "leave some out, or let blocks of them take turns with `block` and [rotation]",
+        Exit.DONE,
+    ),
+    "asked-often": Message(
+        "all questionnaires together ask everybody {asks} times a month, most in {month}: {count}",
+        "ask one of them less often; `pulse survey burden` shows which comes how often",
+        Exit.DONE,
+    ),
+    "turns-need-opening": Message(
+        "its blocks take turns only in waves that `pulse open` writes",
+        "open each wave before you publish it: `pulse open {survey}`",
+        Exit.DONE,
+    ),
     "block-without-rotation": Message(
         "'{item}' is in a block, and no blocks take turns here",
         "add [rotation] with `every = 3`, or take `block` away",
@@ -256,6 +271,53 @@ _DEFINE = {
         "this {key} is the same as on line {line}: answers to the two could not be told apart",
         "give one of the two items another {key}",
         Exit.LOOK,
+    ),
+    "translation-missing": Message(
+        "{name} has no text in {language}: nothing can be asked in {language} until it has one",
+        "add it, or an entry with `pulse survey translate`; to drop the language, take its file away",
+        Exit.LOOK,
+    ),
+    "translation-old": Message(
+        'the questionnaire was changed since {name} was translated; it now says "{now}"',
+        "see whether the translation still says the same, then write what the questionnaire says now after `from`",
+        Exit.LOOK,
+    ),
+    "translation-unknown": Message(
+        "this translates '{name}', which the questionnaire does not have", "{hint}", Exit.LOOK
+    ),
+    "translation-means-two": Message(
+        "this text of {one} may also be read as {other}, in this language or in another",
+        "word one of the two otherwise: an export in either language could not be told apart",
+        Exit.LOOK,
+    ),
+    "translation-blanks": Message(
+        "this text must have {blanks}, as its original has", "write what stands in braces as it is", Exit.LOOK
+    ),
+    "translation-half-checked": Message(
+        "a translation is checked by somebody on a day, and one of the two is missing here",
+        "say both, `checked_by` and `checked_on`, or neither",
+        Exit.LOOK,
+    ),
+    "translation-tag": Message(
+        "'{language}' is no language tag", 'use one like cy, pl or "pt-BR", with small letters first', Exit.LOOK
+    ),
+    "translation-own": Message(
+        "'{language}' is the questionnaire's own language", "change the questionnaire itself", Exit.LOOK
+    ),
+    "translation-twice": Message(
+        "the questionnaire has texts in {language} itself, under [translations.{language}]",
+        "keep one of the two",
+        Exit.LOOK,
+    ),
+    "translation-incomplete": Message(
+        "{survey} cannot be asked in {language}: texts missing there, or older than the questionnaire: {count}",
+        "`pulse survey check` names each with its line",
+        Exit.LOOK,
+    ),
+    "no-such-language": Message(
+        "{survey} has no texts in '{language}' (there are: {known})",
+        "begin a translation with `pulse survey translate {survey} {language}`",
+        Exit.USAGE,
     ),
     "event-said-twice": Message(
         "this event is the same as on line {line}", "keep one; `groups` may name several groups", Exit.LOOK
@@ -1691,6 +1753,9 @@ _TREND = {
 _PUBLISH = {
     "publish-target-unknown": Message(
         "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
+    ),
+    "publish-one-language": Message(
+        "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE
     ),
     "publish-texts-collide": Message(
         "{target} gives back only words, and those of {one} could be taken for {other}",

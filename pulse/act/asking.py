@@ -19,13 +19,13 @@ from pulse.model.survey import NOT_MINE, Item, Survey, Wave
 
 LIST = "was-it-met"
 _SPEAKERS: dict[Level, str] = {
-    "self": "Each of us",
-    "team": "The team",
-    "manager": "The manager",
-    "directorate": "The directorate",
-    "board": "The board",
-    "system": "Our partners",
-    "national": "National bodies",
+    "self": "We said we",
+    "team": "The team said it",
+    "manager": "The manager said they",
+    "directorate": "The directorate said it",
+    "board": "The board said it",
+    "system": "Our partners said they",
+    "national": "National bodies said they",
 }
 _LONGEST_ID = 40
 _ASK = "Has that need been met for you?"
@@ -102,7 +102,7 @@ def _of_all(story: Story, wave: Wave, last: str) -> Question:
         heard = f"{when} {need.share:.0%} {who} needed"
     else:
         heard = f"{when} we heard" + ("" if need.group == ALL else f" from {need.group.name}")
-    said = f"{_SPEAKERS[commitment.level]} said it would do this: {_stop(commitment.text)}"
+    said = f"{_SPEAKERS[commitment.level]} would do this: {_stop(commitment.text)}"
     text = f"{heard}: {_stop(need.text)} {said} {_ASK}"
     before = any(label != wave.label for label in promise.asked_in)
     return Question(f"met_{commitment.number}", text, f"Met: {need.text}", (commitment.number,), before)

@@ -18,6 +18,8 @@ from pulse.cli import (
     codes,
     context,
     export,
+    languages,
+    languages_screen,
     late_screen,
     ledger,
     library,
@@ -30,6 +32,7 @@ from pulse.cli import (
 )
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
+from pulse.model.translated import in_language
 from pulse.model.trends import ChartWanted, Improve, Method
 
 if TYPE_CHECKING:
@@ -89,6 +92,7 @@ loop.register(app)
 one_side.register(app)
 attributed.register(app)
 codes.register(app, comments_app)
+languages.register(survey_app)
 publish.register(app)
 schedules.register(app)
 library.register(survey_app)
@@ -142,12 +146,14 @@ def demo(
 @survey_app.command("show")
 def survey_show(
     survey: Annotated[str, typer.Argument(help="Its id, or a file.")],
+    language: Annotated[str, typer.Option(metavar="TAG", help="In another of its languages, like cy.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """One questionnaire as staff will meet it."""
+    """One questionnaire as staff will meet it, and the languages it has."""
     from pulse.journeys import defining
 
-    screen.survey_show(defining.questionnaire(_workspace_if_any(), survey), as_json)
+    found = defining.questionnaire(_workspace_if_any(), survey)
+    screen.survey_show(in_language(found, language) if language else found, as_json)
 
 
 @survey_app.command("check")
@@ -156,9 +162,13 @@ def survey_check(
     as_json: AsJson = False,
 ) -> None:
     """Every fault of a questionnaire at once, with its place and what to do."""
-    from pulse.journeys import revising
+    from pulse.journeys import revising, translating
 
-    raise typer.Exit(screen.survey_checked(revising.check(_workspace_if_any(), files or ()), as_json))
+    settings = _workspace_if_any()
+    status = screen.survey_checked(revising.check(settings, files or (), today()), as_json)
+    if not as_json:
+        languages_screen.told(translating.languages(settings, files or ()))
+    raise typer.Exit(status)
 
 
 @survey_app.command("new")

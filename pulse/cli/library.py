@@ -12,6 +12,7 @@ from pulse.model.problems import Stop, problem
 from pulse.model.survey import Change
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+OnDay = Annotated[str, typer.Option("--date", metavar="DATE", help="From another month on, like 2027-01-01.")]
 SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
 OneOfTwo = Annotated[str, typer.Argument(help="A file; or ID, ID@v2, ID@WAVE.")]
 
@@ -19,6 +20,7 @@ OneOfTwo = Annotated[str, typer.Argument(help="A file; or ID, ID@v2, ID@WAVE.")]
 def register(survey_app: typer.Typer) -> None:
     """Puts the commands of this module into `pulse survey`."""
     survey_app.command("list")(listed)
+    survey_app.command("burden")(burden)
     survey_app.command("licences")(licences)
     survey_app.command("add")(add)
     survey_app.command("diff")(diff)
@@ -37,6 +39,14 @@ def listed(
 
     settings = _workspace_if_any()
     screen.listed(lending.shipped() if shipped else defining.questionnaires(settings), as_json)
+
+
+def burden(on: OnDay = "", as_json: AsJson = False) -> None:
+    """What all questionnaires of this workspace together ask of a person over twelve months, by their schedules."""
+    from pulse.cli.commands import _day, _workspace
+    from pulse.journeys import burdening
+
+    screen.burdened(burdening.load(_workspace(), _day(on, "--date") or today()), as_json)
 
 
 def licences(as_json: AsJson = False) -> None:

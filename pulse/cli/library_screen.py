@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import cast
 
 from pulse.cli import shapes
+from pulse.cli.languages_screen import language_line
 from pulse.cli.screen import _answer, _console, _plain, _table, _wrapped, json_out
 from pulse.errors import Exit
 from pulse.model import burden
@@ -19,7 +20,7 @@ _MARKS = {"added": "+", "removed": "-", "reworded": "~", "rescaled": "~", "reord
 
 
 def listed(surveys: Sequence[Survey], as_json: bool) -> None:
-    """Every questionnaire, a line each, with the minutes it takes."""
+    """Every questionnaire, a line each, with the minutes it takes; of one whose blocks take turns, in a long wave."""
     if as_json:
         json_out([shapes.survey(survey) for survey in surveys])
         return
@@ -41,6 +42,8 @@ def licences(surveys: Sequence[Survey], linked: Sequence[Linked], as_json: bool)
     out = _console()
     for it in surveys:
         out.print(f"[bold]{it.id}[/bold], version {it.version}, {it.language}: {_plain(it.title)}", soft_wrap=True)
+        for language in it.languages:
+            out.print(f"  In {language_line(language)}", soft_wrap=True)
         said = {"Licence": it.licence or "none is named", "Attribution": it.attribution}
         said |= {name.capitalize(): text for name, text in asdict(it.manual).items()} if it.manual else {}
         for head, text in said.items():
@@ -51,6 +54,30 @@ def licences(surveys: Sequence[Survey], linked: Sequence[Linked], as_json: bool)
     for it_ in linked:
         out.print(f"{_plain(it_.name)}\n  {_plain(it_.link)}", soft_wrap=True)
         _wrapped(out, _plain(f"Why not: {it_.why}. Meanwhile: {it_.instead}."), 2)
+
+
+def burdened(it: burden.Load, as_json: bool) -> None:
+    """Each questionnaire, and all together: how often, how many minutes, which month is the fullest."""
+    month, count = it.busiest
+    if as_json:
+        told = {"first_month": it.first_month, "asks_a_month": it.asks_a_month, "minutes_a_month": it.minutes_a_month}
+        told |= {"busiest": month, "busiest_asks": count, "by_month": it.by_month}
+        json_out(told | {"too_often": it.too_often, "questionnaires": [asdict(each) for each in it.asks]})
+        return
+    table = _table("Id", "Questions", "Minutes", "Times a year")
+    table.columns[0].no_wrap = True
+    for each in it.asks:
+        times = str(each.waves) if each.scheduled else "not scheduled"
+        table.add_row(each.survey, str(each.questions), f"{each.seconds / 60:.1f}", times)
+    out = _console()
+    out.print(table)
+    out.print(
+        f"Who gets them all is asked {it.asks_a_month:.1f} times a month, for {it.minutes_a_month:.1f} minutes, over "
+        f"the twelve months from {it.first_month} on. Most begin in {month}: {count}.",
+        soft_wrap=True,
+    )
+    if it.too_often:
+        out.print("That is more than once a month.")
 
 
 def compared(it: Compared, as_json: bool) -> Exit:

@@ -11,11 +11,15 @@ from pulse.define.library import (
     as_it_is_now,
     asked_on,
     check,
+    file_of,
+    gaps,
     instances,
     library,
     load,
     questionnaires,
     shipped,
+    translated_by,
+    translations,
     version_for,
 )
 from pulse.define.linked import linked
@@ -27,12 +31,14 @@ from pulse.define.revision import next_version, without_wave
 from pulse.define.rotation import turn
 from pulse.define.survey import from_source, schema
 from pulse.define.text import slug
+from pulse.define.translating import begin, with_blanks
 from pulse.define.vocabulary import levels
 
 __all__ = [
     "Written",
     "as_it_is_now",
     "asked_on",
+    "begin",
     "benchmarks",
     "beside",
     "check",
@@ -40,7 +46,9 @@ __all__ = [
     "codebooks",
     "context",
     "differences",
+    "file_of",
     "from_source",
+    "gaps",
     "guest_item",
     "instances",
     "levels",
@@ -59,8 +67,11 @@ __all__ = [
     "schema",
     "shipped",
     "slug",
+    "translated_by",
+    "translations",
     "turn",
     "unfit",
     "version_for",
+    "with_blanks",
     "without_wave",
 ]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from pulse.define.translation import TranslationText
 from pulse.model.events import MOST_TEXT, Kind
 from pulse.model.groups import SEPARATOR
 from pulse.model.survey import Answer, Party
@@ -329,3 +330,7 @@ class SurveyText(_Strict):
     )
     event: list[EventText] = Field(default=[], description="What happened meanwhile; drawn on the charts of a report.")
     instance: InstanceText | None = Field(default=None, description="The one wave it is asked in; see `pulse open`.")
+    translations: dict[str, TranslationText] = Field(
+        default={},
+        description="Its texts in other languages; better in files of their own: see `pulse survey translate`.",
+    )

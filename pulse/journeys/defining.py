@@ -48,12 +48,13 @@ def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[
 
 
 def _faults(path: Path, pack: Pack, levels: tuple[str, ...]) -> tuple[Problem, ...]:
+    path = define.translated_by(path) or path
     faults = define.check(path)
     if faults:
         return faults
     survey = define.load(path)
     timing = (replace(fault, place=Place(str(path))) for fault in schedule.check(survey))
-    return (*timing, *_third_dimension(path, survey, levels), *define.unfit(path, pack))
+    return (*timing, *_third_dimension(path, survey, levels), *define.unfit(path, pack), *define.gaps(path))
 
 
 def _third_dimension(path: Path, survey: Survey, levels: tuple[str, ...]) -> tuple[Problem, ...]:

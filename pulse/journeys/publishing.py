@@ -14,20 +14,25 @@ from pulse import collect, define, files, publish
 from pulse.journeys.attributed import refuse_attributed
 from pulse.journeys.defining import questionnaire, versions
 from pulse.journeys.rated import with_groups
+from pulse.model.languages import Language
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.published import Published, Typed
 from pulse.model.survey import Survey
+from pulse.model.translated import in_language, language_of
 from pulse.settings import Settings
+
+Groups = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was published, for which target, and where the file is."""
+    """What was published, for which target, in which languages beside its own or in place of it, and where it is."""
 
     survey: Survey
     target: str
     file: Path
     published: Published
+    languages: tuple[Language, ...] = ()
     beside: tuple[Path, ...] = ()
 
 
@@ -40,27 +45,38 @@ class Compared:
     file: Path | None
 
 
-def publish_to(settings: Settings | None, survey: str, target: str, wave: str, out: Path | None, today: date) -> Done:
+def publish_to(
+    settings: Settings | None,
+    survey: str,
+    target: str,
+    wave: str,
+    languages: Sequence[str],
+    out: Path | None,
+    today: date,
+) -> Done:
     """Writes the file: the questionnaire as it is asked now, or the one that was opened for a wave.
 
-    Raises Stop: "publish-target-unknown", "no-such-survey", "no-such-wave", and what the target cannot carry.
+    languages: those that stand in it beside its own; the one it is in, where the target carries one only.
+    Raises Stop: "publish-target-unknown", "no-such-survey", "no-such-wave", "publish-one-language", what `in_language`
+    can raise, and what the target cannot carry.
     """
     known = (*publish.TARGETS, *publish.PAGES)
     if target not in known:
         raise Stop(problem("publish-target-unknown", target=target, known=", ".join(known)))
     asked = _asked(settings, survey, wave)
+    groups = _groups(settings, asked, today) if settings else {}
+    tags = [tag for tag in dict.fromkeys(languages) if tag != asked.language]
+    said = _said(asked, target, tags, groups)
     made = (
-        _page(settings, asked, target, wave, today)
-        if target in publish.PAGES
-        else _file(settings, asked, target, today)
+        _page(settings, said[0], target, groups, wave, today) if target in publish.PAGES else publish.to(target, *said)
     )
-    label = f"{asked.id}.{wave}" if wave else f"{asked.id}.v{asked.version}"
+    label = ".".join((asked.id, wave or f"v{asked.version}", *tags))
     name = f"{label}.{target}".removesuffix(made.ending) + made.ending  # never .html.html
     path = out or (settings.root if settings else Path()) / "published" / name
     beside = tuple(path.with_name(path.name.removesuffix(made.ending) + it.ending) for it in made.beside)
     for where, it in zip((path, *beside), (made, *made.beside), strict=True):
         files.write_whole(where, it.content)
-    return Done(asked, target, path, made, beside)
+    return Done(asked, target, path, made, tuple(language_of(asked, tag) for tag in tags), beside)
 
 
 def compare_typed(
@@ -82,26 +98,31 @@ def compare_typed(
     return Compared(asked, found, path)
 
 
-def _file(settings: Settings | None, asked: Survey, target: str, today: date) -> Published:
-    return publish.to(target, asked, _groups(settings, asked, today) if settings else {})
-
-
-def _page(settings: Settings | None, asked: Survey, target: str, wave: str, today: date) -> Published:
+def _page(settings: Settings | None, asked: Survey, target: str, groups: Groups, wave: str, today: date) -> Published:
     """A page of our own: it says what the settings promise, so there must be some."""
     if settings is None:
         raise Stop(problem("no-workspace", Place(".")))
     refuse_attributed(settings, [asked], asked.id)
-    asked = with_groups(settings, asked, today)
     which = f"--wave {wave or 'LABEL'}"
     afterwards = {
         "html": f"pulse collect {asked.id}.{wave or f'v{asked.version}'}.*.csv --survey {asked.id} {which}",
         "paper": f"pulse entry {asked.id} FIRST.xlsx SECOND.xlsx{f' --wave {wave}' if wave else ''}",
     }
-    return publish.page(target, asked, _groups(settings, asked, today), settings, afterwards[target])
+    return publish.page(target, with_groups(settings, asked, today), groups, settings, afterwards[target])
 
 
 def _asked(settings: Settings | None, survey: str, wave: str) -> Survey:
     return _opened(settings, survey, wave) if settings and wave else questionnaire(settings, survey)
+
+
+def _said(asked: Survey, target: str, tags: Sequence[str], groups: Groups) -> tuple[Survey, Groups, tuple[Survey, ...]]:
+    """What the target's file is made of: its own language with the others, or one of them alone."""
+    others = tuple(in_language(asked, tag) for tag in tags)
+    if not others or target in publish.MULTILINGUAL:
+        return asked, groups, others
+    if len(others) > 1:
+        raise Stop(problem("publish-one-language", target=target))
+    return others[0], groups, ()
 
 
 def _opened(settings: Settings, survey: str, wave: str) -> Survey:
@@ -112,7 +133,7 @@ def _opened(settings: Settings, survey: str, wave: str) -> Survey:
     return found[wave]
 
 
-def _groups(settings: Settings, survey: Survey, today: date) -> Mapping[str, Sequence[str]]:
+def _groups(settings: Settings, survey: Survey, today: date) -> Groups:
     """Dimension -> the names in people.csv today, each of one group; none where nobody wrote any down."""
     if not settings.people.exists():
         return {}

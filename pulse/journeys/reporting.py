@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import act, analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, answering, auditing, counting, defining, joining, needing, timeline
+from pulse.journeys import alerting, answering, auditing, burdening, counting, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
+from pulse.model.burden import Load
 from pulse.model.context import Line
 from pulse.model.events import Timeline
 from pulse.model.loop_views import Parked
@@ -109,6 +110,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
                 counted,
                 parked,
                 followed,
+                burdening.load_if_any(settings, release.wave.first),
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
@@ -143,6 +145,7 @@ def _content(
     counted: tuple[Line, ...],
     parked: tuple[Parked, ...],
     followed: report.FollowedThrough | None,
+    load: Load | None,
 ) -> str:
     if form == "html":
         return report.page(
@@ -159,6 +162,7 @@ def _content(
             waiting=late[0],
             joined=late[1],
             followed=followed,
+            load=load,
             counted=counted,
             together=trend.together(found.trends, counted),
             leaders=settings.leaders,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from pulse import define, files
-from pulse.journeys import defining
+from pulse.journeys import burdening, defining
 from pulse.journeys.defining import questionnaires, versions
 from pulse.model.differences import Compared, Difference, Revised
 from pulse.model.problems import Place, Problem, Stop, problem
@@ -66,13 +66,18 @@ def _of_wave(settings: Settings | None, survey: str, label: str) -> Survey | Non
 # --- edited while in use ---------------------------------------------------------------------------------------------
 
 
-def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[Problem, ...]]:
-    """Every fault of every given file, or of the whole library; and of one without any, that it was edited in use.
+def check(settings: Settings | None, paths: Sequence[Path], today: date) -> dict[Path, tuple[Problem, ...]]:
+    """Every fault of every given file, or of the whole library; of one without any, what is to be said of it.
 
-    Raises what `defining.check` raises.
+    That is that it was edited in use, and, as a hint, that it is long; of a whole workspace without faults also that
+    people are asked often. Raises what `defining.check` raises.
     """
     found = defining.check(settings, paths)
-    return {path: faults or edited(settings, path) for path, faults in found.items()}
+    told = {path: faults or (*edited(settings, path), *burdening.long(path)) for path, faults in found.items()}
+    if settings is None or paths or any(found.values()):
+        return told
+    often = burdening.often(settings, today)
+    return told | ({settings.surveys: often} if often else {})
 
 
 def edited(settings: Settings | None, path: Path) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from pulse.model.events import Event
+from pulse.model.languages import WORDS, Language
 
 Kind = Literal["scale", "one", "many", "text"]
 Frame = Literal["hurt", "need", "meet", "works"]
@@ -43,6 +44,12 @@ class Option:
     code: str  # what platforms with short codes echo: a letter first, letters and digits, at most 12
     aside: bool = False
     alone: bool = False  # "nobody": excludes the other options of a choose-many item
+    translated: Mapping[str, str] = field(default_factory=dict, hash=False)  # language -> its text
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its text in every language, the questionnaire's own first."""
+        return (self.text, *self.translated.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,12 @@ class Item:
     guest: bool = False  # asked in one wave because staff proposed it
     block: str = ""  # one that takes turns with others; "": asked in every wave
     codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
+    translated: Mapping[str, str] = field(default_factory=dict, hash=False)  # language -> its text
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its text in every language, the questionnaire's own first."""
+        return (self.text, *self.translated.values())
 
     @property
     def label(self) -> str:
@@ -90,7 +103,10 @@ class Item:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options."""
+        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options.
+
+        In the questionnaire's own language: a translation is of the same question, and is no part of it.
+        """
         seen = [
             self.text,
             self.kind,
@@ -291,6 +307,13 @@ class Survey:
     instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
     relationships: tuple[Relationship, ...] = ()  # never among `items`: their answers are kept and shown by pairs
     ratings: tuple[Rating, ...] = ()  # once it is known whom they rate; their items then stand last among `items`
+    languages: tuple[Language, ...] = ()  # beside its own
+    words: Mapping[str, str] = field(default_factory=lambda: WORDS)  # what the tool says to those who answer
+
+    def dimension_wordings(self, name: str) -> tuple[str, ...]:
+        """The question that asks for a dimension, in every language; its name where none is put."""
+        own = self.dimension_texts.get(name, "") or name
+        return (own, *(it.texts["dimensions", name] for it in self.languages if ("dimensions", name) in it.texts))
 
     def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
         """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""

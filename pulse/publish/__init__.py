@@ -18,7 +18,7 @@ from pulse.publish.asked import Form, form
 from pulse.publish.privacy import text as notice
 from pulse.settings import Settings
 
-__all__ = ["PAGES", "TARGETS", "compare", "notice", "page", "to"]
+__all__ = ["MULTILINGUAL", "PAGES", "TARGETS", "compare", "notice", "page", "to"]
 
 _WRITERS: Mapping[str, Callable[[Form], Published]] = {
     "xlsform": xlsform.write,
@@ -32,15 +32,17 @@ _WRITERS: Mapping[str, Callable[[Form], Published]] = {
 _PAGES: Mapping[str, Callable[[Form, Survey, Settings, str], Published]] = {"html": html.write, "paper": paper.write}
 TARGETS = tuple(_WRITERS)  # platforms
 PAGES = tuple(_PAGES)  # our own: what people answer on directly
+MULTILINGUAL = frozenset({"xlsform", "limesurvey", "surveyjs"})  # one file asks in several languages
 
 
-def to(target: str, survey: Survey, groups: Mapping[str, Sequence[str]]) -> Published:
+def to(target: str, survey: Survey, groups: Mapping[str, Sequence[str]], others: Sequence[Survey] = ()) -> Published:
     """The questionnaire for one of `TARGETS`. The same questionnaire and groups give the same bytes.
 
     groups: dimension -> the names people choose from; a dimension without any is asked in own words.
+    others: the questionnaire in other languages, for one of `MULTILINGUAL`.
     Raises Stop: "publish-texts-collide", "publish-name-taken", "publish-sign".
     """
-    return _WRITERS[target](form(survey, groups))
+    return _WRITERS[target](form(survey, groups, others))
 
 
 def page(

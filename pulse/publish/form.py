@@ -17,7 +17,7 @@ from pulse.model.published import Published
 from pulse.model.survey import Survey
 from pulse.publish.apart import refuse_names
 from pulse.publish.asked import Form, Question
-from pulse.publish.pages import filled, rated, told
+from pulse.publish.pages import around_them, filled, rated, told
 from pulse.settings import Settings
 
 SHEET = "pulse_sheet"  # the column of the name that a sheet is known by
@@ -50,7 +50,12 @@ def write(form: Form, survey: Survey, settings: Settings, collects: str) -> Publ
         "as_list": [it.id for it in form.questions if _is_list(it)],
     }
     of_any_wave = () if survey.instance else (_BEFORE_THE_NEXT,)
-    by_hand = (*_BY_HAND, *of_any_wave, f"Collect what it saved, of one tablet or of several: {collects}")
+    by_hand = (
+        *around_them(survey),
+        *_BY_HAND,
+        *of_any_wave,
+        f"Collect what it saved, of one tablet or of several: {collects}",
+    )
     return Published(".html", filled("form.html", words, style="form.css", script="form.js"), by_hand)
 
 

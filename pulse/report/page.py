@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
+from pulse.model.burden import Load
 from pulse.model.context import Line as Counts
 from pulse.model.context import Together
 from pulse.model.events import Rebase, Timeline
@@ -25,6 +26,7 @@ from pulse.report import (
     balance,
     beside_leaders,
     breaks,
+    burden,
     compared,
     context,
     control,
@@ -100,6 +102,7 @@ def page(
     leaders: tuple[str, str] | None = None,
     parked: Sequence[Parked] = (),
     followed: register.FollowedThrough | None = None,
+    load: Load | None = None,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -110,6 +113,7 @@ def page(
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
     followed     what was promised and came of it, as `register.followed_through` gives it
+    load         what all questionnaires together ask of a person
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
     figures, trends = rows(release, found, followed.asked if followed else ()), found.trends
@@ -158,6 +162,7 @@ def page(
             followed_target=register.AIM,
             apart=apart.words_apart(release, sheet, followed.judged) if followed else (),
             response=_response(release, sheet),
+            burden=burden.lines(release.asked_in[release.wave.label], load) if load else (),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],

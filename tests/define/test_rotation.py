@@ -30,8 +30,9 @@ def _histories(draw: st.DrawFn) -> tuple[list[str], Rotation, list[frozenset[str
     """Blocks, rules, and waves before that asked anything: all of it, nothing, a block that is gone."""
     blocks = [f"b{at}" for at in range(draw(st.integers(2, 9)))]
     rotation = Rotation(draw(st.integers(2, 6)), draw(st.integers(0, 10**6)))
-    some = st.frozensets(st.sampled_from([*blocks, "gone"]))
-    return blocks, rotation, draw(st.lists(some, max_size=6))
+    before = draw(st.lists(st.integers(0, 2 ** (len(blocks) + 1) - 1), max_size=6))
+    named = [*blocks, "gone"]
+    return blocks, rotation, [frozenset(it for at, it in enumerate(named) if bits >> at & 1) for bits in before]
 
 
 @given(_histories())

@@ -13,6 +13,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pulse import define
+from pulse import define, publish
 from tests.collect.exports import stored
 from tests.conftest import browser_path, pulse
 from tests.conftest import workspace as a_workspace
@@ -581,6 +582,21 @@ def test_groups_that_rate_each_other_are_asked_of_one_by_one(browser: Browser, t
     done = pulse("collect", str(path), "--wave", "2026-11", "--json", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert json.loads(done.stdout)[0]["own_group"] == 1
+
+
+@pytest.mark.parametrize("target", publish.PAGES)
+def test_in_another_language_each_text_says_which_it_is_in(tmp_path: Path, target: str) -> None:
+    """A screen reader reads Welsh as Welsh and the notice as English; that no speaker checked it stands there."""
+    root = a_workspace(tmp_path / "w", FORM, SETTINGS)
+    for name in ("stock-take.toml", "stock-take.cy.toml"):
+        shutil.copy(define.shipped() / name, root / "surveys")
+    done = pulse("publish", "stock-take", "--to", target, "--language", "cy", "--json", cwd=root)
+    assert done.returncode == 0, done.stderr
+    text = (root / json.loads(done.stdout)["file"]).read_text(encoding="utf-8")
+    assert '<html lang="en-GB"' in text
+    assert re.search(r'<h1[^>]* lang="cy">Sut ydyn ni\?</h1>', text)
+    assert "not yet been checked by a speaker" in text
+    assert "is in English" in done.stdout
 
 
 def test_the_same_questionnaire_gives_the_same_page(form: Path) -> None:
