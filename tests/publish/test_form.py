@@ -179,12 +179,17 @@ def test_twelve_people_on_each_of_two_tablets_are_collected_with_nothing_asked(
                 page.locator("#start").wait_for()
             _answer(page, _said(number))
         saved += [str(_save(page, tmp_path)), str(_save_again(page, tmp_path))]
+        page.locator("#keeper [data-do=start]").click()
+        _answer(page, _said(12))  # after both were saved: no file of the one tablet has what the other kept
+        saved.append(str(_save(page, tmp_path)))
         tablet.close()
-    assert len(set(saved)) == 4
+    assert len(set(saved)) == 6
     done = pulse("collect", *saved, "--wave", "2026-11", "--json", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     survey = define.from_source(FORM)
-    assert stored(root) == _meant(survey, [*range(12), *range(12)])
+    assert stored(root) == _meant(survey, [*range(13), *range(13)])
+    told = [it["vanished"] for it in json.loads(done.stdout)]
+    assert told == [0] * 6, "nothing was deleted at the source"
 
 
 def _save_again(page: Page, folder: Path) -> Path:
