@@ -1757,11 +1757,6 @@ _PUBLISH = {
     "publish-one-language": Message(
         "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE
     ),
-    "publish-page-language": Message(
-        "a page for {target} says what its buttons and the notice say in English, and nothing in another language",
-        "publish it without --language, or for a platform that asks in that language, such as surveyjs",
-        Exit.USAGE,
-    ),
     "publish-texts-collide": Message(
         "{target} gives back only words, and those of {one} could be taken for {other}",
         "word one of the two otherwise, and raise the questionnaire's version",

@@ -123,10 +123,15 @@ def report(demo: Path) -> Path:
     return demo / "reports" / "stock-take-2026-11.html"
 
 
+def browser_path() -> str | None:
+    """Where a browser is on this machine."""
+    return next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium that is on this machine; never one that a package downloads."""
-    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    found = browser_path()
     if found is None:
         pytest.skip("needs a browser: chromium, google-chrome or Edge")
     from playwright.sync_api import sync_playwright

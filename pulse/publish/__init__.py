@@ -31,8 +31,8 @@ _WRITERS: Mapping[str, Callable[[Form], Published]] = {
 }
 _PAGES: Mapping[str, Callable[[Form, Survey, Settings, str], Published]] = {"html": html.write, "paper": paper.write}
 TARGETS = tuple(_WRITERS)  # platforms
-MULTILINGUAL = frozenset({"xlsform", "limesurvey", "surveyjs"})  # one file asks in several languages
 PAGES = tuple(_PAGES)  # our own: what people answer on directly
+MULTILINGUAL = frozenset({"xlsform", "limesurvey", "surveyjs"})  # one file asks in several languages
 
 
 def to(target: str, survey: Survey, groups: Mapping[str, Sequence[str]], others: Sequence[Survey] = ()) -> Published:

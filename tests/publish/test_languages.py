@@ -151,14 +151,6 @@ def test_a_file_for_one_language_takes_one(root: Path) -> None:
     assert (done.returncode, "one language" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("target", ["html", "paper"])
-def test_a_page_of_our_own_does_not_mix_languages(root: Path, target: str) -> None:
-    """Its buttons and the notice are in English."""
-    done = pulse("publish", "how-are-we", "--to", target, "--language", "cy", cwd=root)
-    assert (done.returncode, "in English" in done.stderr) == (2, True)
-    assert not (root / "published").exists()
-
-
 def test_nothing_is_published_half_in_a_language(root: Path) -> None:
     path = root / "surveys" / "how-are-we.cy.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"Gorffwys"', '""'), encoding="utf-8")
