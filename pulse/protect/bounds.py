@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pulse.model.groups import Group
 from pulse.protect.counts import Say
-from pulse.protect.lines import Bounds, Lines
+from pulse.protect.lines import Bounds, Lines, Narrowed
 from pulse.protect.sizes import frontiers
 
 Said = Sequence[dict[Group, Say]]  # by option
@@ -127,12 +127,12 @@ def _told(tree: _Tree, said: Said, places: Iterable[int]) -> list[int]:
         people.append((n, counts))
         named.append(~place)
         bounds += [(0, n)] * width
-    lines.tighten(bounds)
+    left = lines.narrow(bounds)
     wanted = set(places)
     found: dict[int, None] = {}
     for at, (n, counts) in enumerate(people):
         few = [at * width + option for option, count in enumerate(counts) if not band < count < n - band]
-        if named[at] in wanted and any(_values(lines, bounds, number, band) <= min(band, n) for number in few):
+        if named[at] in wanted and any(_values(left, number, band) <= min(band, n) for number in few):
             found[named[at]] = None
     return list(found)
 
@@ -145,12 +145,12 @@ def _add_rest(lines: Lines, first: int, width: int, parts: Sequence[int], place:
         lines.add([(1, place * width + at), (-1, first + at), *((-1, it * width + at) for it in others)], 0, 0)
 
 
-def _values(lines: Lines, bounds: Bounds, number: int, band: int) -> int:
+def _values(left: Narrowed, number: int, band: int) -> int:
     """How many values a number can have, as far as that matters to a band."""
-    low, high = bounds[number]
+    low, high = left[number]
     if high - low > 2 * band:
         return high - low + 1
-    return sum(lines.can_be(bounds, number, value) for value in range(low, high + 1))
+    return sum(left.can_be(number, value) for value in range(low, high + 1))
 
 
 def _victims(tree: _Tree, said: Said, told: Iterable[int]) -> set[Figure]:

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from pulse.model.groups import EVERYONE, NOT_ASSIGNED, Group, Path
 from pulse.protect.counts import Say
-from pulse.protect.lines import Bounds, Lines
+from pulse.protect.lines import Bounds, Lines, Narrowed
 
 Where = tuple[Path, str]
 Counts = Sequence[int]
@@ -113,10 +113,9 @@ class _Net:
 
     def told(self, chain: Said, beside: Said, counts: Iterable[_Count]) -> set[_Count]:
         """Those of the counts that are left with fewer values than a band has."""
-        bounds = self._bounds(chain, beside)
-        self.lines.tighten(bounds)
+        left = self.lines.narrow(self._bounds(chain, beside))
         least = self.answers.band + 1
-        return {(it, at) for it, at in counts if self._values(bounds, it, at) < min(least, self.people[it] + 1)}
+        return {(it, at) for it, at in counts if self._values(left, it, at) < min(least, self.people[it] + 1)}
 
     def _bounds(self, chain: Said, beside: Said) -> Bounds:
         bounds = [(0, n) for n in self.people.values() for _ in range(self.options)]
@@ -133,17 +132,17 @@ class _Net:
             return count, count
         return (0, min(self.answers.band, n)) if say == "low" else (max(n - self.answers.band, 0), n)
 
-    def _values(self, bounds: Bounds, it: _People, at: int) -> int:
+    def _values(self, left: Narrowed, it: _People, at: int) -> int:
         """How many values a count can have; those of a wide range, or of one not narrowed at all, are not tried.
 
         The count itself is one of them, and those next to it are tried first: they move the least around it.
         """
         number, count = self.number[it] + at, self.counts[it][1 + at]
-        low, high = bounds[number]
+        low, high = left[number]
         if high - low > 2 * self.answers.band or (low, high) == (0, self.people[it]):
             return high - low + 1
         near = sorted(set(range(low, high + 1)) - {count}, key=lambda value: abs(value - count))
-        others = (value for value in near if self.lines.can_be(bounds, number, value))
+        others = (value for value in near if left.can_be(number, value))
         return 1 + len(list(islice(others, self.answers.band)))  # more need not be counted
 
 

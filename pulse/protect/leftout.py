@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pulse.model.figures import Block, Flow
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Rules, Shown
-from pulse.protect.lines import Bounds, Lines, NothingLeftError
+from pulse.protect.lines import Lines, Narrowed, NothingLeftError
 
 Flows = Mapping[About, Shown]
 
@@ -78,7 +78,7 @@ def _tells(
     except NothingLeftError:
         return True  # the picture is of other people than the question: nobody knows what it tells
     counts = [block.counts[at - 1] for at in block.item.counted]
-    of_left = bounds[2 * len(counts) :]
+    of_left = [bounds[2 * len(counts) + at] for at in range(len(counts))]
     return any(
         (low, high) != (0, left) and high - low < rules.band and not _may_be_known(share, bar, left, rules)
         for (low, high), share, bar in zip(of_left, counts, bars, strict=True)
@@ -92,7 +92,7 @@ def _may_be_known(share: int, bar: int | None, left: int, rules: Rules) -> bool:
 
 def _narrowed(
     shares: Sequence[tuple[int, int]], bars: Sequence[int | None], base: int, left: int, *, one: bool
-) -> Bounds:
+) -> Narrowed:
     """Of each answer: how many gave it, how many of them stand in its bar, and how many of those left out gave it."""
     options = len(shares)
     lines = Lines()
@@ -102,5 +102,4 @@ def _narrowed(
         for first, people in ((0, base + left), (options, base), (2 * options, left)):
             lines.add([(1, first + at) for at in range(options)], people, people)
     bounds = [*shares, *((bar, bar) if bar is not None else (0, base) for bar in bars), *[(0, left)] * options]
-    lines.tighten(bounds)
-    return bounds
+    return lines.narrow(bounds)
