@@ -53,15 +53,15 @@ def _body(text: str, at: int) -> str:
 
 
 def _deeds(text: str) -> str:
-    """What they will do, in place of the empty table at the end."""
-    before, _, empty = text.rpartition("[[do]]\n")
-    (by,) = re.findall(r"(?m)^by .*$", empty)
+    """What they will do, in place of what the file proposes."""
+    before = re.split(r"\n(?:# Commitment .*\n)?\[\[do\]\]\n", text)[0]
+    by = re.findall(r"(?m)^by .*$", text)[-1]
     tables = (
-        f"[[do]]\nkind = {json.dumps(kind)}\nwhat = {json.dumps(what)}\nwho = {json.dumps(who)}\n{by}\n"
+        f"\n[[do]]\nkind = {json.dumps(kind)}\nwhat = {json.dumps(what)}\nwho = {json.dumps(who)}\n{by}\n"
         f"known_by = {json.dumps(known_by)}\n"
         for kind, what, who, known_by in together.DEEDS
     )
-    return before + "\n".join(tables)
+    return before + "".join(tables)
 
 
 def _filled(sheet: str, fill: Callable[[dict[str, str]], None]) -> str:

@@ -1,4 +1,4 @@
-"""A workspace to start from, and the demonstration that runs the real commands over invented exports."""
+"""A workspace to start from: one's own, or the demonstration's."""
 
 from __future__ import annotations
 

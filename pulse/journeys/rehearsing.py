@@ -116,7 +116,7 @@ class Rehearsal:
         page = one_side.plan(self.settings, *together.BODIES, day).page
         self.pages += [("one side of A4", page)] if page else []
         for survey in (self.survey, together.SURVEY):
-            timeline.add_event(self.settings, Event(survey, day, together.EVENT), together.BODIES)
+            timeline.add_event(self.settings, Event(survey, day, together.EVENT, recorded=day), together.BODIES)
 
     def _talk(self, team: str, day: date) -> None:
         answering.note_talk(self.settings, team, day, day)
