@@ -39,7 +39,7 @@ class Change:
     """Something that moved answers from a wave on (counted from the first, 0): in points of a five-point scale."""
 
     item: str
-    place: str  # an organisation or a directorate; "" for everywhere
+    place: str  # an organisation, a directorate or a team; "" for everywhere
     wave: int
     points: float
 
@@ -52,6 +52,8 @@ CHANGES = (
     Change("worn", "Medicine", 6, 0.6),
     Change("work_well", "Lode Mental Health", 9, 0.5),  # crisis team and liaison share one rota
     Change("energy", "", 12, 0.15),
+    Change("settled", "Children's Ward", 12, 0.6),  # ten minutes together after a hard shift
+    Change("work_well", "Theatres", 16, 0.7),
 )
 
 
