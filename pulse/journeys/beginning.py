@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LEVELS = ("organisation", "directorate", "team")
 FIRST_SURVEY = "stock-take"
+TOGETHER = "working-together"
 DEMO_WAVES = 18
 FOLDERS = ("surveys", "inbox", "reports")
 
@@ -51,8 +52,8 @@ def demo(root: Path, last: date, seed: int) -> Rehearsal:
 
     if root.exists() and any(root.iterdir()) and not (root / invented.MARK).exists():
         raise Stop(problem("demo-exists", Place(str(root))))
-    shipped = define.shipped()
-    survey, together = (define.load(shipped / f"{it}.toml") for it in (FIRST_SURVEY, invented.together.SURVEY))
+    texts = [(define.shipped() / f"{it}.toml").read_text(encoding="utf-8") for it in (FIRST_SURVEY, TOGETHER)]
+    survey, together = map(define.from_source, texts)
     _clear(root)
     made = invented.Invented(schedule.recent(survey, last, DEMO_WAVES), seed)
     for name, content in made.workspace(survey, together):

@@ -56,7 +56,7 @@ class Entry:
     wave: str
     did: str
     owner: str
-    note: str
+    note: str  # what the owner added; where nobody promised anything, what is being looked at
     because: str
     felt: Felt | None
     since: tuple[tuple[str, Cell], ...]  # wave and figure: when it was promised, and now
@@ -106,14 +106,14 @@ def _entry(shown: Figures, told: Told, today: date) -> Entry:
     need, promise = told.story.need, told.story.promise
     return Entry(
         word=told.word,
-        stands=_stands(told, today),
+        stands=stands(told, today),
         said=need.text,
         whose="" if need.group == ALL else need.group.name,
         heard=_heard(shown, need),
         wave=need.wave,
         did=told.did,
         owner=told.owner,
-        note=promise.note if promise else "",
+        note=promise.note if promise else told.story.looked_at,
         because=told.because,
         felt=_felt(shown, told),
         since=_since(shown, told),
@@ -121,7 +121,8 @@ def _entry(shown: Figures, told: Told, today: date) -> Entry:
     )
 
 
-def _stands(told: Told, today: date) -> str:
+def stands(told: Told, today: date) -> str:
+    """Where an entry stands, in words."""
     promise = told.story.promise
     if promise and told.word == "late":
         return f"Late; new date {words.day(promise.due)}" if promise.due >= today else "Late"

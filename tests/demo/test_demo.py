@@ -27,10 +27,16 @@ ROOT = Path(__file__).parents[2]
 
 def _digest(seed: int) -> str:
     shipped = define.shipped()
-    survey, together = (define.load(shipped / f"{it}.toml") for it in ("stock-take", "working-together"))
+    survey, together = (
+        define.from_source((shipped / f"{it}.toml").read_text("utf-8")) for it in ("stock-take", "working-together")
+    )
     made = Invented(schedule.recent(survey, date.fromisoformat(DAY), 18), seed)
     found = hashlib.sha256()
-    for name, content in (*made.workspace(survey, together), *made.exports(survey, 0, {}), *made.exports(survey, 1, {})):
+    for name, content in (
+        *made.workspace(survey, together),
+        *made.exports(survey, 0, {}),
+        *made.exports(survey, 1, {}),
+    ):
         found.update(name.encode() + b"\0" + content)
     return found.hexdigest()
 
