@@ -293,6 +293,11 @@ _DEFINE = {
     "translation-blanks": Message(
         "this text must have {blanks}, as its original has", "write what stands in braces as it is", Exit.LOOK
     ),
+    "translation-first-line": Message(
+        "answers are given by name, and the first line does not say so in this language",
+        "begin with what stands at words.by_name: {line}",
+        Exit.LOOK,
+    ),
     "translation-half-checked": Message(
         "a translation is checked by somebody on a day, and one of the two is missing here",
         "say both, `checked_by` and `checked_on`, or neither",
