@@ -1759,6 +1759,11 @@ _PUBLISH = {
     "publish-target-unknown": Message(
         "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
     ),
+    "publish-page-language": Message(
+        "what pulse itself says on {target} it says in English: a page in two languages is not written",
+        "publish to a survey platform, which has words of its own in that language",
+        Exit.USAGE,
+    ),
     "publish-one-language": Message(
         "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE
     ),
@@ -1775,6 +1780,29 @@ _PUBLISH = {
     "publish-sign": Message(
         "a text of {name} holds {sign}, which {target} would take for a sign of its own",
         "word it without, and raise the questionnaire's version",
+        Exit.BAD_DATA,
+    ),
+    "entry-header": Message(
+        "this is not the table to type these sheets into (missing: {missing}; unknown: {unknown})",
+        "type into the table that `pulse publish --to paper` wrote with the sheets; if the groups have changed since, "
+        "say the day with --printed",
+        Exit.BAD_DATA,
+    ),
+    "entry-no-number": Message("{count} row(s) have no sheet number", "type the number on the sheet", Exit.LOOK),
+    "entry-twice": Message("sheet {sheet} is there {count} times", "give each sheet a number of its own", Exit.LOOK),
+    "entry-missing": Message("sheet {sheet} is missing", "type it, or mend its number in the other file", Exit.LOOK),
+    "entry-mark": Message(
+        "sheet {sheet}, {item}: what was typed names no box", "type the letter beside the box", Exit.LOOK
+    ),
+    "entry-too-many": Message(
+        "sheet {sheet}, {item}: more than may be ticked", "type ? if the sheet has so many ticks", Exit.LOOK
+    ),
+    "entry-differs": Message(
+        "sheet {sheet}, {item}: not the same in {other}", "look at the sheet and mend the one that is wrong", Exit.LOOK
+    ),
+    "entry-unchecked": Message(
+        "these are paper sheets as one person typed them",
+        "compare them with what a second person typed: `pulse entry SURVEY FIRST SECOND`",
         Exit.BAD_DATA,
     ),
 }

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from pulse.settings import Settings
 
 _ORDER = (
-    "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
-    "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
-    "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
-    "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
+    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit",
+    "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate",
+    "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -402,8 +402,7 @@ def notice(
     dpia: Annotated[bool, typer.Option("--dpia", help="Print a data protection impact assessment instead.")] = False,
 ) -> None:
     """The privacy notice for staff, from the settings in force; or a page for staff, or an impact assessment."""
-    from pulse.cli.notice import text
-    from pulse.journeys import defining, telling
+    from pulse.journeys import telling
 
     settings = _workspace()
     if page:
@@ -412,8 +411,7 @@ def notice(
     elif dpia:
         screen.impact_assessment(telling.impact_assessment(settings, survey))
     else:
-        named = defining.questionnaire(settings, survey) if survey else None
-        screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
+        screen.notice(telling.notice(settings, survey))
 
 
 @event_app.command("add")

@@ -151,6 +151,13 @@ def test_a_file_for_one_language_takes_one(root: Path) -> None:
     assert (done.returncode, "one language" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("target", publish.PAGES)
+def test_a_page_of_our_own_is_not_half_in_english(root: Path, target: str) -> None:
+    done = pulse("publish", "how-are-we", "--to", target, "--language", "cy", cwd=root)
+    assert (done.returncode, "in English" in done.stderr) == (2, True)
+    assert not (root / "published").exists()
+
+
 def test_nothing_is_published_half_in_a_language(root: Path) -> None:
     path = root / "surveys" / "how-are-we.cy.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"Gorffwys"', '""'), encoding="utf-8")
