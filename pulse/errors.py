@@ -1764,6 +1764,11 @@ _PUBLISH = {
         "publish to a survey platform, which has words of its own in that language",
         Exit.USAGE,
     ),
+    "publish-languages-alike": Message(
+        "a file for {target} names languages without their country, and two of these would both be {language}",
+        "publish each in a file of its own: to another platform, or from a questionnaire in that language",
+        Exit.USAGE,
+    ),
     "publish-one-language": Message(
         "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE
     ),

@@ -158,6 +158,13 @@ def test_a_page_of_our_own_is_not_half_in_english(root: Path, target: str) -> No
     assert not (root / "published").exists()
 
 
+def test_two_languages_that_would_bear_one_name_are_refused(root: Path) -> None:
+    welsh = root / "surveys" / "how-are-we.cy.toml"
+    welsh.with_name("how-are-we.en-US.toml").write_text(welsh.read_text(encoding="utf-8"), encoding="utf-8")
+    done = pulse("publish", "how-are-we", "--to", "xlsform", "--language", "en-US", cwd=root)
+    assert (done.returncode, "would both be en" in done.stderr) == (2, True)
+
+
 def test_nothing_is_published_half_in_a_language(root: Path) -> None:
     path = root / "surveys" / "how-are-we.cy.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"Gorffwys"', '""'), encoding="utf-8")
