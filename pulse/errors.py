@@ -293,6 +293,11 @@ _DEFINE = {
     "translation-blanks": Message(
         "this text must have {blanks}, as its original has", "write what stands in braces as it is", Exit.LOOK
     ),
+    "translation-first-line": Message(
+        "answers are given by name, and the first line does not say so in this language",
+        "begin with what stands at words.by_name: {line}",
+        Exit.LOOK,
+    ),
     "translation-half-checked": Message(
         "a translation is checked by somebody on a day, and one of the two is missing here",
         "say both, `checked_by` and `checked_on`, or neither",
@@ -1753,6 +1758,11 @@ _TREND = {
 _PUBLISH = {
     "publish-target-unknown": Message(
         "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
+    ),
+    "publish-languages-alike": Message(
+        "a file for {target} names languages without their country, and two of these would both be {language}",
+        "publish each in a file of its own: to another platform, or from a questionnaire in that language",
+        Exit.USAGE,
     ),
     "publish-one-language": Message(
         "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from pulse.model.problems import Stop, problem
 from pulse.model.published import Published, Typed
 from pulse.model.survey import Survey
 from pulse.publish import entry, google_forms, limesurvey, microsoft_forms, paper, qualtrics, redcap, surveyjs, xlsform
@@ -40,9 +41,13 @@ def to(target: str, survey: Survey, groups: Mapping[str, Sequence[str]], others:
 
     groups: dimension -> the names people choose from; a dimension without any is asked in own words.
     others: the questionnaire in other languages, for one of `MULTILINGUAL`.
-    Raises Stop: "publish-texts-collide", "publish-name-taken", "publish-sign".
+    Raises Stop: "publish-texts-collide", "publish-name-taken", "publish-sign", "publish-languages-alike".
     """
-    return _WRITERS[target](form(survey, groups, others))
+    asked = form(survey, groups, others)
+    tags = [it.tag for it in asked.all]
+    if alike := [tag for tag in tags if tags.count(tag) > 1]:
+        raise Stop(problem("publish-languages-alike", target=target, language=alike[0]))
+    return _WRITERS[target](asked)
 
 
 def page(

@@ -151,6 +151,13 @@ def test_a_file_for_one_language_takes_one(root: Path) -> None:
     assert (done.returncode, "one language" in done.stderr) == (2, True)
 
 
+def test_two_languages_that_would_bear_one_name_are_refused(root: Path) -> None:
+    welsh = root / "surveys" / "how-are-we.cy.toml"
+    welsh.with_name("how-are-we.en-US.toml").write_text(welsh.read_text(encoding="utf-8"), encoding="utf-8")
+    done = pulse("publish", "how-are-we", "--to", "xlsform", "--language", "en-US", cwd=root)
+    assert (done.returncode, "would both be en" in done.stderr) == (2, True)
+
+
 def test_nothing_is_published_half_in_a_language(root: Path) -> None:
     path = root / "surveys" / "how-are-we.cy.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"Gorffwys"', '""'), encoding="utf-8")
