@@ -23,6 +23,7 @@ from pulse.cli import (
     one_side,
     proposals,
     publish,
+    runs,
     schedules,
     screen,
 )
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
-    "alerts", "report", "event", "rebase", "schedule", "due", "context", "needs", "commit", "commitments",
-    "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate", "trend", "method",
-    "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "alerts", "report", "event", "rebase", "schedule", "due", "run", "log", "message", "context", "needs", "commit",
+    "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate",
+    "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -88,6 +89,7 @@ attributed.register(app)
 codes.register(app, comments_app)
 publish.register(app)
 schedules.register(app)
+runs.register(app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
