@@ -1005,7 +1005,7 @@ _RUN = {
         "inbox/{file} was left where it is: {reason}", "see `pulse doctor`; the next run tries it again", Exit.LOOK
     ),
     "run-look-at-file": Message(
-        "{file} was collected, and a person should look: {text}",
+        "{file} was collected, and a person should look: {counts}",
         "see what it says: `pulse collect {file} --dry-run`; reports/rejects/ lists what was set aside",
         Exit.LOOK,
     ),

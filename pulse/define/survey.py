@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pulse import toml
@@ -42,6 +43,7 @@ _NOT_OF_PAIRS = frozenset(
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
 
+@lru_cache(maxsize=256)  # a daily run reads the same files for each of its steps
 def from_source(text: str, name: str = "") -> Survey:
     """The questionnaire in a definition's text; `name` is what faults call the file. Raises Stop with every fault."""
     document = toml.parse(text, name)

@@ -1,7 +1,7 @@
 """Exports that were dropped into the inbox: collected, then moved to inbox/done or, with the reason, inbox/refused.
 
-A file is moved once all that is in it is in the store. A run that is cut off between the two collects it again, which
-adds nothing.
+A file is put away once all that is in it is in the store and the log names it. A run that is cut off before collects it
+again, which adds nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from pulse import collect, define, files
@@ -30,9 +31,10 @@ _UNSETTLED = "file-changed"  # somebody is still writing it
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file. `file` is where it is now."""
+    """What became of one file, and where it is to be put."""
 
     file: Path
+    target: Path
     survey: str
     summaries: tuple[Summary, ...]  # one for each stock-take that was tried and could take the file
     outside: int  # rows of no wave that takes answers
@@ -58,19 +60,33 @@ def waiting(settings: Settings) -> tuple[Path, ...]:
 
 
 def take(settings: Settings, path: Path, today: date, *, rehearsal: bool) -> Taken:
-    """Collects one file into every wave it has answers of, and moves it away; nothing is moved in a rehearsal.
+    """Collects one file into every wave it has answers of; `put_away` moves it.
 
     Raises Stop where nothing can be written, or another run is writing.
     """
     try:
-        taken = _collected(settings, path, today, rehearsal=rehearsal)
+        return _collected(settings, path, today, rehearsal=rehearsal)
     except Stop as stop:
         if stop.status in _ENDS_THE_RUN:
             raise
-        if _waits(stop):
-            return Taken(path, "", (), 0, stop.problems, left=True)
-        return _refused(settings, path, stop.problems, rehearsal=rehearsal)
-    return taken if rehearsal else replace(taken, file=_moved(path, settings.inbox / "done"))
+        left = _waits(stop)
+        target = path if left else _free(path, settings.inbox / "refused")
+        return Taken(path, target, "", (), 0, stop.problems, left)
+
+
+def put_away(taken: Taken) -> None:
+    """Moves a file to its place; beside one that was refused stands why: places and codes, never an answer."""
+    if taken.left:
+        return
+    if taken.problems:
+        note = taken.target.with_name(f"{taken.target.name}.txt")
+        files.write_whole(note, "".join(_lines(taken)), private=True)
+    try:
+        taken.target.parent.mkdir(parents=True, exist_ok=True)
+        taken.file.rename(taken.target)
+    except OSError as error:
+        fault = problem("cannot-write", Place(str(taken.target)), reason=error.strerror or type(error).__name__)
+        raise Stop(fault) from error
 
 
 def _waits(stop: Stop) -> bool:
@@ -107,7 +123,7 @@ def _collected(settings: Settings, path: Path, today: date, *, rehearsal: bool) 
         raise stops[0]
     if outside and not any(it.collected.counts.stored + it.collected.counts.duplicate for it in done):
         raise Stop(problem("inbox-no-wave", Place(str(path)), rows=outside))
-    return Taken(path, survey, tuple(done), outside)
+    return Taken(path, _free(path, settings.inbox / "done"), survey, tuple(done), outside)
 
 
 def _known(settings: Settings, path: Path, today: date) -> tuple[str, tuple[Wave, ...]]:
@@ -126,39 +142,15 @@ def _known(settings: Settings, path: Path, today: date) -> tuple[str, tuple[Wave
     return survey, tuple(sorted(still, key=lambda it: it.first, reverse=True))
 
 
-def _refused(settings: Settings, path: Path, faults: tuple[Problem, ...], *, rehearsal: bool) -> Taken:
-    """Puts the file into inbox/refused, and why beside it as text: places and codes, never an answer."""
-    if rehearsal:
-        return Taken(path, "", (), 0, faults)
-    folder = settings.inbox / "refused"
-    target = _free(path, folder)
-    files.write_whole(target.with_name(f"{target.name}.txt"), "".join(_lines(path, faults)), private=True)
-    return Taken(_renamed(path, target), "", (), 0, faults)
-
-
-def _lines(path: Path, faults: tuple[Problem, ...]) -> Iterator[str]:
-    yield f"{path.name} was not taken. Nothing of it was stored.\n\n"
-    for fault in faults:
+def _lines(taken: Taken) -> Iterator[str]:
+    yield f"{taken.file.name} was not taken. Nothing of it was stored.\n\n"
+    for fault in taken.problems:
         place = f"{fault.place}: " if str(fault.place) else ""
         yield f"{place}{fault.words}\n  -> {fault.remedy}\n"
     yield "\nThen put the file back into inbox/, and delete this text.\n"
 
 
-def _moved(path: Path, folder: Path) -> Path:
-    return _renamed(path, _free(path, folder))
-
-
 def _free(path: Path, folder: Path) -> Path:
     """A place in a folder for the file, under a number where its name is taken."""
-    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in range(1, 100_000))
+    names = (f"{path.stem}{f'-{number}' if number > 1 else ''}{path.suffix}" for number in count(1))
     return next(folder / name for name in names if not (folder / name).exists())
-
-
-def _renamed(path: Path, target: Path) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return path.rename(target)
-    except OSError as error:
-        raise Stop(
-            problem("cannot-write", Place(str(target)), reason=error.strerror or type(error).__name__)
-        ) from error

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 from pulse import define
 from pulse.journeys import committing, inbox, keeping, one_side, opening, publishing, reporting, scheduling
@@ -135,23 +134,30 @@ def _take_inbox(it: Run) -> frozenset[tuple[str, str]]:
     brought: set[tuple[str, str]] = set()
     for path in inbox.waiting(it.settings):
         taken = inbox.take(it.settings, path, it.day, rehearsal=it.rehearsal)
-        if taken.problems:
-            _tell_refused(it, path, taken)
-            continue
         brought |= {(taken.survey, label) for label in taken.answered}
-        it.note(Step("collected", taken.survey, "", path.name, _said(taken)))
-        if taken.outside or any(summary.to_look_at for summary in taken.summaries):
-            it.waits.append(problem("run-look-at-file", file=it.short(taken.file), text=_said(taken)))
+        if taken.problems:
+            _tell_refused(it, taken)
+        else:
+            _tell_collected(it, taken)
+        if not it.rehearsal:
+            inbox.put_away(taken)
     return frozenset(brought)
 
 
-def _tell_refused(it: Run, path: Path, taken: inbox.Taken) -> None:
+def _tell_collected(it: Run, taken: inbox.Taken) -> None:
+    said = _said(taken)
+    it.note(Step("collected", taken.survey, "", taken.file.name, said))
+    if taken.outside or any(summary.to_look_at for summary in taken.summaries):
+        it.waits.append(problem("run-look-at-file", file=it.short(taken.target), counts=said))
+
+
+def _tell_refused(it: Run, taken: inbox.Taken) -> None:
     why = taken.problems[0].words
     if taken.left:
-        it.waits.append(problem("run-file-left", file=path.name, reason=why))
+        it.waits.append(problem("run-file-left", file=taken.file.name, reason=why))
         return
-    it.note(Step("refused", "", "", path.name, f"{it.short(taken.file)}: {why}"))
-    it.waits.append(problem("run-file-refused", file=it.short(taken.file), reason=why))
+    it.note(Step("refused", "", "", taken.file.name, f"{it.short(taken.target)}: {why}"))
+    it.waits.append(problem("run-file-refused", file=it.short(taken.target), reason=why))
 
 
 def _said(taken: inbox.Taken) -> str:

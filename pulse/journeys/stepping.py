@@ -38,16 +38,14 @@ class Run:
     kept: tuple[Kept, ...] = ()  # the waves with answers
 
     def begin(self) -> None:
-        """Reads what is on record, and notes that the run begins."""
+        """Reads what is on record."""
         self.done = set(self.journal.done())
         self.look_again()
-        if not self.rehearsal:
-            self.journal.begin(self.day)
 
     def end(self) -> Ran:
         """Notes that the run came to its end; what it came to."""
         if not self.rehearsal:
-            self.journal.end(len(self.waits))
+            self.journal.end(len(self.waits), self.day)
         return Ran(self.day, tuple(self.steps), tuple(self.waits), self.rehearsal, tuple(self.messages))
 
     def look_again(self) -> None:
@@ -69,7 +67,7 @@ class Run:
     def note(self, step: Step, *, quiet: bool = False) -> None:
         """Notes a step that is done; a `quiet` one is not told on the screen."""
         if not self.rehearsal:
-            self.journal.note(step)
+            self.journal.note(step, self.day)
         self.done.add(step.key)
         self.steps += [] if quiet else [step]
 
@@ -85,7 +83,7 @@ class Run:
         of = (wave.survey, wave.label) if wave else ("", "")
         step = Step("trouble", *of, fault.code, fault.words)
         if not self.rehearsal and step.key not in self.done:
-            self.journal.note(step)
+            self.journal.note(step, self.day)
             self.done.add(step.key)
 
     def is_done(self, kind: Kind, wave: Wave) -> bool:

@@ -37,24 +37,26 @@ class Journal:
         self.db = store.db
         self.run = 0
 
-    def begin(self, day: date) -> None:
-        """Notes that a run begins; until `end` it counts as cut off."""
-        with self.db.atomic():
-            cursor = self.db.execute("INSERT INTO run (day, finished, waits) VALUES (?, 0, 0)", [day.isoformat()])
-            self.run = int(cursor.lastrowid or 0)
-
-    def note(self, step: Step) -> None:
+    def note(self, step: Step, day: date) -> None:
         """Notes a step of this run; what can happen once and is there already stays as it is."""
         with self.db.atomic():
+            self._begin(day)
             self.db.execute(
                 "INSERT OR IGNORE INTO run_step (run, kind, survey, wave, about, text) VALUES (?, ?, ?, ?, ?, ?)",
                 [self.run, step.kind, step.survey, step.wave, step.about, step.text],
             )
 
-    def end(self, waits: int) -> None:
+    def end(self, waits: int, day: date) -> None:
         """Notes that the run came to its end, and how many things wait for a person."""
         with self.db.atomic():
+            self._begin(day)
             self.db.execute("UPDATE run SET finished = 1, waits = ? WHERE number = ?", [waits, self.run])
+
+    def _begin(self, day: date) -> None:
+        """With its first step a run is on record; until `end` it counts as cut off."""
+        if not self.run:
+            cursor = self.db.execute("INSERT INTO run (day, finished, waits) VALUES (?, 0, 0)", [day.isoformat()])
+            self.run = int(cursor.lastrowid or 0)
 
     def done(self) -> frozenset[tuple[str, str, str, str]]:
         """The keys of all steps ever noted, but for those of single files."""
