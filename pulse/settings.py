@@ -446,6 +446,8 @@ class _Send(BaseModel):
     def _whole(self) -> _Send:
         if self.by == "smtp" and not (self.lists and self.sender and self.server):
             raise ValueError('needs lists, sender and server where by = "smtp"')
+        if self.user and self.security == "none":
+            raise ValueError('has a user and security = "none": a password would be sent for everybody to read')
         return self
 
 

@@ -31,7 +31,8 @@ def send(message: Message, channel: Channel, to: str, now: datetime, mark: str) 
     except smtplib.SMTPNotSupportedError as error:
         raise Refused("the server does not offer what `security` and `user` ask for") from error
     except smtplib.SMTPServerDisconnected as error:
-        raise Unreachable("the server ended the conversation") from error
+        late = isinstance(error.__context__, TimeoutError)
+        raise Unreachable(f"the server {'did not answer in time' if late else 'ended the conversation'}") from error
     except smtplib.SMTPResponseException as error:
         raise _fault(error.smtp_code, f"the server answered {error.smtp_code}") from error
     except ssl.SSLCertVerificationError as error:
