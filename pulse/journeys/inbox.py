@@ -7,10 +7,13 @@ again, which adds nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 from pulse import collect, define, files
 from pulse.errors import Exit
@@ -65,13 +68,40 @@ def take(settings: Settings, path: Path, today: date, *, rehearsal: bool) -> Tak
     Raises Stop where nothing can be written, or another run is writing.
     """
     try:
-        return _collected(settings, path, today, rehearsal=rehearsal)
+        with _aside(settings) if rehearsal else nullcontext(settings) as where:
+            return _collected(where, path, today, rehearsal=rehearsal)
     except Stop as stop:
         if stop.status in _ENDS_THE_RUN:
             raise
         left = _waits(stop)
         target = path if left else _free(path, settings.inbox / "refused")
         return Taken(path, target, "", (), 0, stop.problems, left)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside(Settings):
+    """The same workspace, but for the folders in which a collect puts what a person is to read or to edit."""
+
+    aside: Path = Path()
+
+    @property
+    def surveys(self) -> Path:
+        """A copy of the questionnaires."""
+        return self.aside / "surveys"
+
+    @property
+    def reports(self) -> Path:
+        """Where nobody looks."""
+        return self.aside / "reports"
+
+
+@contextmanager
+def _aside(settings: Settings) -> Iterator[Settings]:
+    """Settings for a rehearsal, which is to leave nothing behind."""
+    with TemporaryDirectory() as folder:
+        copy = _Aside(**{it.name: getattr(settings, it.name) for it in fields(settings)}, aside=Path(folder))
+        copytree(settings.surveys, copy.surveys)
+        yield copy
 
 
 def put_away(taken: Taken) -> None:
@@ -104,7 +134,10 @@ def _collected(settings: Settings, path: Path, today: date, *, rehearsal: bool) 
     done: list[Summary] = []
     stops: list[Stop] = []
     outside: int | None = None
+    seen: set[str] = set()  # labels of the waves whose rows were taken
     for wave in (None, *waves):
+        if wave and wave.label in seen:
+            continue
         named = replace(wanted, wave=wave.label, first=wave.first, last=wave.last) if wave else wanted
         try:
             (found,) = collect_files(settings, [path], named, today)
@@ -113,6 +146,7 @@ def _collected(settings: Settings, path: Path, today: date, *, rehearsal: bool) 
                 raise
             stops.append(stop)
             continue
+        seen |= set(found.collected.answered)
         placed = found.collected.counts.stored + found.collected.counts.duplicate
         outside = found.collected.counts.outside if outside is None else outside - placed
         if placed or (found.to_look_at and not done):

@@ -55,6 +55,7 @@ def _whole(settings: Settings, day: date, now: datetime, *, rehearsal: bool, sen
         for wave, begins in _in_order(waves):
             if begins:
                 _open(it, wave)
+                _publish(it, wave)
             else:
                 _end(it, wave)
         brought = _take_inbox(it)
@@ -95,11 +96,15 @@ def _open(it: Run, wave: Wave) -> None:
     elif wave.ended(it.day):
         it.note(Step("missed", wave.survey, wave.label, text=f"nothing ran from {wave.first} to {wave.last}"))
         it.waits.append(problem("run-missed", survey=wave.survey, wave=wave.label, last=wave.last))
-        return
     else:
         it.note(Step("opening", wave.survey, wave.label), quiet=True)
         it.do(Step("opened", wave.survey, wave.label), partial(_written, it, wave), wave)
-    for target in it.settings.running.publish if it.is_done("opened", wave) else ():
+
+
+def _publish(it: Run, wave: Wave) -> None:
+    """A file for each platform that is named, while the wave is open: also for one that was named since it began."""
+    targets = it.settings.running.publish if it.is_done("opened", wave) and not wave.ended(it.day) else ()
+    for target in targets if it.rehearsal or _has_instance(it, wave) else ():
         it.do(Step("published", wave.survey, wave.label, target), partial(_published, it, wave, target), wave)
 
 
@@ -173,15 +178,11 @@ def _said(taken: inbox.Taken) -> str:
 
 
 def _report(it: Run, since: date) -> None:
-    for kept in _in_time(it):
+    ended = [kept for kept in _in_time(it) if _exports_are_in(it, kept.wave)]
+    newest = {kept.wave.survey: kept for kept in ended}
+    for kept in ended:
         wave = kept.wave
-        newest = [other for other in it.kept if other.wave.survey == wave.survey and other.wave.ended(it.day)][-1]
-        if (
-            kept.answers
-            and kept.closed is None
-            and _exports_are_in(it, wave)
-            and (wave.last >= since or kept is newest)
-        ):
+        if kept.answers and kept.closed is None and (wave.last >= since or kept is newest[wave.survey]):
             it.do(Step("reported", wave.survey, wave.label), partial(_reported, it, wave), wave)
 
 
