@@ -6,6 +6,7 @@ again, which adds nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
@@ -177,10 +178,11 @@ def _known(settings: Settings, path: Path, today: date) -> tuple[str, tuple[Wave
 
 
 def _lines(taken: Taken) -> Iterator[str]:
+    root = f"{taken.file.parent.parent}{os.sep}"  # files are named as seen from the workspace
     yield f"{taken.file.name} was not taken. Nothing of it was stored.\n\n"
     for fault in taken.problems:
         place = f"{fault.place}: " if str(fault.place) else ""
-        yield f"{place}{fault.words}\n  -> {fault.remedy}\n"
+        yield f"{place}{fault.words}\n  -> {fault.remedy}\n".replace(root, "")
     yield "\nThen put the file back into inbox/, and delete this text.\n"
 
 

@@ -28,8 +28,8 @@ def compose(kind: Kind, facts: Facts) -> Message:
 
 def _invitation(facts: Facts) -> Iterator[str]:
     yield (
-        f"From {_day(facts.first)} until {_until(facts)} everybody is asked. It is called "
-        f"“{facts.title}” and has {facts.questions} questions."
+        f"Everybody is asked, from {_day(facts.first)} until {_until(facts)}. It is called “{facts.title}” and has"
+        f" {facts.questions} question{'s' if facts.questions > 1 else ''}."
     )
     yield facts.link
     yield (

@@ -175,7 +175,7 @@ def test_what_does_not_fit_is_refused_with_the_reason_and_without_an_answer(root
     assert "collected s good.csv" in done.stdout
     note = root / "inbox" / "refused" / "wrong.csv.txt"
     said = note.read_text(encoding="utf-8")
-    assert "surveys/s.ms-forms.map.toml" in said.replace("\\", "/")
+    assert "complete surveys/s.microsoft-forms.map.toml" in said.replace("\\", "/")
     assert "Disagree" not in said
     if os.name == "posix":
         assert note.stat().st_mode & 0o077 == 0
