@@ -70,6 +70,16 @@ _CORRIDOR = {
         "list them with `pulse survey list`, or start one with `pulse survey new`",
         Exit.USAGE,
     ),
+    "export-what": Message(
+        "it was not said what to export",
+        "say --engagement-nine; for all figures `pulse report --format csv`",
+        Exit.USAGE,
+    ),
+    "nine-incomplete": Message(
+        "this wave did not ask {question} in the official words and answers: “{words}”",
+        "ask the nine as `pulse survey add engagement-nine` has them, with their codes",
+        Exit.USAGE,
+    ),
     "choose-survey": Message(
         "several questionnaires have answers: {known}", "say which: `pulse report SURVEY`", Exit.USAGE
     ),
@@ -101,9 +111,7 @@ _CORRIDOR = {
         'write it like: pulse event add {survey} 2026-05-12 "Listening programme began"',
         Exit.USAGE,
     ),
-    "event-group-unknown": Message(
-        "there is no group '{group}' in people.csv", "name its whole path; {hint}", Exit.USAGE
-    ),
+    "event-group-unknown": Message("there is no group '{group}' in people.csv", "{hint}", Exit.USAGE),
     "event-before-first": Message(
         "it lies before the first stock-take ({first}): reports list it and do not draw it",
         "if the date is a slip: `pulse event remove {id}`, then add it again",
@@ -169,6 +177,86 @@ _DEFINE = {
     "definition-not-utf8": Message(
         "this file is not UTF-8 text", "save it again as UTF-8 (in Notepad: Save as, Encoding: UTF-8)", Exit.BAD_DATA
     ),
+    "many-questions": Message(
+        "{questions} questions, about {minutes} min: more than {most} at a time",
+        "leave some out, or let blocks of them take turns with `block` and [rotation]",
+        Exit.DONE,
+    ),
+    "asked-often": Message(
+        "all questionnaires together ask everybody {asks} times a month, most in {month}: {count}",
+        "ask one of them less often; `pulse survey burden` shows which comes how often",
+        Exit.DONE,
+    ),
+    "turns-need-opening": Message(
+        "its blocks take turns only in waves that `pulse open` writes",
+        "open each wave before you publish it: `pulse open {survey}`",
+        Exit.DONE,
+    ),
+    "block-without-rotation": Message(
+        "'{item}' is in a block, and no blocks take turns here",
+        "add [rotation] with `every = 3`, or take `block` away",
+        Exit.CONFIG,
+    ),
+    "rotation-of-nothing": Message(
+        "there are no two blocks that could take turns", 'give items their block, like `block = "tools"`', Exit.CONFIG
+    ),
+    "rotation-of-frame": Message(
+        "'{item}' is asked in every wave or in one alone, and cannot take turns",
+        "take `block` away: the frame, follow-ups, the guest and the consent item are no part of a block",
+        Exit.CONFIG,
+    ),
+    "rotation-splits": Message(
+        "{one} would be asked without what belongs to it: {other}", "put them into one block, or into none", Exit.CONFIG
+    ),
+    "survey-here": Message(
+        "there is a questionnaire '{survey}' here already, in another file",
+        "use that one, or give it another id first",
+        Exit.CANNOT_WRITE,
+    ),
+    "edited-in-use": Message(
+        "version {version} has answers already, and was edited since: {items}",
+        "make it the next version, and say what each change is: `pulse survey revise {survey}`; or put it back",
+        Exit.LOOK,
+    ),
+    "change-untyped": Message(
+        "nobody has said what the change of '{item}' is",
+        'say in the item, or by `--change {item}=...`: "cosmetic" (it means the same, and its line goes on), '
+        '"reworded" or "rescaled" (its line breaks)',
+        Exit.LOOK,
+    ),
+    "change-of-nothing": Message(
+        "'{item}' is no question whose words or answers have changed",
+        "see what has with `pulse survey diff`; what is new or gone needs no type",
+        Exit.USAGE,
+    ),
+    "change-unknown": Message(
+        "'{said}' names no change", "write it like --change heard=cosmetic; or reworded, or rescaled", Exit.USAGE
+    ),
+    "cosmetic-scored": Message(
+        "the change of '{item}' cannot be cosmetic: its answers are counted otherwise than before",
+        "call it rescaled, or put its scale back",
+        Exit.USAGE,
+    ),
+    "not-in-use": Message(
+        "'{survey}' has no answers yet: it can be edited as it is",
+        "edit its file, then `pulse survey check`",
+        Exit.USAGE,
+    ),
+    "nothing-to-revise": Message(
+        "'{survey}', version {version}, asks nothing otherwise than when it was last asked",
+        "edit its file first; what stands around the questions, and their order, makes no new version",
+        Exit.USAGE,
+    ),
+    "revise-by-hand": Message(
+        "this file is laid out so that no line can be put into it",
+        "copy it, raise `version` in the copy, give it `asked_from`, and each changed item its `change`",
+        Exit.CONFIG,
+    ),
+    "no-such-version": Message(
+        "'{survey}' has no version or wave '{which}' (there are: {known})",
+        "name a version like {survey}@v1, a wave like {survey}@2026-11, or a file",
+        Exit.USAGE,
+    ),
     "version-twice": Message(
         "another file holds version {version} of '{survey}' too",
         "raise `version` in one of the two, or remove it from the folder",
@@ -183,6 +271,53 @@ _DEFINE = {
         "this {key} is the same as on line {line}: answers to the two could not be told apart",
         "give one of the two items another {key}",
         Exit.LOOK,
+    ),
+    "translation-missing": Message(
+        "{name} has no text in {language}: nothing can be asked in {language} until it has one",
+        "add it, or an entry with `pulse survey translate`; to drop the language, take its file away",
+        Exit.LOOK,
+    ),
+    "translation-old": Message(
+        'the questionnaire was changed since {name} was translated; it now says "{now}"',
+        "see whether the translation still says the same, then write what the questionnaire says now after `from`",
+        Exit.LOOK,
+    ),
+    "translation-unknown": Message(
+        "this translates '{name}', which the questionnaire does not have", "{hint}", Exit.LOOK
+    ),
+    "translation-means-two": Message(
+        "this text of {one} may also be read as {other}, in this language or in another",
+        "word one of the two otherwise: an export in either language could not be told apart",
+        Exit.LOOK,
+    ),
+    "translation-blanks": Message(
+        "this text must have {blanks}, as its original has", "write what stands in braces as it is", Exit.LOOK
+    ),
+    "translation-half-checked": Message(
+        "a translation is checked by somebody on a day, and one of the two is missing here",
+        "say both, `checked_by` and `checked_on`, or neither",
+        Exit.LOOK,
+    ),
+    "translation-tag": Message(
+        "'{language}' is no language tag", 'use one like cy, pl or "pt-BR", with small letters first', Exit.LOOK
+    ),
+    "translation-own": Message(
+        "'{language}' is the questionnaire's own language", "change the questionnaire itself", Exit.LOOK
+    ),
+    "translation-twice": Message(
+        "the questionnaire has texts in {language} itself, under [translations.{language}]",
+        "keep one of the two",
+        Exit.LOOK,
+    ),
+    "translation-incomplete": Message(
+        "{count} texts of {survey} are missing in {language}, or older than the questionnaire",
+        "`pulse survey check` names each with its line",
+        Exit.LOOK,
+    ),
+    "no-such-language": Message(
+        "{survey} has no texts in '{language}' (there are: {known})",
+        "begin a translation with `pulse survey translate {survey} {language}`",
+        Exit.USAGE,
     ),
     "event-said-twice": Message(
         "this event is the same as on line {line}", "keep one; `groups` may name several groups", Exit.LOOK
@@ -232,6 +367,11 @@ _DEFINE = {
     "context-share": Message("a share cannot be above 100 %", "check the value and its unit", Exit.BAD_DATA),
     "context-words": Message(
         "the {what} must be one line of at most {most} signs, without |", "name it briefly, and nobody", Exit.BAD_DATA
+    ),
+    "context-names": Message(
+        "the {what} looks as if it named a person",
+        "say it without; if nobody is named, add --names-nobody",
+        Exit.BAD_DATA,
     ),
     "context-rate-of-nobody": Message(
         "nobody can tell how many people this rate rests on: people.csv has no headcounts then",
@@ -541,6 +681,11 @@ _SCHEDULE = {
         Exit.USAGE,
     ),
     "wave-days-turned": Message("the last day is before the first", "swap --from and --to", Exit.USAGE),
+    "wave-label": Message(
+        "'{wave}' cannot be the label of a wave: files are named after it",
+        "use at most 40 letters, digits, blanks and . _ + -, such as 2026-11 or 2026-11 pilot",
+        Exit.USAGE,
+    ),
 }
 
 _COLLECT = {
@@ -1342,7 +1487,8 @@ _LOOP = {
         "{hint}",
         Exit.USAGE,
     ),
-    "talk-twice": Message("a talk of {group} on {day} is on record already", "nothing is to do", Exit.USAGE),
+    "talk-twice": Message("a talk of {group} on {day} is on record already", "nothing needs to be done", Exit.USAGE),
+    "loop-missing": Message("{what} is missing", "say it in one line: it stands on the page for staff", Exit.USAGE),
     "loop-line": Message(
         "{what} must be one line of at most {most} signs", "shorten it: it stands on the page for staff", Exit.USAGE
     ),
@@ -1536,7 +1682,7 @@ _ATTRIBUTED = {
     ),
     "attributed-apart": Message(
         "{survey} is answered by name, and never stands among confidential answers",
-        "take it in with `pulse attributed collect`",
+        "use `pulse attributed`: collect, list, report, purge, backup",
         Exit.USAGE,
     ),
     "attributed-not-declared": Message(
@@ -1664,6 +1810,9 @@ _TREND = {
 _PUBLISH = {
     "publish-target-unknown": Message(
         "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
+    ),
+    "publish-one-language": Message(
+        "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE
     ),
     "publish-texts-collide": Message(
         "{target} gives back only words, and those of {one} could be taken for {other}",

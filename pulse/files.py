@@ -1,10 +1,14 @@
-"""Writing a file whole: to a temporary name beside it, then in one step to its own; and text safe in a cell."""
+"""Writing a file whole: to a temporary name beside it, then in one step to its own; names of files, safe cells."""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import tempfile
-from collections.abc import Callable
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from pulse.model.problems import Place, Stop, problem
@@ -41,6 +45,27 @@ def write_whole(
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         raise Stop(problem("cannot-write", Place(str(path)), reason=error.strerror or type(error).__name__)) from error
+
+
+def names(of: Collection[str]) -> dict[str, str]:
+    """A part of a file's name for each text: its letters and digits, and never the same for two texts on any system.
+
+    Where two would be alike, or nothing is left of one, it also bears the beginning of a digest of the text.
+    """
+    plain = {text: _plain(text) for text in of}
+    alike = Counter(plain.values())
+    return {
+        text: name if name and alike[name] == 1 else f"{name}-{_mark(text)}".strip("-") for text, name in plain.items()
+    }
+
+
+def _plain(text: str) -> str:
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold().replace("_", " "))
+    return "-".join(words)[:60].strip("-")
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def inert(text: str) -> str:

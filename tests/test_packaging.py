@@ -17,7 +17,7 @@ from pulse import define
 ROOT = Path(__file__).parents[1]
 SHIPPED = {
     "stock-take", "weekly-check-in", "engagement-nine", "working-together", "partners", "restorative-practice",
-    "task-and-relationship",
+    "task-and-relationship", "who-5", "burnout-one", "burnout-seven", "support-after-harm", "recommend",
 }  # fmt: skip
 
 
@@ -30,11 +30,12 @@ def _build(folder: Path, *kind: str, source: Path = ROOT) -> Path:
 
 def _surveys_in(wheel: Path) -> set[str]:
     names = zipfile.ZipFile(wheel).namelist()
-    found = {name for name in names if re.fullmatch(r"pulse/surveys/[a-z-]+\.toml", name)}
+    found = {name for name in names if re.fullmatch(r"pulse/surveys/[a-z0-9-]+\.toml", name)}
     assert "pulse/surveys/survey.schema.json" in names
     assert "pulse/py.typed" in names
     assert "pulse/report/templates/page.html" in names
     assert "pulse/define/benchmarks.toml" in names
+    assert "pulse/define/linked.toml" in names
     assert "pulse/surveys/codebooks/seven-asks.toml" in names
     return {Path(name).stem for name in found}
 

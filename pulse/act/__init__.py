@@ -11,11 +11,12 @@ from pulse.act.one_side import seen
 from pulse.act.parking import parked
 from pulse.act.register import register
 from pulse.act.suggest import suggestions
-from pulse.act.telling import loop_page, word
+from pulse.act.telling import as_shown, loop_page, word
 from pulse.act.verdicts import since, verdict_steps
 
 __all__ = [
     "as_of",
+    "as_shown",
     "due",
     "follow_through",
     "instance",

@@ -19,13 +19,13 @@ from pulse.model.survey import NOT_MINE, Item, Survey, Wave
 
 LIST = "was-it-met"
 _SPEAKERS: dict[Level, str] = {
-    "self": "Each of us",
-    "team": "The team",
-    "manager": "The manager",
-    "directorate": "The directorate",
-    "board": "The board",
-    "system": "Our partners",
-    "national": "National bodies",
+    "self": "We said we",
+    "team": "The team said it",
+    "manager": "The manager said they",
+    "directorate": "The directorate said it",
+    "board": "The board said it",
+    "system": "Our partners said they",
+    "national": "National bodies said they",
 }
 _LONGEST_ID = 40
 _ASK = "Has that need been met for you?"
@@ -62,9 +62,17 @@ def _urgency(story: Story) -> tuple[bool, int, int, int]:
 
 
 def instance(
-    survey: Survey, wave: Wave, last: str, stories: Sequence[Story], levels: Sequence[str], most: int
+    survey: Survey,
+    wave: Wave,
+    last: str,
+    stories: Sequence[Story],
+    levels: Sequence[str],
+    most: int,
+    rests: Sequence[str] = (),
 ) -> Instance:
     """The questionnaire of one wave. last: the label of the wave before it; most: items that everybody is asked.
+
+    rests: the blocks it leaves out.
 
     Its TOML is the survey's own text with the wave on top and the follow-ups at its end.
     """
@@ -81,7 +89,7 @@ def instance(
         wave.last,
         tuple((it.item, it.follows) for it in questions),
         tuple(it.promise.commitment.number for it in left if it.promise),
-        _toml(survey, wave, questions),
+        _toml(survey, wave, questions, rests),
     )
 
 
@@ -94,7 +102,7 @@ def _of_all(story: Story, wave: Wave, last: str) -> Question:
         heard = f"{when} {need.share:.0%} {who} needed"
     else:
         heard = f"{when} we heard" + ("" if need.group == ALL else f" from {need.group.name}")
-    said = f"{_SPEAKERS[commitment.level]} said it would do this: {_stop(commitment.text)}"
+    said = f"{_SPEAKERS[commitment.level]} would do this: {_stop(commitment.text)}"
     text = f"{heard}: {_stop(need.text)} {said} {_ASK}"
     before = any(label != wave.label for label in promise.asked_in)
     return Question(f"met_{commitment.number}", text, f"Met: {need.text}", (commitment.number,), before)
@@ -122,8 +130,9 @@ def _stop(text: str) -> str:
 # --- as files --------------------------------------------------------------------------------------------------------
 
 
-def _toml(survey: Survey, wave: Wave, questions: Sequence[Question]) -> str:
+def _toml(survey: Survey, wave: Wave, questions: Sequence[Question], rests: Sequence[str]) -> str:
     dates = f"first = {wave.first}, last = {wave.last}"
+    dates += f", rests = [{', '.join(map(_quoted, rests))}]" if rests else ""
     head = (
         f"# Asked in this wave only; `pulse open` wrote it.\ninstance = {{ wave = {_quoted(wave.label)}, {dates} }}\n\n"
     )

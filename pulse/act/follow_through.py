@@ -50,6 +50,7 @@ def _of_level(stories: Sequence[Story], level: Level | None, today: date, answer
         met=sum(_is_met(it) for it in due),
         said_done_not_felt=sum(it.said_done_not_felt for it in due),
         not_asked=sum(it.verdict is None for it in kept),
+        dropped=sum(it.status == "dropped" for it in due),
         late=sum(it.overdue(today) or it.status == "late" for it in made),
         needs=len(needs),
         declined=sum(it.state == "declined" for it in needs),

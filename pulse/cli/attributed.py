@@ -80,7 +80,9 @@ def purge(
 
     if not yes:
         screen.confirm(f"The answers by name of wave {wave} are deleted for good. Go on?")
-    attributed_screen.purged(attributed.purge(_workspace(), survey, wave, today()), as_json)
+    settings = _workspace()
+    gone = attributed.purge(settings, survey, wave, today())
+    attributed_screen.purged(gone, attributed.page_of(settings, survey, wave), as_json)
 
 
 @attributed_app.command("backup")
@@ -93,4 +95,4 @@ def backup(
     from pulse.journeys import attributed
 
     attributed.backup(_workspace(), to, over=force)
-    screen.backed_up(to)
+    attributed_screen.backed_up(to)

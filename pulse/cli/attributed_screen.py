@@ -42,12 +42,22 @@ def written(path: Path, answered: int, entry: int, as_json: bool) -> None:
     _console().print("It shows names: give it to those who were asked, and to nobody else.")
 
 
-def purged(gone: int, as_json: bool) -> None:
-    """How many answers were deleted."""
+def purged(gone: int, page: Path, as_json: bool) -> None:
+    """How many answers were deleted, and whether the page of them is still there."""
+    left = [str(page)] if page.exists() else []
     if as_json:
-        json_out({"deleted": gone})
-    else:
-        _console().print(f"The answers of {gone} people are deleted.")
+        json_out({"deleted": gone, "pages": left})
+        return
+    _console().print(f"Answers by name that were deleted: {gone}.")
+    if left:
+        _console().print(f"Their page is still there: {_plain(str(page))}", soft_wrap=True)
+        _console().print("Delete it too, and every copy that was given out.")
+
+
+def backed_up(path: Path) -> None:
+    """Where the copy is."""
+    _console().print(f"The answers by name are copied to [bold]{_plain(str(path))}[/bold], which only you can read.",
+                     soft_wrap=True)  # fmt: skip
 
 
 def _wave(it: Asked) -> dict[str, object]:

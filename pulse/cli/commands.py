@@ -17,8 +17,12 @@ from pulse.cli import (
     attributed,
     codes,
     context,
+    export,
+    languages,
+    languages_screen,
     late_screen,
     ledger,
+    library,
     loop,
     one_side,
     proposals,
@@ -29,6 +33,7 @@ from pulse.cli import (
 )
 from pulse.cli.app import today
 from pulse.model.problems import Stop, problem
+from pulse.model.translated import in_language
 from pulse.model.trends import ChartWanted, Improve, Method
 
 if TYPE_CHECKING:
@@ -37,9 +42,9 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
-    "alerts", "report", "event", "rebase", "schedule", "due", "run", "log", "message", "context", "needs", "commit",
-    "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate",
-    "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "alerts", "report", "export", "event", "rebase", "schedule", "due", "run", "log", "message", "context", "needs",
+    "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark",
+    "evaluate", "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -82,14 +87,17 @@ comments_app = typer.Typer(
 )
 app.add_typer(comments_app, name="comments")
 context.register(app)
+export.register(app)
 proposals.register(app)
 loop.register(app)
 one_side.register(app)
 attributed.register(app)
 codes.register(app, comments_app)
+languages.register(survey_app)
 publish.register(app)
 schedules.register(app)
 runs.register(app)
+library.register(survey_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
@@ -137,23 +145,17 @@ def demo(
     screen.reported(reported, reporting.keep(reported, None), show=show)
 
 
-@survey_app.command("list")
-def survey_list(as_json: AsJson = False) -> None:
-    """The questionnaires in this workspace, or the shipped ones outside a workspace."""
-    from pulse.journeys import defining
-
-    screen.survey_list(defining.questionnaires(_workspace_if_any()), as_json)
-
-
 @survey_app.command("show")
 def survey_show(
     survey: Annotated[str, typer.Argument(help="Its id, or a file.")],
+    language: Annotated[str, typer.Option(metavar="TAG", help="In another of its languages, like cy.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """One questionnaire as staff will meet it."""
+    """One questionnaire as staff will meet it, and the languages it has."""
     from pulse.journeys import defining
 
-    screen.survey_show(defining.questionnaire(_workspace_if_any(), survey), as_json)
+    found = defining.questionnaire(_workspace_if_any(), survey)
+    screen.survey_show(in_language(found, language) if language else found, as_json)
 
 
 @survey_app.command("check")
@@ -162,17 +164,21 @@ def survey_check(
     as_json: AsJson = False,
 ) -> None:
     """Every fault of a questionnaire at once, with its place and what to do."""
-    from pulse.journeys import defining
+    from pulse.journeys import revising, translating
 
-    raise typer.Exit(screen.survey_checked(defining.check(_workspace_if_any(), files or ()), as_json))
+    settings = _workspace_if_any()
+    status = screen.survey_checked(revising.check(settings, files or (), today()), as_json)
+    if not as_json:
+        languages_screen.told(translating.languages(settings, files or ()))
+    raise typer.Exit(status)
 
 
 @survey_app.command("new")
 def survey_new(
-    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -.")],
-    title: Annotated[str, typer.Option(help="What staff will see on top.")] = "How are we?",
+    survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -; that of a shipped one copies it.")],
+    title: Annotated[str, typer.Option(help="What staff will see on top of a new one.")] = "How are we?",
 ) -> None:
-    """Start a questionnaire from a commented example."""
+    """Start a questionnaire: a shipped one by its id, or a commented example."""
     from pulse.journeys import defining
 
     screen.survey_started(defining.new(_workspace(), survey, title))

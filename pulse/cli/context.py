@@ -30,13 +30,17 @@ def add(
     correct: Annotated[
         bool, typer.Option("--correct", help="Other values than before are corrections; both stay on record.")
     ] = False,
+    names_nobody: Annotated[
+        bool, typer.Option("--names-nobody", help="What looks like a name in an indicator or a source is none.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Put values of the whole organisation down; names are printed in reports: name no person."""
     from pulse.cli.commands import _workspace
     from pulse.journeys import counting
 
-    screen.added(counting.add(_workspace(), file, today(), correct=correct), as_json)
+    read = counting.add(_workspace(), file, today(), correct=correct, names_nobody=names_nobody)
+    screen.added(read, as_json)
 
 
 @context_app.command("list")

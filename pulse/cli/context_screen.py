@@ -15,7 +15,7 @@ def added(read: Read, as_json: bool) -> None:
     if as_json:
         json_out({"added": len(read.new), "as_band": bands, "known": read.again})
         return
-    _console().print(f"{len(read.new)} values put down, {bands} of them as a band; {read.again} were known.")
+    _console().print(f"Values put down: {len(read.new)}, as a band: {bands}; known already: {read.again}.")
 
 
 def listed(found: Sequence[Line], as_json: bool) -> None:

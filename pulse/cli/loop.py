@@ -29,6 +29,9 @@ NeedNumber = Annotated[int, typer.Argument(metavar="NEED", help="Its number in `
 NamesNobody = Annotated[
     bool, typer.Option("--names-nobody", help="What looks like a name in the words names nobody. Put on record.")
 ]
+OwnerIsARole = Annotated[
+    bool, typer.Option("--owner-is-a-role", help="What looks like a name is a role. Put on record.")
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; in reports/ if not given.")
 ]
@@ -92,7 +95,9 @@ def needs_add(
     what: Annotated[str, typer.Option("--what", metavar="TEXT", help="What is needed, in one line; no names.")],
     level: Annotated[str, typer.Option("--level", metavar="L", help="Who should meet it, as staff say.")],
     horizon: Annotated[str, typer.Option(metavar="WHEN", help="now, medium or long.")] = "now",
-    group: Annotated[str, typer.Option(metavar="PATH", help='Whose: "North / Surgery"; everyone if not given.')] = "",
+    group: Annotated[
+        str, typer.Option(metavar="PATH", help='"North / Surgery", or "Surgery"; everyone if not given.')
+    ] = "",
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:
@@ -148,11 +153,17 @@ def needs_export(file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="
 
 
 @needs_app.command("import")
-def needs_import(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], as_json: AsJson = False) -> None:
+def needs_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv")],
+    owner_is_a_role: OwnerIsARole = False,
+    names_nobody: NamesNobody = False,
+    as_json: AsJson = False,
+) -> None:
     """Take what owners filled in: all of it, or nothing where a row was lost or an id was changed."""
     from pulse.journeys import committing
 
-    screen.sheet_taken(committing.read_sheet(_workspace(), file, today()), as_json)
+    vouched = Vouched(owner_is_a_role, names_nobody)
+    screen.sheet_taken(committing.read_sheet(_workspace(), file, vouched, today()), as_json)
 
 
 def commit(
@@ -162,9 +173,7 @@ def commit(
     by: Annotated[str, typer.Option("--by", metavar="DATE", help="By when, like 2026-12-31.")],
     measure: Annotated[str, typer.Option(metavar="ITEM", help="The question or index that should show it.")],
     what: Annotated[str, typer.Option("--what", metavar="TEXT", help="What will be done, in one line; no names.")],
-    owner_is_a_role: Annotated[
-        bool, typer.Option("--owner-is-a-role", help="What looks like a name is a role. Put on record.")
-    ] = False,
+    owner_is_a_role: OwnerIsARole = False,
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:
@@ -258,7 +267,8 @@ def talked(
     from pulse.journeys import answering
 
     when = _day(day, "--date") if day else today()
-    screen.talk(answering.note_talk(_workspace(), group, when, today()), as_json)
+    settings = _workspace()
+    screen.talk(answering.note_talk(settings, group, when, today()), settings.levels[-1], as_json)
 
 
 def _workspace() -> Settings:

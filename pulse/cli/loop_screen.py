@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.errors import Exit
-from pulse.model.loop import ANSWERED_TARGET, LEAST_FOR_SHARE, Promise, Step, Story, Verdict
+from pulse.model.loop import LEAST_FOR_SHARE, TARGET, Need, Promise, Step, Story, Verdict
 from pulse.model.loop_views import FollowThrough, Register, Suggestion
 from pulse.model.release import Banded, Figure, Shown
 from pulse.model.talks import Talk
@@ -48,7 +48,7 @@ def register(found: Register, figures: Sequence[FollowThrough], day: date, as_js
         need = it.need
         other = it.promise.commitment.level if it.promise and it.level_disputed else ""
         level = f"{need.level} (committed: {other})" if other else need.level
-        row = (str(need.number), need.text, need.group.full_name, level, str(it.age(day)), _stands(it))
+        row = (str(need.number), need.text, need.group.full_name, level, str(it.age(day)), _stands(it, day))
         table.add_row(*map(_plain, row))
     _console().print(table)
     waiting = sum(count for _, count in found.by_level)
@@ -60,11 +60,13 @@ def register(found: Register, figures: Sequence[FollowThrough], day: date, as_js
     _follow_through(figures[0])
 
 
-def _stands(it: Story) -> str:
+def _stands(it: Story, day: date) -> str:
     promise = it.promise
     if promise is None:
         return f"{_STATES[it.state]}: {it.reason}" if it.reason else _STATES[it.state]
     said = f"{_STATES[it.state]} (commitment {promise.commitment.number}, {promise.commitment.owner})"
+    if it.state == "committed" and (promise.status == "late" or promise.overdue(day)):
+        said += f", {'overdue since' if promise.overdue(day) else 'late, new date'} {promise.due}"
     return f"said done, not felt: {said}" if promise.said_done_not_felt else said
 
 
@@ -76,7 +78,7 @@ def _follow_through(it: FollowThrough) -> None:
     )
     if it.in_time is not None:
         share = f"{it.in_time:.0%}" if it.to_answer >= LEAST_FOR_SHARE else f"{it.answered_in_time} of {it.to_answer}"
-        out.print(f"Answered in time: {share} (target {ANSWERED_TARGET:.0%}).")
+        out.print(f"Answered in time: {share} (target {TARGET:.0%}).")
 
 
 def page(it: Page, path: Path, as_json: bool) -> None:
@@ -85,14 +87,21 @@ def page(it: Page, path: Path, as_json: bool) -> None:
         json_out({"survey": it.survey, "wave": it.wave, "file": str(path)})
         return
     _console().print(_plain(f"{path}: from {it.wave}, audited."))
+    if not it.names_listed:
+        _console().print(
+            "No staff list is set ([comments] in pulse.toml), so only names behind a title are found: read the page "
+            "before you pass it on."
+        )
 
 
-def talk(it: Talk, as_json: bool) -> None:
-    """A talk that was put on record."""
+def talk(it: Talk, finest: str, as_json: bool) -> None:
+    """A talk that was put on record. finest: the level whose talks the board's share counts."""
     if as_json:
         json_out({"group": it.group.full_name, "date": it.day.isoformat()})
         return
     _console().print(_plain(f"On record: {it.group.full_name} talked on {it.day}."))
+    if it.group.dimension != finest:
+        _console().print(_plain(f"The share of teams that talked counts talks of a {finest}, and not this one."))
 
 
 def suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
@@ -123,7 +132,7 @@ def need(it: Story, day: date, as_json: bool) -> None:
         return
     what = it.need
     figure = "" if what.share is None else f" ({what.share:.0%} of {what.n:,})"
-    _console().print(_plain(f"Need {what.number}, {what.group.full_name}: {what.text}{figure} - {_stands(it)}"))
+    _console().print(_plain(f"Need {what.number}, {what.group.full_name}: {what.text}{figure} - {_stands(it, day)}"))
 
 
 def history(it: Story, day: date, as_json: bool) -> None:
@@ -143,7 +152,7 @@ def _happened(it: Story, step: Step) -> str:
     note = f": {step.text}" if step.text else ""
     made = next((each for each in it.commitments if each.number == step.commitment), None)
     said = {
-        "opened": f"opened, from {it.need.wave}" if it.need.wave else "opened",
+        "opened": _begun(it.need),
         "acknowledged": f"acknowledged{note}",
         "declined": f"declined{note}",
         "committed": f"commitment {made.number} by {made.owner} ({made.level}), by {made.by}: {made.text}"
@@ -156,6 +165,12 @@ def _happened(it: Story, step: Step) -> str:
         "relapsed": f"there again in {step.wave}",
     }
     return said[step.kind] + vouched
+
+
+def _begun(need: Need) -> str:
+    if need.item:
+        return f"opened, from the figures of {need.wave}"
+    return f"written down by a person, after {need.wave}" if need.wave else "written down by a person"
 
 
 def verdict(it: Verdict | None) -> str:
@@ -188,9 +203,16 @@ def commitments(found: Sequence[Kept], *, only_overdue: bool, as_json: bool) -> 
         table = _table("Id", "Need", "Owner", "By", "What", "Owner says", "Staff say")
         for it in wanted:
             made = it.promise.commitment
-            says = it.promise.status or ("overdue" if it.overdue else "under way")
+            says = ", ".join([*([it.promise.status] if it.promise.status else []), *["overdue"] * it.overdue])
             felt = f"said done, not felt: {verdict(it.promise.verdict)}" if it.promise.said_done_not_felt else ""
-            row = (str(made.number), str(made.need), made.owner, it.promise.due.isoformat(), made.text, says)
+            row = (
+                str(made.number),
+                str(made.need),
+                made.owner,
+                it.promise.due.isoformat(),
+                made.text,
+                says or "under way",
+            )
             table.add_row(*map(_plain, (*row, felt or verdict(it.promise.verdict))))
         _console().print(table)
     elif not only_overdue:
@@ -210,7 +232,7 @@ def sheet_taken(counts: Mapping[str, int], as_json: bool) -> None:
     if as_json:
         json_out({name: counts[name] for name in names})
         return
-    new = ", ".join(f"{counts[name]} {name}" for name in names if counts[name]) or "nothing new"
+    new = ", ".join(f"{name} {counts[name]}" for name in names if counts[name]) or "nothing new"
     _console().print(f"Taken: {new}.")
 
 
@@ -233,6 +255,12 @@ def opened(it: Opened, as_json: bool) -> None:
     out.print(f"Questions more than usual: {len(made.follow_ups)}. Commitments asked after: {asked_after}.")
     for story in it.left_out:
         out.print(_plain(f"Due, and left for another wave: need {story.need.number}, {story.need.text}"))
+    for language in it.survey.languages:
+        if language.missing:
+            name, missing = f"{language.name} ({language.tag})", language.missing
+            out.print(
+                _plain(f"{name}: {missing} texts to translate stand empty at the end of the file."), soft_wrap=True
+            )
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,10 @@ def register(app: typer.Typer) -> None:
 
 
 def plan(
-    one: Annotated[str, typer.Argument(metavar="A", help="A group in people.csv, by its whole path.")] = "",
+    one: Annotated[
+        str,
+        typer.Argument(metavar="A", help='A group in people.csv: "North / Surgery", or "Surgery".'),
+    ] = "",
     other: Annotated[str, typer.Argument(metavar="B", help="The one it does business with.")] = "",
     outside: Annotated[bool, typer.Option("--outside", help="B is no group of this workspace.")] = False,
     due: Annotated[bool, typer.Option("--due", help="List plans by their review; status 1 where one is due.")] = False,

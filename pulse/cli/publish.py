@@ -27,6 +27,14 @@ def publish(
         ),
     ],
     wave: Annotated[str, typer.Option("--wave", metavar="LABEL", help="The one that was opened for this wave.")] = "",
+    language: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--language",
+            metavar="TAG",
+            help="A language it has beside its own, like cy; may be given again where one file carries several.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to; published/ if not given.")
     ] = None,
@@ -36,4 +44,5 @@ def publish(
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import publishing
 
-    screen.published(publishing.publish_to(_workspace_if_any(), survey, to, wave, out, today()), as_json)
+    done = publishing.publish_to(_workspace_if_any(), survey, to, wave, language or (), out, today())
+    screen.published(done, as_json)

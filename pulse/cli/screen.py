@@ -126,23 +126,13 @@ def demo_collected(done: Sequence[Summary]) -> None:
 # --- questionnaires and people ---------------------------------------------------------------------------------------
 
 
-def survey_list(surveys: Sequence[Survey], as_json: bool) -> None:
-    """Every questionnaire, a line each."""
-    if as_json:
-        json_out([shapes.survey(survey) for survey in surveys])
-        return
-    table = _table("Id", "Version", "Title", "Items", "Asked")
-    for survey in surveys:
-        asked = survey.schedule.repeat or survey.schedule.rrule if survey.schedule else ""
-        table.add_row(survey.id, str(survey.version), _plain(survey.title), str(len(survey.items)), _plain(asked))
-    _console().print(table)
-
-
 def survey_show(survey: Survey, as_json: bool) -> None:
     """One questionnaire as staff will meet it."""
     if as_json:
         json_out(shapes.survey(survey) | {"items": [shapes.item(item) for item in survey.items]})
         return
+    from pulse.cli.languages_screen import language_line  # late: it prints with what stands here
+
     out = _console()
     out.print(f"[bold]{_plain(survey.title)}[/bold]  ({survey.id}, version {survey.version})")
     for line in (survey.introduction, survey.attribution, survey.licence):
@@ -158,8 +148,12 @@ def survey_show(survey: Survey, as_json: bool) -> None:
         out.print(f"\nScore: {_plain(index.title)} from {', '.join(index.items)}{note}", style="dim")
         for part in index.subscores:
             out.print(f"   Sub-score: {_plain(part.title)} from {', '.join(part.items)}", style="dim")
+    for head, said in asdict(survey.manual).items() if survey.manual else ():
+        out.print(_plain(f"{head.capitalize()}: {said}"), style="dim")
     for event in survey.events:
         out.print(f"Event, for reports: {event.day} {_plain(event.text)}", style="dim")
+    for language in survey.languages:
+        out.print(f"In {language_line(language)}", style="dim")
 
 
 def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> Exit:
@@ -168,11 +162,10 @@ def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> 
         json_out({str(path): [shapes.problem(fault) for fault in faults] for path, faults in found.items()})
     else:
         for path, faults in found.items():
-            if faults:
-                problems(faults)
-            else:
+            problems(faults)
+            if all(fault.status == Exit.DONE for fault in faults):  # a hint alone is no fault
                 _console().print(f"{_plain(str(path))}: no fault found")
-    return Exit.LOOK if any(found.values()) else Exit.DONE
+    return Exit.LOOK if any(fault.status != Exit.DONE for it in found.values() for fault in it) else Exit.DONE
 
 
 def survey_started(path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from pulse.model import burden
 from pulse.model.audit import Audited
 from pulse.model.benchmarks import Benchmark
 from pulse.model.collected import CollectNote, Summary
@@ -13,6 +14,7 @@ from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
 from pulse.model.events import Event, Rebase
 from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR
+from pulse.model.languages import Language
 from pulse.model.plans import Entered
 from pulse.model.problems import Problem
 from pulse.model.release import Hidden, Linked
@@ -212,10 +214,22 @@ def survey(it: Survey) -> dict[str, object]:
         "version": it.version,
         "title": it.title,
         "language": it.language,
+        "minutes": burden.minutes(it),
+        "questions": burden.questions(it),
+        "licence": it.licence,
+        "attribution": it.attribution,
+        "manual": asdict(it.manual) if it.manual else None,
         "dimensions": it.dimensions,
         "item_ids": [item.id for item in it.items],
         "events": [event(each) for each in it.events],
+        "languages": [language(each) for each in it.languages],
     }
+
+
+def language(it: Language) -> dict[str, object]:
+    checked_on = it.checked_on.isoformat() if it.checked_on else None
+    facts = {"tag": it.tag, "name": it.name, "texts": len(it.texts), "missing": it.missing}
+    return {**facts, "checked_by": it.checked_by or None, "checked_on": checked_on}
 
 
 def benchmark(it: Benchmark) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pulse.collect.normal import normal
-from pulse.model.survey import Item
+from pulse.model.survey import Item, Option
 
 NOT_ANSWERED = 0
 YES = frozenset({"1", "yes", "y", "true", "checked", "x"})
@@ -17,9 +17,10 @@ class Unknown(Exception):  # noqa: N818 - not an error: a cell whose answer nobo
 
 
 class Answers:
-    """The answers to one item as they may be written: by text, id or code, or as a mapping says.
+    """The answers to one item as they may be written: by text in any language, by id or code, or as a mapping says.
 
-    What a mapping says of an option that this version of the item does not have stays unknown.
+    What a mapping says of an option that this version of the item does not have stays unknown, and so does a text that
+    is one option in one language and another in another.
     """
 
     def __init__(self, item: Item, said: Mapping[str, str], other: str = "") -> None:
@@ -29,10 +30,26 @@ class Answers:
         self.known = {normal(option.code): at for at, option in enumerate(item.options, 1)}
         self.known |= {normal(option.id): at for at, option in enumerate(item.options, 1)}
         self.known |= {normal(option.text): at for at, option in enumerate(item.options, 1)}
+        self._translations()
+        self.names = dict(self.known)
         positions |= {"": NOT_ANSWERED}
         self.known |= {normal(written): positions[option] for written, option in said.items() if option in positions}
         self.cells: dict[str, int] = {}
         self.pieces: dict[str, frozenset[str]] = {}
+
+    def _translations(self) -> None:
+        double: set[str] = set()
+        for at, option in enumerate(self.item.options, 1):
+            for text in map(normal, option.translated.values()):
+                if self.known.setdefault(text, at) != at:
+                    double.add(text)
+        for text in double:
+            del self.known[text]
+
+    def option_named(self, name: str) -> Option | None:
+        """The option that is itself called so; None where none is, whatever a mapping says."""
+        position = self.names.get(normal(name))
+        return self.item.options[position - 1] if position else None
 
     def one(self, cell: str) -> int:
         """The 1-based position of the option a cell names, 0 for none. Raises Unknown."""

@@ -44,5 +44,5 @@ def only_ticks(heading: Heading, item: Item, profile: Profile) -> bool:
     platform = profile.found.platform
     no = (NO - platform.ticked) | platform.unticked
     cells = {normal(cell) for cell in values_of(profile, heading)} - no
-    options = {normal(option.text) for option in item.options}
+    options = {normal(text) for option in item.options for text in option.wordings}
     return bool(cells) and cells <= YES | platform.ticked | {normal(heading.part)} | options

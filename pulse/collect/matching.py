@@ -12,6 +12,7 @@ from pulse.collect.mapping import ColumnText, MappingText, columns_for, unclear
 from pulse.collect.matched import Bound, Matched, Misfit, by_item
 from pulse.collect.normal import asked, normal, part_of
 from pulse.collect.profile import Profile
+from pulse.collect.wording import texts_of
 from pulse.model.exports import Heading, How, Match
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.survey import Item, Survey
@@ -37,9 +38,7 @@ class _Matching:
             for heading in profile.found.headings
             if heading.position in self.mapped or heading.position not in dropped
         ]
-        self.statements = Counter(
-            text for item in survey.items for text in {normal(item.text), part_of(item.text)} if text
-        )
+        self.statements = Counter(text for item in survey.items for text in {*texts_of(item)})
         self.result = Matched(self.said, zone=self.said.zone, dates=self.said.dates, keep=frozenset(self.said.keep))
 
     def run(self) -> Matched:
@@ -109,7 +108,7 @@ class _Matching:
     def _dimension(self, name: str) -> None:
         if self._has(name):
             return
-        texts = {normal(name), normal(self.survey.dimension_texts.get(name, "") or name)}
+        texts = {normal(name), *map(normal, self.survey.dimension_wordings(name))}
         found = [heading for heading in self.open if {normal(heading.label), normal(heading.tag)} & texts]
         if len(found) == 1:
             self._take(Match(found[0], "same text", dimension=name))
@@ -129,14 +128,18 @@ class _Matching:
             self._ticks(item, answers)
 
     def _candidates(self, item: Item) -> Iterator[tuple[How, list[Heading]]]:
-        ids, text = {item.id.casefold(), item.code.casefold()}, normal(item.text)
+        ids, texts = {item.id.casefold(), item.code.casefold()}, {normal(text) for text in item.wordings}
         whole = [heading for heading in self.open if not (item.kind == "many" and _is_tick(heading, item))]
         yield "id", [head for head in whole if _names(head) & ids]
-        yield "exact text", [head for head in whole if head.label == item.text]
-        yield "same text", [head for head in whole if normal(head.label) == text]
-        yield "same text", [head for head in whole if head.part and normal(head.part) == text]
-        yield "same text", [head for head in whole if asked(head.label) == asked(item.text)]
-        yield "same text", self._statements(whole, part_of(item.text))
+        exact = [head for head in whole if head.label in item.wordings]
+        same = [head for head in whole if normal(head.label) in texts]
+        # A second column of the question, in another language, would be left unread.
+        yield "exact text", same if item.translated and len(same) > 1 else exact
+        yield "same text", same
+        yield "same text", [head for head in whole if head.part and normal(head.part) in texts]
+        yield "same text", [head for head in whole if asked(head.label) in set(map(asked, item.wordings))]
+        parts = dict.fromkeys(map(part_of, item.wordings))
+        yield "same text", [head for part in parts for head in self._statements(whole, part)]
 
     def _statements(self, whole: Sequence[Heading], part: str) -> list[Heading]:
         """Columns headed by an item's statement alone, as Microsoft Forms heads the rows of a grid.
@@ -156,11 +159,7 @@ class _Matching:
         for heading in list(self.open):
             if not _is_tick(heading, item):
                 continue
-            option = next(
-                (o for o in item.options if normal(heading.part) in (normal(o.text), normal(o.id), normal(o.code))),
-                None,
-            )
-            if option:
+            if option := answers.option_named(heading.part):
                 found = Match(heading, "same text", item=item.id, option=option.id)
                 self._bind_if_fits(found, answers, "", _position(item, option.id))
 
@@ -169,14 +168,21 @@ class _Matching:
         for item in self.survey.items:
             if item.kind != "many" or self._has(item.id):
                 continue
-            wanted = [normal(option.text) for option in item.options]
-            labels = [normal(heading.label) for heading in self.profile.found.headings]
-            starts = [at for at in range(len(labels)) if labels[at : at + len(wanted)] == wanted]
+            names = [set(map(normal, option.wordings)) for option in item.options]
+            starts = self._starts(names)
             if len(starts) == 1:
-                run = self.profile.found.headings[starts[0] : starts[0] + len(wanted)]
+                run = self.profile.found.headings[starts[0] : starts[0] + len(names)]
                 for heading, option in zip(run, item.options, strict=True):
                     found = Match(heading, "same text", item=item.id, option=option.id)
                     self._bind_if_fits(found, Answers(item, self._said(item)), "", _position(item, option.id))
+
+    def _starts(self, names: Sequence[set[str]]) -> list[int]:
+        """Where columns stand in a row of which each is headed by one of the names in its place."""
+        labels = [normal(heading.label) for heading in self.profile.found.headings]
+        rows = (labels[at : at + len(names)] for at in range(len(labels) - len(names) + 1))
+        return [
+            at for at, row in enumerate(rows) if all(label in known for label, known in zip(row, names, strict=True))
+        ]
 
     def _strays(self) -> None:
         """Columns that tick, under an item's own words, an option it does not have: its ticks would be lost."""
@@ -236,7 +242,7 @@ def _names(heading: Heading) -> set[str]:
 def _is_tick(heading: Heading, item: Item) -> bool:
     tag = heading.tag.split("[")[0].rsplit("_", 1)[0] if heading.part else ""
     named = bool({tag.casefold(), heading.stem.casefold()} & {item.id.casefold(), item.code.casefold()})
-    return bool(heading.part) and (named or normal(heading.stem) == normal(item.text))
+    return bool(heading.part) and (named or normal(heading.stem) in {normal(text) for text in item.wordings})
 
 
 def _position(item: Item, option: str) -> int:

@@ -41,7 +41,7 @@ class _Proposing:
         self.free = {heading.position: heading for heading in matched.free}
         self.texts = {item.id: texts_of(item) for item in survey.items}
         self.texts |= {
-            name: tuple({normal(name), normal(survey.dimension_texts.get(name, ""))}) for name in survey.dimensions
+            name: tuple({normal(name), *map(normal, survey.dimension_wordings(name))}) for name in survey.dimensions
         }
         self.at: dict[str, set[int]] = defaultdict(set)  # item or dimension -> its columns
         for bound in matched.bound:
@@ -108,7 +108,8 @@ class _Proposing:
         for heading in self.free.values():
             if heading.part:
                 stems[normal(heading.stem)].append(heading)
-        scores = {stem: ratio(stem, normal(item.text)) for stem in stems}
+        texts = [normal(text) for text in item.wordings]
+        scores = {stem: max(ratio(stem, text) for text in texts) for stem in stems}
         for stem, columns in stems.items():
             ticks = tuple((heading, _option(item, heading.part)) for heading in columns)
             if scores[stem] >= _LEAST and sum(bool(option) for _heading, option in ticks) >= _LEAST_OPTIONS:
@@ -119,17 +120,17 @@ class _Proposing:
 
     def _stem_danger(self, item: Item, stem: str, score: int) -> str:
         near = self._near(item.id, score, lambda texts: max(ratio(stem, text) for text in texts))
-        words = contrast(stem, normal(item.text))
+        words = contrast(stem, max(map(normal, item.wordings), key=lambda text: ratio(stem, text)))
         return near or (f"the words differ by {words}" if words else "")
 
     def _by_options(self, item: Item) -> Iterator[Proposal]:
         """Columns headed by bare options, most of them the item's, in its order."""
-        wanted = [normal(option.text) for option in item.options]
+        wanted = [{normal(text) for text in option.wordings} for option in item.options]
         headings = self.looked.found.headings
         starts = {}
         for start in range(len(headings) - len(wanted) + 1):
             run = headings[start : start + len(wanted)]
-            same = [normal(heading.label) == want for heading, want in zip(run, wanted, strict=True)]
+            same = [normal(heading.label) in want for heading, want in zip(run, wanted, strict=True)]
             if sum(same) >= max(_LEAST_OPTIONS, len(wanted) / 2) and all(it.position in self.free for it in run):
                 starts[start] = same
         for start, same in starts.items():
@@ -172,5 +173,5 @@ class _Proposing:
 
 
 def _option(item: Item, part: str) -> str:
-    text = normal(part)
-    return next((it.id for it in item.options if text in (normal(it.text), normal(it.id), normal(it.code))), "")
+    found = Answers(item, {}).option_named(part)
+    return found.id if found else ""

@@ -15,7 +15,7 @@ from pulse.model.survey import Rating, Survey
 
 def refuse_unasked(looked: Profile, survey: Survey, matched: Matched) -> None:
     """Raises Stop for every column that rates a group nobody asks about: what stands in it would be lost."""
-    names = {normal(name): it.item.id for it in survey.relationships for name in (it.item.text, it.item.id)}
+    names = {normal(name): it.item.id for it in survey.relationships for name in (*it.item.wordings, it.item.id)}
     line = looked.found.skip + 1
     found = [
         problem("rated-unmatched", Place(looked.facts.file, line, heading.position), item=names[normal(heading.stem)])

@@ -84,8 +84,8 @@ def likeness(heading: Heading, texts: Iterable[str]) -> tuple[int, str, str]:
 
 
 def texts_of(item: Item) -> tuple[str, ...]:
-    """The words an export may show an item by: its text, or the statement alone of "stem: statement"."""
-    return tuple(text for text in (normal(item.text), part_of(item.text)) if text)
+    """The words an export may show an item by, in any language: its text, or the statement of "stem: statement"."""
+    return tuple(text for said in item.wordings for text in (normal(said), part_of(said)) if text)
 
 
 def contrast(label: str, text: str) -> str:

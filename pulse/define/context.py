@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,13 +19,25 @@ _NO_PERIOD = {"month": "context-month", "quarter": "context-quarter"}
 _MOST_BYTES = 5_000_000
 
 
-def context(path: Path, people: People, least: int, today: date, known: Sequence[Counted], *, correct: bool) -> Read:
+def context(
+    path: Path,
+    people: People,
+    least: int,
+    today: date,
+    known: Sequence[Counted],
+    *,
+    correct: bool,
+    names: Callable[[str], bool] = lambda _: False,
+) -> Read:
     """What the file adds to what is known, small values as bands. Raises Stop with every faulty line.
 
     people   whose headcounts tell how many people a rate rests on
     known    what was put down before; another value for one of its periods is a fault unless it is a correction
+    names    whether a text looks as if it named a person
     """
-    return _Reading(path, people, least, today, known, correct=correct).read()
+    reading = _Reading(path, people, least, today, known, correct=correct)
+    reading.names = names
+    return reading.read()
 
 
 class _Reading:
@@ -33,6 +45,7 @@ class _Reading:
         self, path: Path, people: People, least: int, today: date, known: Sequence[Counted], *, correct: bool
     ) -> None:
         self.path, self.people, self.least, self.today, self.correct = path, people, least, today, correct
+        self.names: Callable[[str], bool] = lambda _: False
         self.known = {(it.indicator.casefold(), it.period.label): it for it in known}
         self.like = {it.indicator.casefold(): it for it in known}  # name -> what its lines have in common
         self.seen: dict[tuple[str, str], int] = {}
@@ -108,6 +121,8 @@ class _Reading:
         text = " ".join(cells[column].split())
         if not 0 < len(text) <= most or not text.isprintable() or "|" in text:
             raise Stop(self._fault("context-words", line, column, what=column, most=most))
+        if self.names(text):
+            raise Stop(self._fault("context-names", line, column, what=column))
         return text
 
     # --- the file ----------------------------------------------------------------------------------------------------

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pulse import toml
-from pulse.define import vocabulary
+from pulse.define import rotation, vocabulary
 from pulse.define.text import EventText, IndexText, ItemText, SurveyText, slug
+from pulse.define.translation import Readable, Translation, TranslationText, double_meanings
 from pulse.model.answers import Layout
 from pulse.model.events import Event
 from pulse.model.groups import SEPARATOR
+from pulse.model.languages import WORDS, TextPath
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.survey import (
     ATTRIBUTED_LINE,
@@ -29,8 +31,10 @@ from pulse.model.survey import (
     Index,
     Item,
     Kind,
+    Manual,
     Option,
     Relationship,
+    Rotation,
     Schedule,
     Survey,
     Wave,
@@ -40,21 +44,82 @@ from pulse.model.survey import (
 _NOT_OF_PAIRS = frozenset(
     {"choose", "options", "alone", "frame", "horizon", "index", "ask_if", "consent", "benchmark", "enps", "follows"}
 )
+_VERDICTS = "was-it-met"
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
 
-@lru_cache(maxsize=256)  # a daily run reads the same files for each of its steps
+@lru_cache(maxsize=256)  # each step of a daily run asks for the definitions kept with the waves
 def from_source(text: str, name: str = "") -> Survey:
     """The questionnaire in a definition's text; `name` is what faults call the file. Raises Stop with every fault."""
-    document = toml.parse(text, name)
-    said = toml.validate(document, SurveyText)
-    faults = toml.in_order(_Checks(document, said).all())
-    if faults:
-        raise Stop(*faults)
-    survey = _survey(said, text)
-    if len(Layout.of(survey).columns) > MOST_COLUMNS:
-        raise Stop(problem("too-many-columns", document.place("item"), most=MOST_COLUMNS))
-    return survey
+    return Definition.parsed(text, name).survey()
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A questionnaire as it is written: its own text, and its texts in other languages, there or beside it."""
+
+    document: toml.Document
+    said: SurveyText
+    translations: tuple[Translation, ...]
+
+    @classmethod
+    def parsed(cls, text: str, name: str, beside: Mapping[str, toml.Document] | None = None) -> Definition:
+        """beside: language -> the file that has its texts. Raises Stop with every fault of one of the files."""
+        document = toml.parse(text, name)
+        said = toml.validate(document, SurveyText)
+        inside = [Translation(tag, it, document, ("translations", tag)) for tag, it in said.translations.items()]
+        others = [Translation(tag, toml.validate(it, TranslationText), it) for tag, it in (beside or {}).items()]
+        return cls(document, said, (*inside, *others))
+
+    def survey(self) -> Survey:
+        """The questionnaire. Raises Stop with every fault."""
+        faults = toml.in_order(_Checks(self.document, self.said).all())
+        if faults:
+            raise Stop(*faults)
+        if faults := toml.in_order(self._of_translations()):
+            raise Stop(*faults)
+        survey = _survey(self.said, self._source, self._texts)
+        survey = replace(survey, languages=tuple(it.language(self.readable) for it in self.translations))
+        if len(Layout.of(survey).columns) > MOST_COLUMNS:
+            raise Stop(problem("too-many-columns", self.document.place("item"), most=MOST_COLUMNS))
+        return survey
+
+    def gaps(self) -> tuple[Problem, ...]:
+        """Each text that is missing in a language, or was translated from another text than it has now."""
+        return tuple(gap for it in self.translations for gap in toml.in_order(it.gaps(self.readable)))
+
+    @cached_property
+    def readable(self) -> Readable:
+        """What respondents read, in the questionnaire's own language."""
+        originals = {path: text for path, text in _originals(self.said) if any(map(str.isalpha, text))}
+        lists = {("lists", name, option) for name, options in vocabulary.LISTS.items() for option in options}
+        allowed = frozenset(lists | {("words", name) for name in WORDS})
+        return Readable(self.said.language, originals, allowed, tuple(_rivals(self.said)))
+
+    @property
+    def asked_later(self) -> Mapping[TextPath, str]:
+        """What respondents will read where a wave asks whether a need was met: no gap, while nothing asks it."""
+        if not any(item.frame == "need" for item in self.said.item):
+            return {}
+        return {("lists", _VERDICTS, name): text for name, text in vocabulary.LISTS[_VERDICTS].items()}
+
+    def _of_translations(self) -> Iterator[Problem]:
+        tags = Counter(it.tag for it in self.translations)
+        for it in self.translations:
+            yield from it.faults(self.readable)
+            if not it.at and tags[it.tag] > 1:
+                yield problem("translation-twice", it.place("name"), language=it.tag)
+        yield from double_meanings(self.translations, self.readable)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Mapping[TextPath, str]]:
+        return {it.tag: it.texts(self.readable) for it in self.translations}
+
+    @property
+    def _source(self) -> str:
+        """The definition with every translation in it: what is kept with a wave says all that was asked."""
+        beside = "".join(it.tables() for it in self.translations if not it.at)
+        return f"{self.document.text.rstrip()}\n{beside}" if beside else self.document.text
 
 
 def schema() -> dict[str, Any]:
@@ -96,6 +161,11 @@ class _Checks:
         if self.said.attributed:
             yield from self._attributed()
         yield from self._events()
+        scores = {
+            name: [item for part in _parts(self.said, name, it) for item in part]
+            for name, it in _index_tables(self.said).items()
+        }
+        yield from rotation.faults(self.document, self.said, scores)
         if (asked := self.said.instance) and asked.last < asked.first:
             yield problem("wave-days-turned", self.document.place("instance", "last"))
 
@@ -279,7 +349,12 @@ class _Checks:
 # --- text -> nouns ---------------------------------------------------------------------------------------------------
 
 
-def _survey(said: SurveyText, source: str) -> Survey:
+Texts = Mapping[str, Mapping[TextPath, str]]  # language -> where a text stands -> the text
+
+
+def _survey(said: SurveyText, source: str, texts: Texts) -> Survey:
+    rests = _rests(said)
+    items = [(item, text) for item, text in _items(said, texts) if item.block not in rests]
     return Survey(
         id=said.id,
         version=said.version,
@@ -287,10 +362,10 @@ def _survey(said: SurveyText, source: str) -> Survey:
         language=said.language,
         dimensions=tuple(said.dimensions),
         dimension_texts=dict(said.dimensions),
-        items=tuple(item for item, text in _items(said) if text.kind != "relationship"),
+        items=tuple(item for item, text in items if text.kind != "relationship"),
         relationships=tuple(
             Relationship(replace(item, about=None), text.about or "", tuple(text.rated))
-            for item, text in _items(said)
+            for item, text in items
             if text.kind == "relationship"
         ),
         indices=_indices(said),
@@ -304,10 +379,13 @@ def _survey(said: SurveyText, source: str) -> Survey:
         attribution=said.attribution,
         instrument=said.instrument,
         population=said.population,
+        manual=Manual(**said.manual.model_dump()) if said.manual else None,
         source=source,
         events=tuple(_event(said, event) for event in said.event),
         context=said.context,
-        instance=Wave(said.id, *said.instance.model_dump().values()) if said.instance else None,
+        instance=Wave(said.id, said.instance.wave, said.instance.first, said.instance.last) if said.instance else None,
+        rotation=Rotation(**said.rotation.model_dump()) if said.rotation else None,
+        rests=_rests(said),
     )
 
 
@@ -316,9 +394,53 @@ def _event(said: SurveyText, text: EventText) -> Event:
     return Event(said.id, text.day, text.text, text.kind, where)
 
 
-def _items(said: SurveyText) -> tuple[tuple[Item, ItemText], ...]:
+def _items(said: SurveyText, texts: Texts) -> tuple[tuple[Item, ItemText], ...]:
     codes: set[str] = {item.code.casefold() for item in said.item if item.code}
-    return tuple((_item(said, text, text.code or _fresh_code(text.id, codes)), text) for text in said.item)
+    made = ((_item(said, text, text.code or _fresh_code(text.id, codes)), text) for text in said.item)
+    return tuple((_translated(item, _options_at(text), texts), text) for item, text in made)
+
+
+def _translated(item: Item, options_at: TextPath, texts: Texts) -> Item:
+    """The item with what it and its options are in other languages."""
+    options = tuple(replace(it, translated=_in_all(texts, (*options_at, it.id))) for it in item.options)
+    return replace(item, options=options, translated=_in_all(texts, ("items", item.id)))
+
+
+def _in_all(texts: Texts, path: TextPath) -> dict[str, str]:
+    return {tag: said[path] for tag, said in texts.items() if path in said}
+
+
+def _options_at(text: ItemText) -> TextPath:
+    """Where an item's options stand: with their scale or list, or with the item itself."""
+    if text.scale is not None:
+        return "scales", text.scale
+    return ("lists", text.options) if isinstance(text.options, str) else ("items", text.id, "options")
+
+
+def _originals(said: SurveyText) -> Iterator[tuple[TextPath, str]]:
+    """Every text that respondents read, with where its translation stands, in the order in which they read it."""
+    yield ("title",), said.title
+    yield ("introduction",), said.introduction.strip()
+    yield from ((("dimensions", name), text or name) for name, text in said.dimensions.items())
+    for item in said.item:
+        yield ("items", item.id), item.text
+        yield from (((*_options_at(item), option), text) for option, text in _option_texts(said, item).items())
+    used = {
+        "at_most": any(_most(item) for item in said.item),
+        "alone": any(option.alone for item in said.item for option in _options(said, item)),
+        "only_if": any(item.ask_if for item in said.item),
+        "unchecked": True,
+    }
+    yield from ((("words", name), WORDS[name]) for name, is_used in used.items() if is_used)
+
+
+def _rivals(said: SurveyText) -> Iterator[Mapping[TextPath, frozenset[str]]]:
+    """The questions, and the answers to each: what an export must keep apart, by all that it may call them."""
+    asked: dict[TextPath, frozenset[str]]
+    asked = {("items", item.id): frozenset({item.id, item.text}) for item in said.item}
+    yield asked | {("dimensions", name): frozenset({name, text or name}) for name, text in said.dimensions.items()}
+    for item in said.item:
+        yield {(*_options_at(item), it.id): frozenset({it.id, it.code, it.text}) for it in _options(said, item)}
 
 
 def _item(said: SurveyText, text: ItemText, code: str) -> Item:
@@ -346,6 +468,7 @@ def _item(said: SurveyText, text: ItemText, code: str) -> Item:
         answer=text.answer,
         proposals=text.role == "proposals",
         guest=text.guest,
+        block=text.block or "",
     )
 
 
@@ -410,7 +533,14 @@ def _fresh_code(name: str, taken: set[str]) -> str:
 
 
 def _indices(said: SurveyText) -> tuple[Index, ...]:
-    return tuple(_index(said, name, text) for name, text in _index_tables(said).items())
+    """Every score that can be made: those of a block that rests cannot."""
+    resting = {item.id for item in said.item if item.block in _rests(said)}
+    made = (_index(said, name, text) for name, text in _index_tables(said).items())
+    return tuple(index for index in made if not resting.intersection(index.items))
+
+
+def _rests(said: SurveyText) -> tuple[str, ...]:
+    return tuple(said.instance.rests) if said.instance else ()
 
 
 def _index(said: SurveyText, name: str, text: IndexText) -> Index:

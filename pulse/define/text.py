@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+from pulse.define.translation import TranslationText
 from pulse.model.events import MOST_TEXT, Kind
 from pulse.model.groups import SEPARATOR
 from pulse.model.survey import Answer, Party
@@ -228,6 +229,7 @@ class ItemText(_Strict):
         default=[], description="The groups that a relationship item rates; all that people.csv has if empty."
     )
     index: Id | None = None
+    block: Id | None = Field(default=None, description="A block that takes turns with others; see [rotation].")
     ask_if: str | None = Field(default=None, description='"item == option": asked of those only.')
     consent: Id | None = Field(
         default=None, description="The option by which a person allows her own words to be quoted without her name."
@@ -260,12 +262,29 @@ class EventText(_Strict):
     )
 
 
+class RotationText(_Strict):
+    """Blocks of items that take turns, wave by wave."""
+
+    every: int = Field(ge=2, le=12, description="Each block is asked at least once in so many waves.")
+    seed: int = Field(default=1, ge=0, description="Another number makes another order.")
+
+
+class ManualText(_Strict):
+    """How a questionnaire is to be scored and read, and where it is from."""
+
+    source: Text = Field(description="Who wrote it, or where its wording was read.")
+    scoring: Text = Field(description="How answers become figures.")
+    direction: Text = Field(description="Which end is the good one.")
+    missing: Text = Field(description="What becomes of answers that are not given.")
+
+
 class InstanceText(_Strict):
     """The one wave a questionnaire is asked in; `pulse open` writes it."""
 
     wave: Annotated[str, AfterValidator(_one_line)]
     first: date
     last: date
+    rests: list[Id] = Field(default=[], description="The blocks it leaves out.")
 
 
 class SurveyText(_Strict):
@@ -299,6 +318,8 @@ class SurveyText(_Strict):
     population: str = Field(
         default="", description='Who is asked, such as "acute-trusts-england"; needed for benchmarks.'
     )
+    rotation: RotationText | None = Field(default=None, description="Blocks that take turns, in waves that are opened.")
+    manual: ManualText | None = Field(default=None, description="How it is scored and where it is from.")
     scales: dict[str, ScaleText] = {}
     lists: dict[str, ListText] = {}
     indices: dict[Id, IndexText] = {}
@@ -309,3 +330,7 @@ class SurveyText(_Strict):
     )
     event: list[EventText] = Field(default=[], description="What happened meanwhile; drawn on the charts of a report.")
     instance: InstanceText | None = Field(default=None, description="The one wave it is asked in; see `pulse open`.")
+    translations: dict[str, TranslationText] = Field(
+        default={},
+        description="Its texts in other languages; better in files of their own: see `pulse survey translate`.",
+    )

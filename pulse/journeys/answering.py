@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pulse import act, files, report, toml
-from pulse.journeys import auditing, needing
+from pulse import act, files, report
+from pulse.journeys import auditing, needing, places
 from pulse.journeys.asked import next_wave
 from pulse.journeys.needing import opened
-from pulse.model.groups import SEPARATOR, Group
-from pulse.model.loop_views import FollowThrough
+from pulse.journeys.neighbours import most_rated
+from pulse.model.groups import Group
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Wave
@@ -29,6 +29,7 @@ class Page:
     content: str
     survey: str
     wave: str
+    names_listed: bool = True  # whether texts on it were looked through for the names of a staff list
 
 
 def loop_page(settings: Settings, survey: str, today: date) -> Page:
@@ -56,7 +57,8 @@ def loop_page(settings: Settings, survey: str, today: date) -> Page:
                 entry=entered.entry,
                 today=today,
             )
-            return _audited(settings, store, release, f"loop-{found.survey}-{found.wave}.html", content)
+            page = _audited(settings, store, release, f"loop-{found.survey}-{found.wave}.html", content)
+            return replace(page, names_listed=bool(settings.staff_list))
 
 
 def guide(settings: Settings, survey: str, group: str) -> Page:
@@ -71,7 +73,12 @@ def guide(settings: Settings, survey: str, group: str) -> Page:
             found = _known(group, (*release.groups, *store.groups(release.survey.id, settings.levels)))
             entered = store.past(release.survey.id)[release.wave.label]
             content = report.guide_page(
-                release, found, organisation=settings.organisation, made=entered.reported, entry=entered.entry
+                release,
+                found,
+                most_rated(settings, store, found),
+                organisation=settings.organisation,
+                made=entered.reported,
+                entry=entered.entry,
             )
             name = "-".join(part.casefold().replace(" ", "-") for part in found.path)
             name = "".join(sign for sign in name if sign.isalnum() or sign == "-")
@@ -101,12 +108,12 @@ def note_talk(settings: Settings, group: str, day: date, today: date) -> Talk:
     return talk
 
 
-def followed_through(
-    settings: Settings, store: Store, release: Release, day: date
-) -> tuple[tuple[FollowThrough, ...], Talked | None]:
-    """How what was promised had come to pass on a day, all levels first; and the teams that had talked."""
-    stories = act.as_of([it for it in store.stories() if it.need.survey == release.survey.id], day)
-    return act.follow_through(stories, day, settings.loop.answer_weeks), talked(settings, store, release, day)
+def followed_through(settings: Settings, store: Store, release: Release, day: date) -> report.FollowedThrough | None:
+    """How what was promised had come to pass on a day, by level; what staff say of it; the teams that had talked."""
+    own = [act.as_shown(release, it) for it in store.stories() if it.need.survey == release.survey.id]
+    stories, weeks = act.as_of(own, day), settings.loop.answer_weeks
+    figures = act.follow_through(stories, day, weeks)
+    return report.followed_through(figures, talked(settings, store, release, day), weeks, stories)
 
 
 def talked(settings: Settings, store: Store, release: Release, today: date) -> Talked | None:
@@ -123,14 +130,12 @@ def talked(settings: Settings, store: Store, release: Release, today: date) -> T
 
 def _known(name: str, groups: tuple[Group, ...]) -> Group:
     """The group of a whole name, or of its last part where only one has it. Raises Stop("talk-group")."""
-    wanted = SEPARATOR.join(part.strip() for part in name.split(SEPARATOR.strip()))
-    named = {it.full_name: it for it in groups if it.path}
-    last = {it.path: it for it in named.values() if it.name == wanted}
-    if wanted in named or len(last) == 1:
-        return named.get(wanted) or next(iter(last.values()))
-    among = " or ".join(it.full_name for it in last.values())
-    hint = f"give the whole name: {among}" if last else toml.did_you_mean(wanted, named)
-    raise Stop(problem("talk-group", group=name, hint=hint or "give the whole name, like North / Surgery / Ward 6"))
+    known = {it.path: it for it in reversed(groups) if it.path}
+    path = places.path_of(name, known)
+    if path is None:
+        hint = places.nearest(name, known) if known else "load them: `pulse people people.csv`"
+        raise Stop(problem("talk-group", group=name, hint=hint))
+    return known[path]
 
 
 def _upcoming(store: Store, survey: str, today: date) -> Wave | None:

@@ -56,9 +56,14 @@ def write(settings: Settings, survey: str, label: str, today: date) -> tuple[Ask
         raise Stop(problem("attributed-purged", wave=found.wave.label, day=found.purged))
     with _opened(settings) as store:
         entry = store.enter(found.wave, len(found.given), today)
-    path = settings.reports / f"attributed-{found.wave.survey}-{found.wave.label}.html"
+    path = page_of(settings, found.wave.survey, found.wave.label)
     files.write_whole(path, report.attributed_page(found, entry, today), private=True)
     return found, path, entry
+
+
+def page_of(settings: Settings, survey: str, label: str) -> Path:
+    """Where the page of a wave's answers is written."""
+    return settings.reports / f"attributed-{survey}-{label}.html"
 
 
 def purge(settings: Settings, survey: str, label: str, today: date) -> int:

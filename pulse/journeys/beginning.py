@@ -45,7 +45,7 @@ def demo(root: Path, last: date, seed: int) -> tuple[Settings, tuple[Path, ...]]
 
     if root.exists() and any(root.iterdir()) and not (root / invented.MARK).exists():
         raise Stop(problem("demo-exists", Place(str(root))))
-    survey = define.load(define.shipped() / f"{FIRST_SURVEY}.toml")
+    survey = define.from_source((define.shipped() / f"{FIRST_SURVEY}.toml").read_text(encoding="utf-8"))
     _clear(root)
     exports = []
     for name, content in invented.files(survey, schedule.recent(survey, last, DEMO_WAVES), seed):

@@ -12,7 +12,7 @@ from pulse import act, define, files, toml
 from pulse.journeys.needing import known_level, opened, refuse_state, story
 from pulse.journeys.wording import a_line, names_nobody
 from pulse.model.loop import MOST_ROLE, Commitment, Promise, Step, Story
-from pulse.model.loop_answers import NOT_VOUCHED, Answer, Offer, OwnersWord, Refusal, Vouched
+from pulse.model.loop_answers import Answer, Offer, OwnersWord, Refusal, Vouched
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.settings import Settings
 from pulse.store import Store
@@ -65,9 +65,10 @@ def write_sheet(settings: Settings, path: Path) -> int:
     return sum(it.waits for it in stories)
 
 
-def read_sheet(settings: Settings, path: Path, today: date) -> Counter[str]:
+def read_sheet(settings: Settings, path: Path, vouched: Vouched, today: date) -> Counter[str]:
     """Takes what owners filled in, all of it or nothing: how many commitments, words and refusals.
 
+    vouched  what a person says of all its texts in which the rules see a name
     Raises Stop with every fault and its line.
     """
     try:
@@ -78,12 +79,19 @@ def read_sheet(settings: Settings, path: Path, today: date) -> Counter[str]:
         raise Stop(problem("loop-sheet-encoding", Place(str(path)))) from error
     with opened(settings) as store:
         answers = act.sheet.from_csv(text, path.name, store.stories())
-        store.add_to_loop(_all(settings, store, answers, path.name, today))
+        store.add_to_loop(_all(settings, store, answers, path.name, vouched, today))
     words = {Offer: "commitments", OwnersWord: "statuses", Refusal: "declined"}
     return Counter(words[type(it)] for _, it in answers)
 
 
-def _all(settings: Settings, store: Store, answers: Sequence[tuple[int, Answer]], file: str, today: date) -> list[Part]:
+def _all(
+    settings: Settings,
+    store: Store,
+    answers: Sequence[tuple[int, Answer]],
+    file: str,
+    vouched: Vouched,
+    today: date,
+) -> list[Part]:
     """What a sheet adds to the register. Raises Stop with every fault, each with its line."""
     _, number = store.next_numbers()
     parts: list[Part] = []
@@ -91,12 +99,12 @@ def _all(settings: Settings, store: Store, answers: Sequence[tuple[int, Answer]]
     for line, answer in answers:
         try:
             if isinstance(answer, Offer):
-                parts += _promised(settings, store, answer, number, NOT_VOUCHED, today)
+                parts += _promised(settings, store, answer, number, vouched, today)
                 number += 1
             elif isinstance(answer, OwnersWord):
-                parts.append(_said(settings, store, answer, NOT_VOUCHED, today))
+                parts.append(_said(settings, store, answer, vouched, today))
             else:
-                parts.append(_declined(settings, store, answer, today))
+                parts.append(_declined(settings, store, answer, vouched, today))
         except Stop as stop:
             faults += [Problem(it.code, Place(file, line), it.details) for it in stop.problems]
     if faults:
@@ -133,11 +141,11 @@ def _said(settings: Settings, store: Store, word: OwnersWord, vouched: Vouched, 
     return Step(need, today, "status", number, text=note, status=word.status, by=word.by, vouched=said)
 
 
-def _declined(settings: Settings, store: Store, refusal: Refusal, today: date) -> Step:
+def _declined(settings: Settings, store: Store, refusal: Refusal, vouched: Vouched, today: date) -> Step:
     refuse_state(story(store.stories(), refusal.need), "declined")
     text = a_line(refusal.because, "a reason")
-    names_nobody(settings, "", text, vouched=NOT_VOUCHED)
-    return Step(refusal.need, today, "declined", text=text)
+    said = names_nobody(settings, "", text, vouched=vouched)
+    return Step(refusal.need, today, "declined", text=text, vouched=said)
 
 
 def _story_of(stories: Sequence[Story], commitment: int) -> Story:

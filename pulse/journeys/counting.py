@@ -6,17 +6,26 @@ from datetime import date
 from pathlib import Path
 
 from pulse import define
+from pulse.journeys.wording import redactor_of
 from pulse.model import context
 from pulse.model.context import Counted, Line, Read
 from pulse.settings import Settings
 from pulse.store import Store
 
 
-def add(settings: Settings, path: Path, today: date, *, correct: bool) -> Read:
-    """Puts a file's values down: all of them or none. Raises Stop with every faulty line."""
+def add(settings: Settings, path: Path, today: date, *, correct: bool, names_nobody: bool = False) -> Read:
+    """Puts a file's values down: all of them or none. Raises Stop with every faulty line.
+
+    names_nobody  a person says that what the rules of redaction take for a name is none
+    """
+    redactor = redactor_of(settings)
+
+    def names(text: str) -> bool:
+        return not names_nobody and bool(redactor.redact(text).marks)
+
     with Store.open(settings.database, survey_from=define.from_source) as store:
         known = context.latest(store.counted())
-        read = define.context(path, store.people(), settings.least_counted, today, known, correct=correct)
+        read = define.context(path, store.people(), settings.least_counted, today, known, correct=correct, names=names)
         store.add_counted(read.new, today)
     return read
 

@@ -48,18 +48,22 @@ def check(settings: Settings | None, paths: Iterable[Path]) -> dict[Path, tuple[
 
 
 def _faults(path: Path, pack: Pack, levels: tuple[str, ...]) -> tuple[Problem, ...]:
+    path = define.translated_by(path) or path
     faults = define.check(path)
     if faults:
         return faults
     survey = define.load(path)
     timing = (replace(fault, place=Place(str(path))) for fault in schedule.check(survey))
-    return (*timing, *_third_dimension(path, survey, levels), *define.unfit(path, pack))
+    return (*timing, *_third_dimension(path, survey, levels), *define.unfit(path, pack), *define.gaps(path))
 
 
 def _third_dimension(path: Path, survey: Survey, levels: tuple[str, ...]) -> tuple[Problem, ...]:
-    """One grouping may stand beside the levels; where nobody knows the levels (no workspace) nothing is said."""
+    """One grouping may stand beside the levels; where nobody knows the levels (no workspace) nothing is said.
+
+    What is answered by name has no figures of groups.
+    """
     second, *others = survey.crossing(levels) or ("",)
-    if not levels or not others:
+    if not levels or not others or survey.attributed:
         return ()
     named = " and ".join(f"'{name}'" for name in others)
     place = Place(str(path))
@@ -77,11 +81,15 @@ def benchmarks(settings: Settings | None) -> Pack:
 
 
 def new(settings: Settings, survey_id: str, title: str) -> Path:
-    """Puts a questionnaire to start from into the workspace. Raises Stop("file-exists") rather than overwrite one."""
+    """Puts a questionnaire to start from into the workspace: a shipped one by its id, else a short commented one.
+
+    Raises Stop("file-exists") rather than overwrite one.
+    """
     path = settings.surveys / f"{survey_id}.toml"
     if path.exists():
         raise Stop(problem("file-exists", Place(str(path))))
-    files.write_whole(path, define.new(survey_id, title))
+    shipped = next((it for it in define.shipped().glob("*.toml") if it.stem == survey_id), None)
+    files.write_whole(path, shipped.read_text(encoding="utf-8") if shipped else define.new(survey_id, title))
     return path
 
 

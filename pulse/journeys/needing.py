@@ -10,6 +10,7 @@ from typing import cast
 
 from pulse import act, analyse, define, protect, toml, trend
 from pulse.journeys import timeline
+from pulse.journeys.attributed import refuse_attributed
 from pulse.journeys.defining import versions
 from pulse.journeys.wording import a_line, names_nobody
 from pulse.model.groups import ALL, Group
@@ -91,9 +92,12 @@ def open_need(settings: Settings, survey: str, wave: str, mark: str, level: str,
 def add_need(settings: Settings, said: ByHand, today: date) -> Story:
     """Opens a need that a person writes down; no figure stands behind it.
 
-    Raises Stop: "no-such-survey", "loop-line", "no-such-level", "no-such-horizon", "event-group-unknown", "text-names".
+    Raises Stop: "no-such-survey", "attributed-apart", "loop-line", "loop-missing", "no-such-level", "no-such-horizon",
+    "event-group-unknown", "text-names".
     """
-    versions(define.library(settings.surveys), said.survey)
+    library = define.library(settings.surveys)
+    versions(library, said.survey)
+    refuse_attributed(settings, library, said.survey)
     text, level = a_line(said.text, "a need"), known_level(said.level)
     horizon = next((it for it in HORIZONS if it == said.horizon), None)
     if horizon is None:

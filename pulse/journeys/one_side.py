@@ -10,7 +10,7 @@ from datetime import date
 
 from pulse import act, define, files, report, trend
 from pulse.define import Written
-from pulse.journeys import timeline
+from pulse.journeys import places, timeline
 from pulse.journeys.needing import opened, released
 from pulse.journeys.wording import redactor_of
 from pulse.model.groups import SEPARATOR, Group, Path
@@ -36,7 +36,7 @@ def plan(settings: Settings, one: str, other: str, today: date, *, outside: bool
     outside  the second of the two is no group of this workspace
     Raises Stop: "event-group-unknown", "side-one-body", and every fault of the file: "side-faulty", "side-too-much".
     """
-    names = _one_name(one), _one_name(other)
+    names = _whole(settings, one), _whole(settings, other)
     if names[0] == names[1]:
         raise Stop(problem("side-one-body"))
     file = _file(settings, names)
@@ -71,15 +71,26 @@ def _page(settings: Settings, file: pathlib.Path) -> Planned:
 
 
 def _names(settings: Settings, written: Written) -> list[Problem]:
-    """Where the rules of redaction find a person; a body's own name, and what its authors vouch for, is none."""
+    """Where the rules of redaction find a person; a group's own name, and what its authors vouch for, is none."""
     redactor = redactor_of(settings)
-    known = sorted({written.plan.first.name, written.plan.second.name, *written.not_names}, key=len, reverse=True)
-    no_names = re.compile("|".join(re.escape(name) for name in known if name))
+    bodies = written.plan.first.name, written.plan.second.name
+    known = sorted({*_groups(settings, bodies), *written.not_names}, key=len, reverse=True)
+    no_names = re.compile("|".join(re.escape(name) for name in known if name) or "(?!)")
+    texts = [*written.lines(), *((("bodies", at), name) for at, name in enumerate(bodies))]
     return [
         problem("side-names", written.document.place(*key))
-        for key, text in written.lines()
+        for key, text in texts
         if redactor.redact(no_names.sub("we", text)).marks
     ]
+
+
+def _groups(settings: Settings, bodies: tuple[str, str]) -> set[str]:
+    """Those of the two that are groups of the workspace, whatever these are called."""
+    with opened(settings) as store:
+        known = {
+            SEPARATOR.join(row.path[:depth]) for row in store.people().rows for depth in range(1, len(row.path) + 1)
+        }
+    return known & set(bodies)
 
 
 def _too_much(written: Written) -> list[Problem]:
@@ -143,8 +154,12 @@ def _differing(settings: Settings, written: Written) -> list[Problem]:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def _one_name(name: str) -> str:
-    return SEPARATOR.join(" ".join(part.split()) for part in name.split("/"))
+def _whole(settings: Settings, name: str) -> str:
+    """The body's whole name, where its last part tells; else as it was typed, blanks joined."""
+    with opened(settings) as store:
+        rows = store.people().rows
+    path = places.path_of(name, {row.path[:depth] for row in rows for depth in range(1, len(row.path) + 1)})
+    return SEPARATOR.join(path or (" ".join(part.split()) for part in name.split("/")))
 
 
 def _file(settings: Settings, names: tuple[str, str]) -> pathlib.Path:

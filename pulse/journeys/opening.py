@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pulse import act, define, files, schedule
-from pulse.journeys import proposing
+from pulse.journeys import proposing, revising, rotating
 from pulse.journeys.asked import Asked, next_wave, wave_before
 from pulse.journeys.needing import opened
 from pulse.model.loop import Step, Story
@@ -34,22 +34,25 @@ def open_wave(
 ) -> Opened:
     """Writes the questionnaire of a wave as TOML and as text to paste; until it has answers it can be written anew.
 
-    Raises Stop: "no-such-survey", "open-which-wave", "wave-over", "wave-has-answers", and what naming a wave can raise.
+    Raises Stop: "no-such-survey", "open-which-wave", "wave-over", "edited-in-use", "wave-has-answers", and what naming
+    a wave can raise.
     """
     asked = Asked.of(settings, define.library(settings.surveys), survey)
     wave = _wave(asked, label, first, last, today)
     if wave.last < today:
         raise Stop(problem("wave-over", wave=wave.label, last=wave.last))
     base = define.version_for(asked.versions, wave.first)
+    revising.refuse_edited(settings, base)
     with opened(settings) as store:
         waves = store.waves(survey)
         if wave.label in {it.label for it in waves}:
             raise Stop(problem("wave-has-answers", survey=survey, wave=wave.label))
         stories = store.stories()
         before = wave_before(waves, wave)
-        made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups)
+        rests = rotating.rests(store, base, asked, wave)
+        made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups, rests)
         guest = proposing.of_wave(store, survey, wave.label)
-        made = replace(made, toml=made.toml + define.guest_item(guest)) if guest else made
+        made = replace(made, toml=define.with_blanks(made.toml + (define.guest_item(guest) if guest else "")))
         toml = settings.instances / f"{survey}.{wave.label}.toml"
         read = define.from_source(made.toml, str(toml))
         files.write_whole(toml, made.toml)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from pulse import act, analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, answering, auditing, counting, defining, joining, needing, timeline
+from pulse.journeys import alerting, answering, auditing, burdening, counting, defining, joining, needing, timeline
 from pulse.model.benchmarks import Beside
+from pulse.model.burden import Load
 from pulse.model.context import Line
 from pulse.model.events import Timeline
 from pulse.model.loop_views import Parked
@@ -92,9 +93,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
             counted = _counted(settings, store, release)
-            followed = report.followed_through(
-                *answering.followed_through(settings, store, release, made), settings.loop.answer_weeks
-            )
+            followed = answering.followed_through(settings, store, release, made)
             late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
             content = _content(
                 settings,
@@ -111,10 +110,11 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
                 counted,
                 parked,
                 followed,
+                burdening.load_if_any(settings, release.wave.first),
             )
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
-    hidden = sum(not row.shown for row in report.rows(release, found))
+    hidden = sum(not row.shown for row in report.rows(release, found, followed.asked if followed else ()))
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry, late)
 
 
@@ -145,6 +145,7 @@ def _content(
     counted: tuple[Line, ...],
     parked: tuple[Parked, ...],
     followed: report.FollowedThrough | None,
+    load: Load | None,
 ) -> str:
     if form == "html":
         return report.page(
@@ -161,12 +162,13 @@ def _content(
             waiting=late[0],
             joined=late[1],
             followed=followed,
+            load=load,
             counted=counted,
             together=trend.together(found.trends, counted),
             leaders=settings.leaders,
             parked=parked,
         )
-    rows = report.rows(release, found)
+    rows = report.rows(release, found, followed.asked if followed else ())
     return report.to_csv(rows) if form == "csv" else report.to_json(rows)
 
 

@@ -123,7 +123,7 @@ def _written(it: Run, wave: Wave) -> str:
 def _published(it: Run, wave: Wave, target: str) -> str:
     if it.rehearsal:
         return ""
-    return it.short(publishing.publish_to(it.settings, wave.survey, target, wave.label, None, it.day).file)
+    return it.short(publishing.publish_to(it.settings, wave.survey, target, wave.label, (), None, it.day).file)
 
 
 def _end(it: Run, wave: Wave) -> None:

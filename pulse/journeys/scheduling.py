@@ -64,12 +64,12 @@ def waves_since(settings: Settings, earliest: date, day: date) -> Iterator[Wave]
     library = define.library(settings.surveys)
     for name in dict.fromkeys(it.id for it in library):
         asked = Asked.of(settings, library, name)
-        found = {wave.label: wave for wave in _scheduled(asked, earliest, day)}
+        found = {wave.label: wave for wave in scheduled(asked, earliest, day)}
         found |= {it.instance.label: it.instance for it in asked.instances if it.instance}
         yield from found.values()
 
 
-def _scheduled(asked: Asked, first: date, last: date) -> Iterator[Wave]:
+def scheduled(asked: Asked, first: date, last: date) -> Iterator[Wave]:
     """Each version's waves of the days on which it is the one that is asked."""
     for version in asked.versions:
         for wave in schedule.waves_between(version, first, last):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
 from pulse import analyse, define, protect, toml, trend
+from pulse.journeys import places
 from pulse.model import events as model
 from pulse.model.events import Event, Rebase, Timeline
 from pulse.model.groups import SEPARATOR, Path
@@ -83,16 +84,22 @@ def _refuse_second(event: Event, known: Iterable[Event]) -> None:
 
 
 def known_paths(store: Store, groups: Sequence[str]) -> tuple[Path, ...]:
-    """The groups as paths; each must be in people.csv, under its present or a former name, where there is one."""
+    """The groups as paths; each must be in people.csv, under its present or a former name, where there is one.
+
+    The last part of a name is enough where only one group has it.
+    """
     rows = store.people().rows
     known = {row.path[:depth] for row in rows for depth in range(1, len(row.path) + 1)}
-    found = [tuple(part.strip() for part in group.split(SEPARATOR)) for group in groups]
-    for path in found:
-        if (rows and path not in known) or not all(path):
-            name = SEPARATOR.join(path)
-            hint = toml.did_you_mean(name, sorted(SEPARATOR.join(each) for each in known))
-            raise Stop(problem("event-group-unknown", group=name, hint=hint))
-    return tuple(found)
+    return tuple(_known_path(group, known) for group in groups)
+
+
+def _known_path(name: str, known: Collection[Path]) -> Path:
+    path = tuple(part.strip() for part in name.split(SEPARATOR))
+    found = places.path_of(name, known) if known else path
+    if found is None or not all(found):
+        hint = places.nearest(name, known) if known else "write every part of its path"
+        raise Stop(problem("event-group-unknown", group=SEPARATOR.join(path), hint=hint))
+    return found
 
 
 # --- rebases ---------------------------------------------------------------------------------------------------------

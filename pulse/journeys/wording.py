@@ -10,9 +10,11 @@ from pulse.settings import Settings
 
 
 def a_line(text: str, what: str, *, most: int = MOST_TEXT, needed: bool = True) -> str:
-    """The text as one line. Raises Stop("loop-line") where it is none, or is missing though it is needed."""
+    """The text as one line. Raises Stop: "loop-line" where it is none, "loop-missing"."""
     text = text.strip()
-    if (needed and not text) or len(text) > most or not (text.isprintable() or not text):
+    if needed and not text:
+        raise Stop(problem("loop-missing", what=what))
+    if len(text) > most or not text.isprintable():
         raise Stop(problem("loop-line", what=what, most=most))
     return text
 

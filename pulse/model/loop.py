@@ -29,7 +29,7 @@ SETTLED: frozenset[State] = frozenset({"met", "declined"})  # nobody waits for a
 MOST_TEXT = 160  # signs of a need, a commitment, a reason, a note: each becomes part of a question or of a row
 MOST_ROLE = 80
 MOST_SHARE_UNMET = 0.20  # above it, a commitment its owner calls kept is "said done, not felt"
-ANSWERED_TARGET = 0.80  # of needs, answered within the time allowed
+TARGET = 0.80  # of needs, answered within the time allowed; of commitments that are due, kept, and met as staff say
 LEAST_FOR_SHARE = 20  # of needs or commitments: no percentage below
 _HALF = 0.5
 
@@ -287,6 +287,12 @@ class Story:
             return next(step.text for step in reversed(self.steps) if step.kind == "declined")
         last = self.promises[-1] if self.promises and self.state == "acknowledged" else None
         return last.note if last and last.status == "dropped" else ""
+
+    @property
+    def looked_at(self) -> str:
+        """What is being looked at, as whoever acknowledged it said; "" where that is not its last step."""
+        last = self.steps[-1] if self.steps else None
+        return last.text if last and last.kind == "acknowledged" else ""
 
     @property
     def answered_on(self) -> date | None:

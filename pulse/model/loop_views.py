@@ -74,6 +74,7 @@ class FollowThrough:
     met: int  # by staff's word, of those due
     said_done_not_felt: int
     not_asked: int  # kept by the owner's word, with no verdict yet
+    dropped: int  # taken back by the owner, of those due
     late: int
     needs: int
     declined: int

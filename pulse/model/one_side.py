@@ -7,6 +7,8 @@ from datetime import date
 from math import hypot
 from typing import Literal
 
+from pulse.model.groups import SEPARATOR
+
 DeedKind = Literal["meeting", "network", "resource", "post", "other"]
 DEED_KINDS: tuple[DeedKind, ...] = ("meeting", "network", "resource", "post", "other")
 
@@ -97,6 +99,17 @@ class OneSide:
     disagree: tuple[str, ...]
     deeds: tuple[Deed, ...]
     source: Source | None = None
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called on the page: by their last names where they lie in the same group."""
+        (*within, one), (*around, other) = (it.name.split(SEPARATOR) for it in (self.first, self.second))
+        return (one, other) if within == around and one != other else (self.first.name, self.second.name)
+
+    @property
+    def within(self) -> str:
+        """The group that both lie in, where they are called by their last names; else empty."""
+        return "" if self.names[0] == self.first.name else self.first.name.rpartition(SEPARATOR)[0]
 
     @property
     def has_figures(self) -> bool:

@@ -31,7 +31,8 @@ def spread(survey: Survey, people: People, levels: Sequence[str], day: date) -> 
     for it in survey.relationships:
         for name, path in _named(it, survey, people, levels, day).items():
             item_id, code = _fresh(f"{it.item.id}_{_plain(name)}", taken), _short(it.item.code, codes)
-            item = replace(it.item, id=item_id, code=code, text=f"{it.item.text} [{name}]")
+            translated = {tag: f"{text} [{name}]" for tag, text in it.item.translated.items()}
+            item = replace(it.item, id=item_id, code=code, text=f"{it.item.text} [{name}]", translated=translated)
             ratings.append(Rating(item, it.item.id, it.about, path))
     items = (*survey.items, *(it.item for it in ratings))
     return replace(survey, items=items, ratings=tuple(ratings))

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal
 
 from pulse.model.events import Event
+from pulse.model.languages import WORDS, Language
 
 Kind = Literal["scale", "one", "many", "text"]
 Frame = Literal["hurt", "need", "meet", "works"]
@@ -43,6 +44,12 @@ class Option:
     code: str  # what platforms with short codes echo: a letter first, letters and digits, at most 12
     aside: bool = False
     alone: bool = False  # "nobody": excludes the other options of a choose-many item
+    translated: Mapping[str, str] = field(default_factory=dict, hash=False)  # language -> its text
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its text in every language, the questionnaire's own first."""
+        return (self.text, *self.translated.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,14 @@ class Item:
     answer: Answer | None = None  # ... and which answer to it
     proposals: bool = False  # own words on what should be asked next time
     guest: bool = False  # asked in one wave because staff proposed it
+    block: str = ""  # one that takes turns with others; "": asked in every wave
     codebook: str = ""  # of comments that people coded: their options are the codes of this codebook
+    translated: Mapping[str, str] = field(default_factory=dict, hash=False)  # language -> its text
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its text in every language, the questionnaire's own first."""
+        return (self.text, *self.translated.values())
 
     @property
     def label(self) -> str:
@@ -89,7 +103,10 @@ class Item:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options."""
+        """16 hex digits over what a respondent sees: text, options in order, condition; or a codebook for options.
+
+        In the questionnaire's own language: a translation is of the same question, and is no part of it.
+        """
         seen = [
             self.text,
             self.kind,
@@ -135,7 +152,16 @@ class Item:
     def continues(self, earlier: Item) -> bool:
         """True where an earlier wave asked the same, as far as staff or the author can tell, and scored it alike."""
         reads_alike = self.fingerprint == earlier.fingerprint or self.change == "cosmetic"
-        return reads_alike and self.scoring == earlier.scoring
+        return reads_alike and self.counts_like(earlier)
+
+    def counts_like(self, earlier: Item) -> bool:
+        """True where an answer comes to the same figure as it would have come to: that is not the author's to say.
+
+        So it is with the same kind of answers and the same side, and on a scale with as many steps.
+        """
+        steps = len(self.counted), len(earlier.counted)
+        alike = self.kind == earlier.kind and self.scoring == earlier.scoring
+        return alike and (self.kind != "scale" or steps[0] == steps[1])
 
     def pairs_with(self, earlier: Item) -> bool:
         """True where a person's answer to this one and hers to the earlier one can be set side by side."""
@@ -232,6 +258,24 @@ class Schedule:
     own_holidays: tuple[date, ...] = ()  # more such days, of the organisation
 
 
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Blocks take turns: each is asked at least every `every` waves; `seed` decides which of equals comes first."""
+
+    every: int
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manual:
+    """How a questionnaire is to be scored and read, in words, and where it is from."""
+
+    source: str
+    scoring: str
+    direction: str
+    missing: str
+
+
 @dataclass(frozen=True)
 class Survey:
     """One version of a questionnaire. `source` is the whole definition text; it is kept with every wave."""
@@ -251,6 +295,9 @@ class Survey:
     attribution: str = ""
     instrument: str = ""  # whose survey it is run as, and who is asked: what benchmarks are held against
     population: str = ""
+    manual: Manual | None = None
+    rotation: Rotation | None = None
+    rests: tuple[str, ...] = ()  # of an instance: the blocks that it leaves out, whose items are not among `items`
     source: str = ""
     dimension_texts: Mapping[str, str] = field(default_factory=dict)  # the question that asks for each, if any
     linked: bool = False  # one person's answers in two waves in a row may be put side by side
@@ -260,6 +307,13 @@ class Survey:
     instance: Wave | None = None  # the one wave it is asked in; None: every wave from `asked_from` on
     relationships: tuple[Relationship, ...] = ()  # never among `items`: their answers are kept and shown by pairs
     ratings: tuple[Rating, ...] = ()  # once it is known whom they rate; their items then stand last among `items`
+    languages: tuple[Language, ...] = ()  # beside its own
+    words: Mapping[str, str] = field(default_factory=lambda: WORDS)  # what the tool says to those who answer
+
+    def dimension_wordings(self, name: str) -> tuple[str, ...]:
+        """The question that asks for a dimension, in every language; its name where none is put."""
+        own = self.dimension_texts.get(name, "") or name
+        return (own, *(it.texts["dimensions", name] for it in self.languages if ("dimensions", name) in it.texts))
 
     def crossing(self, levels: Sequence[str]) -> tuple[str, ...]:
         """The dimensions that cross the levels: the first is shown beside them, and no other one anywhere."""
@@ -269,6 +323,12 @@ class Survey:
     def by_id(self) -> dict[str, Item]:
         """The items by id."""
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """The blocks that are asked, in the order in which they first stand."""
+        items = (*self.items, *(it.item for it in self.relationships))
+        return tuple(dict.fromkeys(item.block for item in items if item.block))
 
     @cached_property
     def scores(self) -> tuple[Index, ...]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pulse.model.figures import Flow
-from pulse.model.groups import ALL
-from pulse.model.release import About, Rules, Shown
+from pulse.model.figures import Block, Flow
+from pulse.model.groups import ALL, Group
+from pulse.model.release import About, Figure, Rules, Shown
+from pulse.protect.joint import Joint, Three, bars, ends, looked
 
-Three = tuple[str, str, str]
 Items = Mapping[Three, Flow]  # options -> flow
 
 
-def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tuple[About, Shown]]:
+def flow_figures(
+    flows: Sequence[Flow], blocks: Mapping[str, Mapping[Group, Block]], figures: Mapping[About, Figure], rules: Rules
+) -> Iterator[tuple[About, Shown]]:
     """Bars, pairs and whole joined answers of everyone that may be shown, as shares of all voices in whole per cents.
+
+    blocks  the answers to each question of the flows' wave; figures: what is shown of them
 
     A joined answer that may not be shown is left out altogether: only what somebody said is counted, so that its name
     alone would tell of one person.
@@ -26,10 +30,13 @@ def flow_figures(flows: Sequence[Flow], wave: str, rules: Rules) -> Iterator[tup
         base = of_items["", "", ""]
         if base.people < rules.min_answers:
             continue  # which flows there are at all would tell what a few people answered
-        shown = _shown(of_items, rules.min_answers)
+        asked = [blocks[item][ALL] for item in items]
+        told = {it.item.id: bars(it, figures, base.people) for it in asked}
+        joint = Joint([it.item for it in asked], {it: flow.people for it, flow in of_items.items()}, told)
+        shown = _kept_open(_shown(of_items, rules.min_answers), joint, of_items, rules)
         for options, flow in of_items.items():
             if options in shown:
-                yield _about(wave, items, options), Shown(round(flow.voices / base.voices, 2), flow.people)
+                yield _about(base.wave.label, items, options), Shown(round(flow.voices / base.voices, 2), flow.people)
 
 
 def _shown(flows: Items, least: int) -> set[Three]:
@@ -39,9 +46,25 @@ def _shown(flows: Items, least: int) -> set[Three]:
     """
     shown: set[Three] = set()
     for depth in (1, 2, 3):
-        level = [options for options in flows if _looked(options) == depth and flows[options].people >= least]
-        level = [options for options in level if depth == 1 or all(end in shown for end, _ in _ends(options))]
-        shown |= _take_back(level, flows, least, {options for options in flows if _looked(options) == depth})
+        level = [options for options in flows if looked(options) == depth and flows[options].people >= least]
+        level = [options for options in level if depth == 1 or all(end in shown for end, _ in ends(options))]
+        shown |= _take_back(level, flows, least, {options for options in flows if looked(options) == depth})
+    return shown
+
+
+def _kept_open(shown: set[Three], joint: Joint, flows: Items, rules: Rules) -> set[Three]:
+    """Takes joined answers back until nothing is told: those that tell of themselves, else the smallest beside one.
+
+    Bars before pairs, and pairs before whole flows: what is told of the parts often follows from what is told above.
+    """
+    while told := joint.told(shown, rules):
+        highest = [it for it in told if looked(it) == min(map(looked, told))]
+        beside = {end for it in highest for end in ends(it)}
+        near = shown.intersection(highest) or {it for it in shown if beside.intersection(ends(it))} or shown
+        if not near:
+            return set()
+        shown = shown - {min(near, key=lambda it: (flows[it].people, it))}
+        shown = {it for it in shown if all(end in shown for end, _ in ends(it) if any(end))}
     return shown
 
 
@@ -51,36 +74,13 @@ def _take_back(level: list[Three], flows: Items, least: int, known: set[Three]) 
         # In voices: a person who ticked several options is one person in what is left, not several.
         left: dict[tuple[Three, int], float] = defaultdict(float)
         for options in known - kept:
-            for end in _ends(options):
+            for end in ends(options):
                 left[end] += flows[options].voices
         tight = {end for end, voices in left.items() if 0 < voices < least}
-        victims = [options for options in kept if tight & set(_ends(options))]
+        victims = [options for options in kept if tight & set(ends(options))]
         if not victims:
             return kept
         kept.remove(min(victims, key=lambda options: (flows[options].people, options)))
-
-
-def _ends(options: Three) -> list[tuple[Three, int]]:
-    """What a flow is a part of: the same options with one of them not looked at, and which one that is.
-
-    A need's flows to those who should meet it, and its flows from those who are hurt, each make up the whole of it.
-    """
-    shorter = [_without(options, at) for at in range(3) if options[at]]
-    return [(end, at) for end, at in shorter if _looked(end) == _looked(options) - 1 and _is_neighbourly(end)]
-
-
-def _without(options: Three, at: int) -> tuple[Three, int]:
-    first, second, third = ("" if place == at else option for place, option in enumerate(options))
-    return (first, second, third), at
-
-
-def _is_neighbourly(options: Three) -> bool:
-    """Hurt and meet without the need between them are no flow."""
-    return bool(options[1]) or not (options[0] and options[2])
-
-
-def _looked(options: Three) -> int:
-    return sum(bool(option) for option in options)
 
 
 def _about(wave: str, items: Three, options: Three) -> About:

@@ -52,7 +52,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(agreement_figures(scores, in_force))
-    joined = dict(flow_figures(scores.flows, label, in_force[label]))
+    joined = dict(flow_figures(scores.flows, items[label], figures, in_force[label]))
     figures.update(kept_beside(joined, scores.flows, items[label], figures, in_force[label]))
     figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger

@@ -13,7 +13,7 @@ from pulse.model.survey import Survey
 from pulse.publish import google_forms, limesurvey, microsoft_forms, qualtrics, redcap, surveyjs, xlsform
 from pulse.publish.asked import Form, form
 
-__all__ = ["TARGETS", "to"]
+__all__ = ["MULTILINGUAL", "TARGETS", "to"]
 
 _WRITERS: Mapping[str, Callable[[Form], Published]] = {
     "xlsform": xlsform.write,
@@ -25,12 +25,14 @@ _WRITERS: Mapping[str, Callable[[Form], Published]] = {
     "surveyjs": surveyjs.write,
 }
 TARGETS = tuple(_WRITERS)
+MULTILINGUAL = frozenset({"xlsform", "limesurvey", "surveyjs"})  # one file asks in several languages
 
 
-def to(target: str, survey: Survey, groups: Mapping[str, Sequence[str]]) -> Published:
+def to(target: str, survey: Survey, groups: Mapping[str, Sequence[str]], others: Sequence[Survey] = ()) -> Published:
     """The questionnaire for one of `TARGETS`. The same questionnaire and groups give the same bytes.
 
     groups: dimension -> the names people choose from; a dimension without any is asked in own words.
+    others: the questionnaire in other languages, for one of `MULTILINGUAL`.
     Raises Stop: "publish-texts-collide", "publish-name-taken", "publish-sign".
     """
-    return _WRITERS[target](form(survey, groups))
+    return _WRITERS[target](form(survey, groups, others))

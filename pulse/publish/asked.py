@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from pulse.model.languages import WORDS, name_of
 from pulse.model.survey import Condition, Item, Option, Survey
 
 
@@ -30,7 +31,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A questionnaire as a platform asks it. Texts are single lines."""
+    """A questionnaire as a platform asks it. Texts are single lines.
+
+    `others` are the same questions in other languages, for what carries several in one file.
+    """
 
     id: str
     version: int
@@ -38,6 +42,19 @@ class Form:
     language: str
     introduction: str
     questions: tuple[Question, ...]
+    language_name: str = ""
+    words: Mapping[str, str] = field(default_factory=lambda: WORDS)
+    others: tuple[Form, ...] = ()
+
+    @property
+    def all(self) -> tuple[Form, ...]:
+        """It in each language, its own first."""
+        return (self, *self.others)
+
+    @property
+    def tag(self) -> str:
+        """The language as platforms name it, that is, without its country."""
+        return self.language.partition("-")[0]
 
     def asked_of(self, question: Question) -> tuple[Question, int, Option] | None:
         """Of whom a question is asked: an earlier question, and the answer, with its 1-based position; None: of all."""
@@ -50,14 +67,33 @@ class Form:
     def only_if(self, question: Question) -> str:
         """The condition in words for those who answer; "" for a question that is asked of all."""
         asked = self.asked_of(question)
-        return f"Only if you chose “{asked[2].text}” at “{asked[0].text}”" if asked else ""
+        return self.words["only_if"].format(option=asked[2].text, question=asked[0].text) if asked else ""
+
+    def at_most(self, question: Question) -> str:
+        """How many may be ticked, in words for those who answer; "" where any may."""
+        return self.words["at_most"].format(most=question.at_most) if question.at_most else ""
+
+    def stands_alone(self, option: Option) -> str:
+        """That nothing may be ticked beside an option, in words for those who answer."""
+        return self.words["alone"].format(option=option.text)
 
 
-def form(survey: Survey, groups: Mapping[str, Sequence[str]]) -> Form:
-    """The questions of a survey. groups: dimension -> the names to choose from."""
+def form(survey: Survey, groups: Mapping[str, Sequence[str]], others: Sequence[Survey] = ()) -> Form:
+    """The questions of a survey. groups: dimension -> the names to choose from; others: it in other languages."""
     asked = [_place(survey, name, groups.get(name, ())) for name in survey.dimensions]
     asked += [_question(item) for item in survey.items]
-    return Form(survey.id, survey.version, _line(survey.title), survey.language, _line(survey.introduction), (*asked,))
+    names = {it.tag: it.name for it in survey.languages}
+    return Form(
+        survey.id,
+        survey.version,
+        _line(survey.title),
+        survey.language,
+        _line(survey.introduction),
+        (*asked,),
+        names.get(survey.language, name_of(survey.language)),
+        survey.words,
+        tuple(form(it, groups) for it in others),
+    )
 
 
 def _place(survey: Survey, name: str, names: Sequence[str]) -> Question:

@@ -1,7 +1,8 @@
 """LimeSurvey's tab-separated structure (.txt), as its manual describes it: one row a setting, group, question, answer.
 
 Question codes hold letters and digits only, answer codes at most five: questions and the options of choose-many items
-bear our codes, single answers A1, A2, ... - so an export is to be taken with full answers.
+bear our codes, single answers A1, A2, ... - so an export is to be taken with full answers. Other languages follow
+the first one whole, row by row in the same order; settings of a question stand with its first language.
 """
 
 from __future__ import annotations
@@ -26,36 +27,42 @@ _BY_HAND = (
     "Export responses as CSV with the headings “question code & question text” and “full answers”.",
 )
 
+_LANGUAGE = "Export in the form's first language: in another, LimeSurvey's own “Yes” and “No” are other words."
+
 
 def write(form: Form) -> Published:
     """The text, with a byte-order mark as in its own exports. Raises Stop, as `publish.to` says."""
     refuse_names(form, "limesurvey", _OWN, attrgetter("code"))
-    refuse_signs(form, "limesurvey", "{", "}", "<")  # a text in braces would be computed
-    refuse_options(form, "limesurvey", ", ")
+    for each in form.all:
+        refuse_signs(each, "limesurvey", "{", "}", "<")  # a text in braces would be computed
+        refuse_options(each, "limesurvey", ", ")
     rows = [_row(**it) for it in _rows(form)]
     text = table([_COLUMNS, *rows], "\t")
-    return Published(".txt", text.encode("utf-8-sig"), _BY_HAND)
+    return Published(".txt", text.encode("utf-8-sig"), (*_BY_HAND, *([_LANGUAGE] if form.others else [])))
 
 
 def _rows(form: Form) -> Iterator[dict[str, str]]:
     """Each row by its columns. Whatever has words has the language."""
-    language = form.language.partition("-")[0]
-    yield {"class": "S", "name": "language", "text": language}
+    yield {"class": "S", "name": "language", "text": form.tag}
+    if form.others:
+        yield {"class": "S", "name": "additional_languages", "text": " ".join(it.tag for it in form.others)}
     yield from ({"class": "S", "name": name, "text": value} for name, value in _SETTINGS.items())
-    yield {"class": "SL", "name": "surveyls_title", "text": form.title, "language": language}
-    yield {"class": "SL", "name": "surveyls_welcometext", "text": form.introduction, "language": language}
-    yield {"class": "G", "name": form.title, "relevance": "1", "language": language}
-    for question in form.questions:
-        for row in _question(form, question):
-            yield row | {"language": language}
+    for each in form.all:
+        yield {"class": "SL", "name": "surveyls_title", "text": each.title, "language": each.tag}
+        yield {"class": "SL", "name": "surveyls_welcometext", "text": each.introduction, "language": each.tag}
+    for each in form.all:
+        yield {"class": "G", "name": each.title, "relevance": "1", "language": each.tag}
+        for question in each.questions:
+            for row in _question(each, question, is_first=each is form):
+                yield row | {"language": each.tag}
 
 
-def _question(form: Form, it: Question) -> Iterator[dict[str, str]]:
+def _question(form: Form, it: Question, *, is_first: bool) -> Iterator[dict[str, str]]:
     kind = _TYPES.get(it.kind) or ("!" if it.group else "L")
     limits = {"max_answers": str(it.at_most or ""), "exclude_all_others": ";".join(o.code for o in it.alone)}
     yield {
         "class": "Q", "type/scale": kind, "name": it.code, "relevance": _relevance(form, it), "text": it.text,
-        "mandatory": "N", "other": "N", **(limits if it.kind == "many" else {}),
+        "mandatory": "N", "other": "N", **(limits if it.kind == "many" and is_first else {}),
     }  # fmt: skip
     for at, option in enumerate(it.options, 1):
         if it.kind == "many":

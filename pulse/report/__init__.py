@@ -12,18 +12,21 @@ from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
 from pulse.report.loop import loop_page
 from pulse.report.methods import EDITION, EVALUATION, METHODS
+from pulse.report.nine import NineRow, nine_csv, nine_rows
 from pulse.report.one_side import one_side_page
 from pulse.report.one_side_fit import too_much
 from pulse.report.page import page
 from pulse.report.promises import safety_page
 from pulse.report.register import FollowedThrough, followed_through
-from pulse.report.rows import rows, to_csv, to_json
+from pulse.report.rows import TidyRow, rows, to_csv, to_json
 
 __all__ = [
     "EDITION",
     "EVALUATION",
     "METHODS",
     "FollowedThrough",
+    "NineRow",
+    "TidyRow",
     "attributed_page",
     "constants",
     "evaluation_caveats",
@@ -33,6 +36,8 @@ __all__ = [
     "guide_page",
     "impact_assessment",
     "loop_page",
+    "nine_csv",
+    "nine_rows",
     "one_side_page",
     "page",
     "rows",

@@ -35,7 +35,7 @@ def constants() -> frozenset[str]:
         words.LINKED,
         words.ENPS,
         EDITION,
-        register.TARGET,
+        register.AIM,
         *verdicts.CAUSES.values(),
     ]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pulse.model.groups import ALL, Group
+from pulse.model.groups import ALL, Group, Path
 from pulse.model.release import Release, Shown
 from pulse.model.survey import Item
 from pulse.report import words
@@ -27,13 +27,19 @@ class Neighbour:
     care: tuple[str, Cell] | None
 
 
-def guide_page(release: Release, group: Group, *, organisation: str, made: date, entry: int) -> str:
-    """One HTML file. Of a group that is not shown it holds the facts of the nearest one that is."""
+def guide_page(
+    release: Release, group: Group, most_rated: Sequence[Path], *, organisation: str, made: date, entry: int
+) -> str:
+    """One HTML file. Of a group that is not shown it holds the facts of the nearest one that is.
+
+    most_rated: those the group has most to do with, as its people say; empty where they were not asked
+    """
     shown = Figures(release)
     group = shown.group(group)
     own = group if is_shown(release, group) else nearest_shown(release, group)
     lines = tuple(facts(release, shown, own)) if own else ()
-    beside = tuple(_neighbours(shown, group))
+    rated = tuple(_neighbours(shown, [it for path in most_rated for it in release.groups if it.path == path]))
+    beside = rated or tuple(_neighbours(shown, [it for it in release.groups if _is_beside(it, group)]))
     template = environment().get_template("guide.html")
     return template.render(
         release=release,
@@ -45,6 +51,7 @@ def guide_page(release: Release, group: Group, *, organisation: str, made: date,
         alone=own is None,
         facts=lines,
         neighbours=beside,
+        rated=bool(rated),
         rules=release.rules,
         edition=EDITION,
         withheld=shown.hidden,
@@ -54,16 +61,15 @@ def guide_page(release: Release, group: Group, *, organisation: str, made: date,
     )
 
 
-def _neighbours(shown: Figures, group: Group) -> Iterator[Neighbour]:
-    """The groups of the same parent that are shown, in order of their names."""
-    release = shown.release
-    for it in release.groups:
-        if (
-            it != group
-            and it.path[:-1] == group.path[:-1]
-            and len(it.path) == len(group.path)
-            and is_shown(release, it)
-        ):
+def _is_beside(one: Group, other: Group) -> bool:
+    """Whether two groups lie side by side in the same one."""
+    return one != other and one.path[:-1] == other.path[:-1] and len(one.path) == len(other.path)
+
+
+def _neighbours(shown: Figures, groups: Sequence[Group]) -> Iterator[Neighbour]:
+    """Those of the groups that are shown, in the same order."""
+    for it in groups:
+        if is_shown(shown.release, it):
             yield Neighbour(it.name, shown.cell("count", group=it), _need(shown, it), _care(shown, it))
 
 

@@ -56,7 +56,7 @@ class Entry:
     wave: str
     did: str
     owner: str
-    note: str
+    note: str  # what the owner added; where nobody promised anything, what is being looked at
     because: str
     felt: Felt | None
     since: tuple[tuple[str, Cell], ...]  # wave and figure: when it was promised, and now
@@ -113,7 +113,7 @@ def _entry(shown: Figures, told: Told, today: date) -> Entry:
         wave=need.wave,
         did=told.did,
         owner=told.owner,
-        note=promise.note if promise else "",
+        note=promise.note if promise else told.story.looked_at,
         because=told.because,
         felt=_felt(shown, told),
         since=_since(shown, told),

@@ -78,13 +78,13 @@ def _drawing(plan: OneSide, drawn: list[Seen]) -> Markup:
     for at, seen in enumerate(drawn):
         parts += _row(seen, _TOP + DRAWN_ROW * at)
     said = "; ".join(
-        f"{it.question}: {plan.first.name} {figure(it.first)}, {plan.second.name} {figure(it.second)}" for it in drawn
+        f"{it.question}: {plan.names[0]} {figure(it.first)}, {plan.names[1]} {figure(it.second)}" for it in drawn
     )
     return svg.drawing("seen", "How each sees the other", f"{said}.", bottom + DRAWN_REST - _TOP, parts)
 
 
 def _key(plan: OneSide) -> Iterator[Markup]:
-    first, second = (f"by {wrap(body.name, 12, 270, 1)[0]}" for body in (plan.first, plan.second))
+    first, second = (f"by {wrap(name, 12, 270, 1)[0]}" for name in plan.names)
     yield _first(5, 8)
     yield svg.text(first, 14, 12, size=12)
     at = 14 + width(first, 12) + 24

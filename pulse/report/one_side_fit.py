@@ -56,7 +56,8 @@ class Text:
 
 def title(plan: OneSide) -> str:
     """What the page is called."""
-    return f"{plan.first.name} and {plan.second.name}"
+    both = " and ".join(plan.names)
+    return f"{both}, {plan.within}" if plan.within else both
 
 
 def too_much(plan: OneSide) -> tuple[Excess, ...]:
@@ -123,16 +124,16 @@ def texts(plan: OneSide) -> Iterator[Text]:
     for at, seen in enumerate(plan.seen):
         shown = bool(seen.first or seen.second)
         yield Text(("seen", at, "question"), seen.question, 232 if shown else WHOLE, 2, 12 if shown else TEXT)
-    yield from _of_body("first", plan.first)
-    yield from _of_body("second", plan.second)
+    yield from _of_body("first", plan.first, plan.names[0])
+    yield from _of_body("second", plan.second, plan.names[1])
     yield from (Text(("shared", at), text, HALF) for at, text in enumerate(plan.shared))
     yield from (Text(("disagree", at), text, HALF) for at, text in enumerate(plan.disagree))
     for at, deed in enumerate(plan.deeds):
         yield from (Text(("do", at, key), getattr(deed, key), room) for key, room in DEED.items())
 
 
-def _of_body(side: str, body: Body) -> Iterator[Text]:
+def _of_body(side: str, body: Body, name: str) -> Iterator[Text]:
     yield Text((side, "signs"), body.signs, THIRD, 2)
-    yield Text(("bodies",), body.name, BODY, 1, TEXT, bold=True)
+    yield Text(("bodies",), name, BODY, 1, TEXT, bold=True)
     for key in ("carries", "needs", "offers"):
         yield from (Text((side, key, at), text, BODY) for at, text in enumerate(getattr(body, key)))

@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
+from pulse.model.burden import Load
 from pulse.model.context import Line as Counts
 from pulse.model.context import Together
 from pulse.model.events import Rebase, Timeline
@@ -21,9 +22,11 @@ from pulse.model.trends import Findings, Point, Trend
 from pulse.report import (
     alluvial,
     answering,
+    apart,
     balance,
     beside_leaders,
     breaks,
+    burden,
     compared,
     context,
     control,
@@ -99,6 +102,7 @@ def page(
     leaders: tuple[str, str] | None = None,
     parked: Sequence[Parked] = (),
     followed: register.FollowedThrough | None = None,
+    load: Load | None = None,
 ) -> str:
     """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
 
@@ -109,9 +113,10 @@ def page(
     quotes       words of staff that may be shown
     signposts    where whoever needs somebody can turn, a line each
     followed     what was promised and came of it, as `register.followed_through` gives it
+    load         what all questionnaires together ask of a person
     waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
     """
-    figures, trends = rows(release, found), found.trends
+    figures, trends = rows(release, found, followed.asked if followed else ()), found.trends
     sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
     heat = _heatmap(release, sheet, anchors)
     placed = {line.anchor for line in heat[1]}
@@ -154,8 +159,10 @@ def page(
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
             followed=followed,
             followed_heads=register.HEADS,
-            followed_target=register.TARGET,
+            followed_target=register.AIM,
+            apart=apart.words_apart(release, sheet, followed.judged) if followed else (),
             response=_response(release, sheet),
+            burden=burden.lines(release.asked_in[release.wave.label], load) if load else (),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],

@@ -18,6 +18,7 @@ from pulse.report.widths import width
 
 _LEFT, _TOP, _SIDE = 160.0, 26.0, 360.0
 _BAND = 0.5  # points of a score to either side of the diagonal
+_ROOM = 0.2  # ... from the outermost dot to the end of the scale
 _SIZE = 13
 Place = tuple[float, float]  # tasks, relationships
 
@@ -38,7 +39,7 @@ def draw(release: Release, index: Index, drifts: Sequence[Drift]) -> Markup | No
     if len(dots) < 2:
         return None
     values = [value for dot in dots for place in (dot.now, dot.before) if place for value in place]
-    axis = _Axis(math.floor(min(values)), max(math.ceil(max(values)), math.floor(min(values)) + 1))
+    axis = _axis(min(values), max(values))
     tasks, relationships = (part.title for part in index.subscores)
     parts = [*_ground(axis, tasks, relationships), *_marks(axis, dots), *_labels(axis, dots)]
     names = ", ".join(dot.group.name for dot in dots)
@@ -64,6 +65,12 @@ def _place(release: Release, index: Index, group: Group, wave: str = "") -> Plac
     figures = [release.figure("mean", part.id, group=group, wave=wave) for part in index.subscores]
     values = [it.value for it in figures if isinstance(it, Shown)]
     return (values[0], values[1]) if len(values) == 2 else None
+
+
+def _axis(least: float, most: float) -> _Axis:
+    """Whole points with room about the outermost dots, unless the scale itself ends there."""
+    low, high = max(math.floor(least - _ROOM), 0), min(math.ceil(most + _ROOM), 10)
+    return _Axis(low, max(high, low + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 
 from pulse import files
-from pulse.model.groups import ALL
+from pulse.model.groups import ALL, Group
 from pulse.model.relations import Difference, Line, Relation, Relations
 from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
 from pulse.model.trends import Drift, Findings, Point, SamePeople, Trend
@@ -66,15 +66,21 @@ class TidyRow:
         return "|".join((*parts, self.measure))
 
 
-def rows(release: Release, found: Findings) -> tuple[TidyRow, ...]:
-    """Every figure of the report: the wave's own, the earlier ones its trends are drawn from, and their limits."""
+def rows(release: Release, found: Findings, asked: Collection[tuple[str, Group, str]] = ()) -> tuple[TidyRow, ...]:
+    """Every figure of the report: the wave's own, the earlier ones its trends are drawn from, and their limits.
+
+    asked: wave, group and item of verdicts that stand beside their owners' words, from whatever wave
+    """
     followed = {(trend.item, trend.group, trend.measure) for trend in found.trends}
     before = {replace(change.about, wave=change.before) for change in release.changes}
     before |= {about for drift in found.drifts for about in drift_points(release, drift)}
     figures = (
         _row(release, about, figure)
         for about, figure in release.figures.items()
-        if _reported(release, about) or about in before or (about.item, about.group, about.measure) in followed
+        if _reported(release, about)
+        or about in before
+        or (about.item, about.group, about.measure) in followed
+        or (about.measure == "share" and (about.wave, about.group, about.item) in asked)
     )
     limits = (row for trend in found.trends for row in _limit_rows(release, trend))
     made = (*_change_rows(release), *_weight_rows(release), *_pair_rows(release, found.same_people))

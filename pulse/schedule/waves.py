@@ -13,6 +13,7 @@ from pulse.schedule.recurrence import upcoming, window_labelled, window_on
 _LABEL = re.compile(
     r"(?P<year>[12]\d{3})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|W(?P<week>\d\d)|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
 )
+_NAMES_A_FILE = re.compile(r"\w(?:[\w .+-]{0,38}\w)?")
 
 
 def wave_on(survey: Survey, day: date) -> Wave | None:
@@ -42,8 +43,11 @@ def wave_named(survey: Survey, label: str, first: date | None = None, last: date
     """The wave a person names: the days she gives, else the schedule's window of that label, else the calendar's.
 
     Labels the calendar knows: 2026, 2026-H1, 2026-Q4, 2026-11, 2026-W45, 2026-11-10. Raises Stop("wave-needs-days") for
-    any other label without both days, and "wave-days-turned" for a last day before the first.
+    any other label without both days, "wave-days-turned" for a last day before the first, and "wave-label" for one
+    that no file can be named after.
     """
+    if not _NAMES_A_FILE.fullmatch(label):
+        raise Stop(problem("wave-label", wave=label))
     if first and last:
         if last < first:
             raise Stop(problem("wave-days-turned"))

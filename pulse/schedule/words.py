@@ -50,12 +50,19 @@ class Said:
     days: int | None = None
 
 
+# NHS England asks for its nine questions in April, July and January, for two weeks or more; the annual survey has the
+# autumn. Three weeks from the 1st end in the month, also where the 1st is moved past the New Year or Easter.
+_CALENDARS = {"nhs quarterly": Said("FREQ=MONTHLY;BYMONTH=1,4,7;BYMONTHDAY=1", 21)}
+
+
 def read(repeat: str) -> Said:
     """What plain words mean.
 
     Raises Stop: "repeat-not-understood" with examples, "repeat-day-of-month" for a date that no month has.
     """
     said = " ".join(repeat.casefold().split())
+    if said in _CALENDARS:
+        return _CALENDARS[said]
     if found := _HOW_LONG.fullmatch(said):
         count = 1 if found["count"] == "a" else int(found["count"])
         if count < 1:

@@ -28,8 +28,8 @@ def compose(kind: Kind, facts: Facts) -> Message:
 
 def _invitation(facts: Facts) -> Iterator[str]:
     yield (
-        f"Everybody is asked, from {_day(facts.first)} until {_until(facts)}. It is called “{facts.title}” and has"
-        f" {facts.questions} question{'s' if facts.questions > 1 else ''}."
+        f"“{facts.title}”: {facts.questions} question{'s' if facts.questions > 1 else ''} to everybody, from "
+        f"{_day(facts.first)} until {_until(facts)}."
     )
     yield facts.link
     yield (

@@ -139,6 +139,15 @@ def _kept(number: int, day: date = _DAY) -> Step:
     return Step(number, day, "status", number, status="kept")
 
 
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [("board", "The board said it would"), ("system", "Our partners said they would"), ("self", "We said we would")],
+)
+def test_the_question_says_who_promised(level: Level, said: str) -> None:
+    made = act.instance(_SURVEY, _WAVE, "2026-11", [_story(1, level=level)], ("team",), 3)
+    assert f"{said} do this: Promise 1." in made.toml
+
+
 _SURVEY = define.from_source(_FORM)
 _WAVE = Wave("s", "2026-12", date(2026, 12, 8), date(2026, 12, 17))
 

@@ -16,13 +16,15 @@ from pathlib import Path
 
 import pytest
 
+from tests import pairs
 from tests.cli.test_loop import _FELT, _commit, _export, _json, _refused, _run, _said, _workspace
-from tests.conftest import pulse
+from tests.conftest import pulse, workspace
 
 _QUESTION = (
     "Last time 46% of us needed: Keep me safe. The directorate said it would do this: One sheet for both sides of the "
     "door. Has that need been met for you?"
 )
+_PLAIN = 'id = "s"\ntitle = "S"\n[[item]]\nid = "heard"\ntext = "Heard?"\nscale = "agree5"\n'
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def test_more_than_a_quarter_without_an_answer_is_refused(root: Path) -> None:
     assert "no need of s" in _refused(root, "loop", status=66)
     for number in range(4):
         _run(root, "needs", "add", "s", "--what", f"Need {number}", "--level", "board")
-    _run(root, "needs", "acknowledge", "1")
+    _run(root, "needs", "acknowledge", "1", "--note", "The plan of the west wing is read again")
     _run(root, "needs", "decline", "2", "--because", "The money of this year is spent")
     told = _refused(root, "loop", status=1)
     assert "2 of 4 needs have no answer at all: more than a quarter, so the page is not written" in told
@@ -50,7 +52,7 @@ def test_more_than_a_quarter_without_an_answer_is_refused(root: Path) -> None:
     _run(root, *_commit("3", by="2026-12-01"))
     said = _said(Path(_json(root, "loop")["file"]))  # one of four is a quarter, and not more
     assert "Need 1 We could not, because The money of this year is spent Could not" in said
-    assert "Need 0 Somebody looks at it" in said
+    assert "Need 0 We have not answered yet The plan of the west wing is read again Somebody looks at it" in said
     assert "Need 3 No answer yet" in said
     assert "3 needs are open; the oldest since 26 October 2026." in said  # what was declined waits no more
 
@@ -124,6 +126,53 @@ def test_a_team_that_is_not_shown_gets_the_facts_of_what_is_around_it(tmp_path: 
 
 def test_a_group_that_nobody_knows_is_named_with_what_is_near(root: Path) -> None:
     assert "did you mean 'North / A'?" in _refused(root, "guide", "North / AA")
+    assert "use one of: North, North / A, North / B" in _refused(root, "guide", "Catering")
+
+
+def test_groups_of_one_name_are_told_apart_and_many_are_not_listed(tmp_path: Path) -> None:
+    settings = 'organisation = "O"\nlevels = ["site", "unit", "team"]\n'
+    root = workspace(tmp_path / "w", _PLAIN, settings)
+    teams = [f"North,Therapies,N{at}" for at in range(9)] + [
+        f"South,Rehabilitation,{team}" for team in ("S", "Therapies")
+    ]
+    lines = "".join(f"2026-01-01,{team},,20,\n" for team in teams)
+    (root / "people.csv").write_text(
+        f"valid_from,site,unit,team,staff_group,headcount,formerly\n{lines}", encoding="utf-8"
+    )
+    _run(root, "people", "people.csv")
+    for command in (("talked",), ("needs", "add", "s", "--what", "Rest", "--level", "team", "--group")):
+        told = _refused(root, *command, "Therapies")
+        assert "give its whole path: 'North / Therapies' or 'South / Rehabilitation / Therapies'" in told
+        assert "people.csv lists all 15, such as 'North'" in _refused(root, *command, "Catering")
+
+
+def test_neighbours_are_those_that_most_of_a_group_rated(tmp_path: Path) -> None:
+    """Red: 26 rate Blue, 22 rate Green, 8 rate Grey, which is hidden; so Blue stands before Green, and Grey nowhere."""
+    teams = ("Red", "Blue", "Green", "Grey")
+    scale = '[[item]]\nid = "heard"\ntext = "I am heard."\nscale = "rating"\n'
+    root = pairs.made(tmp_path / "w", dict.fromkeys(teams, 40), pairs.FORM + scale)
+    said = {("Red", "Blue"): (9, 17), ("Red", "Green"): (9, 13), ("Red", "Grey"): (4, 4), ("Grey", "Red"): (9, 9)}
+    said |= {("Blue", "Red"): (20, 6), ("Green", "Red"): (12, 12)}
+    pairs.collected(root, _with_a_scale(root / "e.csv", teams, list(pairs.sheets(said))))
+    pairs.rows(root)
+    page = _said(Path(_json(root, "guide", "Red")["file"])).partition("What our neighbours carry")[2]
+    assert page.startswith(" Those that most of us rated when we were asked how we work with others.")
+    assert re.findall("(Blue|Green|Grey) ([0-9]+)", page) == [("Blue", "26"), ("Green", "24")]
+    # Blue rated nobody but Red; whoever rated nobody has the groups beside it.
+    assert re.findall("(Red|Green|Grey) ([0-9]+)", _beside(root, "Blue")) == [("Red", "26")]
+
+
+def _beside(root: Path, group: str) -> str:
+    return _said(Path(_json(root, "guide", group)["file"])).partition("What our neighbours carry")[2]
+
+
+def _with_a_scale(path: Path, teams: tuple[str, ...], sheets: list[pairs.Sheet]) -> Path:
+    """The grid with one column more, to which everybody answers something good."""
+    lines = pairs.grid(path, teams, sheets).read_text(encoding="utf-8").splitlines()
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(f'{lines[0]},"I am heard."\n')
+        file.writelines(f'{line},"{pairs.GOOD}"\n' for line in lines[1:])
+    return path
 
 
 # --- 4. talks ---

@@ -174,12 +174,21 @@ def test_deleted_answers_are_gone_from_the_file_and_do_not_come_back(root: Path)
     _take(root, _export(root / "a.csv", _CHAIR, _CHIEF))
     _page(root)
     assert b"Wrenbridge" in (root / "attributed.db").read_bytes()
-    assert json.loads(_run(root, "attributed", "purge", "boards", "2026-11", "--yes", "--json")) == {"deleted": 2}
+    page = str(root / "reports" / "attributed-boards-2026-11.html")
+    gone = json.loads(_run(root, "attributed", "purge", "boards", "2026-11", "--yes", "--json"))
+    assert gone == {"deleted": 2, "pages": [page]}  # of the names on it the database knows nothing any more
     assert b"Wrenbridge" not in (root / "attributed.db").read_bytes()
     (found,) = json.loads(_run(root, "attributed", "list", "--json"))
     assert (found["answered"], found["deleted"], len(found["listed"])) == (0, "2026-11-20", 1)
     assert "were deleted on 2026-11-20" in _take(root, "a.csv", status=2)
     assert "were deleted on 2026-11-20" in _run(root, "attributed", "report", "boards", status=2)
+
+
+def test_its_questionnaire_passes_the_check_and_its_needs_are_not_in_the_register(root: Path) -> None:
+    """With a body and a role to say who answers, as the message about them proposes."""
+    assert "no fault found" in _run(root, "survey", "check")
+    said = _run(root, "needs", "add", "boards", "--what", "A joint post", "--level", "board", status=2)
+    assert "never stands among confidential answers" in said
 
 
 # --- never mixed -----------------------------------------------------------------------------------------------------

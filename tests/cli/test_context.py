@@ -134,6 +134,8 @@ def test_what_rests_on_fewer_than_eleven_is_a_band(value: float, unit: str, staf
         ("2026-01,,30,people,HR", "2:2", "indicator must be one line"),
         ("2026-01,Suspensions,30,cases,HR", "2:4", "was in 'people' before"),
         ("2026-01,suspensions,32,people,HR", "2:3", "another value was put down"),
+        ("2026-01,Suspended by Dr Whitfield,32,people,HR", "2:2", "the indicator looks as if it named a person"),
+        ("2026-01,Absent,32,people,Mrs Blackwood", "2:5", "the source looks as if it named a person"),
     ],
 )
 def test_every_fault_has_its_place_and_nothing_is_taken(own: Path, line: str, place: str, words: str) -> None:

@@ -76,6 +76,13 @@ def test_init_makes_a_workspace_that_explains_itself_and_is_never_overwritten(tm
     assert pulse("people", "people.csv", cwd=root).returncode == 0
 
 
+def test_a_shipped_questionnaire_comes_into_the_workspace_by_its_id(tmp_path: Path) -> None:
+    assert pulse("init", "trust", cwd=tmp_path).returncode == 0
+    assert pulse("survey", "new", "restorative-practice", cwd=tmp_path / "trust").returncode == 0
+    shown = json.loads(pulse("survey", "show", "restorative-practice", "--json", cwd=tmp_path / "trust").stdout)
+    assert shown["title"] == "How do we answer harm?"
+
+
 def test_collect_tells_what_came_and_report_says_where_it_is(workspace: Path) -> None:
     export = _export(workspace / "inbox" / "export.csv")
     done = process("collect", str(export), cwd=workspace)

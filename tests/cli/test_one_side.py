@@ -159,6 +159,26 @@ def test_what_only_looks_like_a_name_can_be_vouched_for(root: Path) -> None:
     _run(root, "plan", *_TWO)
 
 
+def test_a_body_outside_is_not_called_after_a_person_either(root: Path) -> None:
+    body = ("North / Surgery", "Dr Whitfield")
+    _run(root, "plan", *body, "--outside")
+    file = root / "plans" / "north-surgery--dr-whitfield.toml"
+    text = file.read_text(encoding="utf-8")
+    for empty, full in _FILLED.items():
+        text = text.replace(empty, full)
+    file.write_text(text, encoding="utf-8")
+    told = _run(root, "plan", *body, "--outside", status=65)
+    assert f"{file.name}:{_line(text, 'bodies  =')}:" in told
+    assert "looks as if it named a person" in told
+
+
+def test_two_of_one_group_are_called_by_their_last_names(root: Path) -> None:
+    _fill(root)
+    page = Path(json.loads(_run(root, "plan", "Surgery", "Medicine", "--json"))["page"]).read_text(encoding="utf-8")
+    assert "<h1>Surgery and Medicine, North</h1>" in page
+    assert '<th scope="col">Surgery</th><th scope="col">Medicine</th>' in page
+
+
 def test_a_page_too_long_is_told_by_how_many_lines(root: Path) -> None:
     deed = '[[do]]\nkind = "post"\nwhat = "One lead"\nwho = "Both directors"\nby = 2027-01-01\nknown_by = "Solved"\n'
     text = _fill(root)

@@ -1,6 +1,6 @@
 """Questionnaires: what is shipped, every fault at once with its place, versions, fingerprints.
 
-1. The four shipped questionnaires are what they promise to be.
+1. The shipped questionnaires are what they promise to be.
 2. `check` names every fault with line, column, source line and remedy.
 3. A fingerprint covers what a respondent sees and nothing else.
 """
@@ -54,6 +54,11 @@ def test_the_shipped_questionnaires_are_there_and_in_order() -> None:
         "working-together",
         "partners",
         "restorative-practice",
+        "who-5",
+        "burnout-one",
+        "burnout-seven",
+        "support-after-harm",
+        "recommend",
     }
     stock = shipped["stock-take"]
     assert [item.horizon for item in stock.framed("need")] == ["now", "medium", "long"]

@@ -17,22 +17,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
+
+from tests.protect.attacker_joined import Frame, joined
+from tests.protect.unknowns import Found, Lines, Question
 
 Where = tuple[tuple[str, ...], str]  # a place and a staff group: the finest that any figure tells apart
 Name = tuple[str, str]  # dimension and name of a group, as in the rows
 Key = tuple[str, str]  # wave and item
-
-
-@dataclass(frozen=True)
-class Question:
-    """How a question is built: its options that count, by id, the unfavourable end first where it is a scale."""
-
-    options: tuple[str, ...]
-    several: bool = False  # people may tick several options
-    scale: bool = False
-    follows: tuple[str, str] | None = None  # it was asked of those who gave this answer to that item
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -44,33 +38,17 @@ class Insight:
 
     questions: Mapping[str, Question]
     sizes: Mapping[Key, Mapping[Where, int]]
+    frame: tuple[str, ...] = ()  # the items that are shown joined, in their order
+    joined: Mapping[str, int] = field(default_factory=dict)  # wave -> how many people answered all of these
     nobody_skips: bool = False  # everybody who was asked a question answered it
     least: int = 11
     band: int = 2
 
 
-@dataclass(frozen=True)
-class Found:
-    """Something learnt: of how many people, that so many (between low and high) gave one of some answers."""
-
-    how: str
-    wave: str
-    item: str
-    answers: str
-    who: str
-    people: int
-    low: int
-    high: int
-
-    def __str__(self) -> str:
-        count = str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
-        return f"{self.how}: {self.wave} {self.item}/{self.answers}: {count} of {self.people}, {self.who}"
-
-
 def attack(reports: Iterable[str], insight: Insight) -> list[Found]:
     """Everything that can be had from the rows (JSON) of all reports together."""
     rows = [row for text in reports for row in json.loads(text) if row["shown"]]
-    by_key: dict[Key, list[dict[str, object]]] = defaultdict(list)
+    by_key: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         by_key[row["wave"], row["item"]].append(row)
     found: list[Found] = []
@@ -84,83 +62,25 @@ def attack(reports: Iterable[str], insight: Insight) -> list[Found]:
             if question.follows and question.follows[0] == item:
                 table.follow(question.follows[1], by_key[wave, other])
         found += table.attacked()
+    for wave, people in insight.joined.items():
+        found += _joined(wave, people, by_key, insight, tables)
     return found
 
 
-# --- whole numbers between bounds ------------------------------------------------------------------------------------
-
-
-class _NothingLeftError(Exception):
-    """The lines contradict each other."""
-
-
-class _Lines:
-    """Unknown whole numbers and lines about sums of them."""
-
-    def __init__(self) -> None:
-        self.low: list[int] = []
-        self.high: list[int] = []
-        self.lines: list[tuple[list[tuple[int, int]], int, int]] = []
-        self.of: list[list[int]] = []
-
-    def new(self, low: int, high: int) -> int:
-        self.low.append(low)
-        self.high.append(high)
-        self.of.append([])
-        return len(self.low) - 1
-
-    def within(self, number: int, low: int, high: int) -> None:
-        self.low[number], self.high[number] = max(self.low[number], low), min(self.high[number], high)
-
-    def line(self, parts: Sequence[tuple[int, int]], low: int, high: int) -> None:
-        for _, number in parts:
-            self.of[number].append(len(self.lines))
-        self.lines.append((list(parts), low, high))
-
-    def tighten(self, first: Iterable[int] | None = None) -> None:
-        waiting = dict.fromkeys(range(len(self.lines)) if first is None else first)
-        low, high = self.low, self.high
-        while waiting:
-            at = next(iter(waiting))
-            del waiting[at]
-            parts, least, most = self.lines[at]
-            down = up = 0
-            for f, x in parts:
-                down, up = (down + f * low[x], up + f * high[x]) if f > 0 else (down + f * high[x], up + f * low[x])
-            if down > most or up < least:
-                raise _NothingLeftError
-            if down >= least and up <= most:
-                continue  # whatever they are, the line holds
-            for f, x in parts:
-                mine_down, mine_up = (f * low[x], f * high[x]) if f > 0 else (f * high[x], f * low[x])
-                at_most, at_least = most - (down - mine_down), least - (up - mine_up)
-                if f > 0:
-                    new_low, new_high = -(-at_least // f), at_most // f
-                else:
-                    new_low, new_high = -(at_most // -f), -at_least // -f
-                if new_low > low[x] or new_high < high[x]:
-                    low[x], high[x] = max(low[x], new_low), min(high[x], new_high)
-                    if low[x] > high[x]:
-                        raise _NothingLeftError
-                    waiting.update(dict.fromkeys(self.of[x]))
-                    waiting[at] = None
-
-    def values(self, number: int, most: int) -> list[int]:
-        """What a number can be, tried one by one where that is `most` values or fewer; else its two ends."""
-        ends = self.low[number], self.high[number]
-        if ends[1] - ends[0] >= most:
-            return list(ends)
-        found: list[int] = []
-        for value in range(ends[0], ends[1] + 1):
-            kept = self.low[:], self.high[:]
-            self.low[number] = self.high[number] = value
-            try:
-                self.tighten(self.of[number])
-                found.append(value)
-            except _NothingLeftError:
-                pass
-            self.low, self.high = kept
-        return found
+def _joined(
+    wave: str, people: int, by_key: Mapping[Key, Sequence[Row]], insight: Insight, tables: Mapping[Key, _Table]
+) -> list[Found]:
+    """What follows from the frame's joined answers, with what is left of each question by itself."""
+    asked = [insight.questions[item] for item in insight.frame]
+    frame = Frame(insight.frame, asked, people, insight.least, insight.band)
+    shares: dict[Key, tuple[int, int, int]] = {}
+    for table in (tables[wave, item] for item in insight.frame if (wave, item) in tables):
+        for option in table.question.options:
+            number = table.at[table.groups["all", "all"], option]
+            ends = table.lines.low[number], table.lines.high[number]
+            shares[table.key[1], option] = table.n["all", "all"], *ends
+    rows = [row for (of_wave, _), of_item in by_key.items() if of_wave == wave for row in of_item]
+    return joined(wave, [row for row in rows if row["measure"] == "flow"], frame, shares)
 
 
 # --- one question in one wave ----------------------------------------------------------------------------------------
@@ -175,7 +95,7 @@ class _Table:
         self.sizes = {where: n for where, n in sizes.items() if n}
         self.groups = _groups(self.sizes)
         self.n = {name: sum(self.sizes[it] for it in held) for name, held in self.groups.items()}
-        self.lines = _Lines()
+        self.lines = Lines()
         self.at: dict[tuple[frozenset[Where], str], int] = {}
         self.shown: set[frozenset[Where]] = set()
         self.sums: dict[tuple[frozenset[Where], tuple[str, ...]], int] = {}
@@ -206,7 +126,7 @@ class _Table:
 
     # --- what rows say ---
 
-    def read(self, rows: Sequence[Mapping[str, object]]) -> None:
+    def read(self, rows: Sequence[Row]) -> None:
         for row in rows:
             name = _name(row)
             if row["item2"]:
@@ -221,7 +141,7 @@ class _Table:
                 self.shown.add(held)
                 self.lines.within(self._sum(held, answers), low, high)
 
-    def _line(self, row: Mapping[str, object], rows: Sequence[Mapping[str, object]]) -> frozenset[Where]:
+    def _line(self, row: Row, rows: Sequence[Row]) -> frozenset[Where]:
         """Who is in "smaller teams together": those of the group above of whom the rows do not say the same apart."""
         above, _, name = str(row["group"]).rpartition(" / ")
         assert name.startswith("Smaller ")
@@ -234,7 +154,7 @@ class _Table:
         self._split(around, [left])
         return left
 
-    def follow(self, option: str, rows: Sequence[Mapping[str, object]]) -> None:
+    def follow(self, option: str, rows: Sequence[Row]) -> None:
         """Those who answered the question that these rows are of gave this answer before."""
         for row in rows:
             name = _name(row)
@@ -350,7 +270,7 @@ def _children(name: Name, groups: Mapping[Name, frozenset[Where]]) -> list[Name]
     return [it for it in inside if not any(it != other and _is_in(it, other) for other in inside)]
 
 
-def _name(row: Mapping[str, object]) -> Name:
+def _name(row: Row) -> Name:
     return str(row["dimension"]), str(row["group"])
 
 
@@ -358,7 +278,7 @@ def _is_in(inner: Name, outer: Name) -> bool:
     return outer[0] == "all" or inner[1].startswith(f"{outer[1]} / ")
 
 
-def _count(row: Mapping[str, object], n: int, band: int) -> tuple[int, int]:
+def _count(row: Row, n: int, band: int) -> tuple[int, int]:
     """The counts that a share in whole per cents, or a band, can stand for."""
     if row["value"] is None:
         return (0, band) if row["band_low"] == 0 else (n - band, n)

@@ -2,7 +2,7 @@
 
 The attacker has the rows of all reports together and every size (`attacker`, which imports nothing of the product).
 Figures that are made from others - differences, splits by mix, weights, limits - are not among what it reads: they are
-functions of the figures it has. Joined answers of the frame have tests of their own (`test_flows`).
+functions of the figures it has.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import pulse
-from tests.protect.attacker import Found, Insight, Question, attack
+from tests.protect.attacker import Insight, attack
 from tests.protect.organisations import NO_WALL, WALL, Organisation, Person, organisation, reports, tallies
+from tests.protect.unknowns import Found, Question
 
 Row = dict[str, object]
 _SEEDS = st.integers(0, 10**9)
@@ -39,7 +40,12 @@ def _insight(org: Organisation) -> Insight:
             sizes[label, item.id] = Counter(
                 it.where for it in people if item.id in it.answers and it.answers[item.id] <= set(counted)
             )
-    return Insight(questions, sizes)
+    frame = tuple(item.id for item in org.survey.items if item.frame)
+    joined = {
+        label: sum(it.answers.keys() >= {*frame} for it in people)
+        for label, people in zip(_labels(org), org.waves, strict=True)
+    }
+    return Insight(questions, sizes, frame, joined if frame else {})
 
 
 def _labels(org: Organisation) -> list[str]:

@@ -43,9 +43,9 @@ class Export:
     content: bytes
 
 
-def export(target: str, published: bytes, people: Sequence[Answers]) -> Export:
+def export(target: str, published: bytes, people: Sequence[Answers], language: str = "") -> Export:
     """What comes back when people answered a published form. Fails where the form does not show what they look for."""
-    shown = read(target, published)
+    shown = read(target, published, language)
     for answers in people:
         assert set(answers) <= {it.text for it in shown}, "every question is there"
     return _EXPORTS[target](shown, people)
@@ -54,9 +54,10 @@ def export(target: str, published: bytes, people: Sequence[Answers]) -> Export:
 # --- reading what was published ---------------------------------------------------------------------------------------
 
 
-def read(target: str, published: bytes) -> list[Shown]:
-    """The questions of a published file."""
-    return _READERS[target](published)
+def read(target: str, published: bytes, language: str = "") -> list[Shown]:
+    """The questions of a published file; in one of its languages, by its tag, where it has several."""
+    several = _IN_LANGUAGE.get(target)
+    return several(published, language) if several and language else _READERS[target](published)
 
 
 def sheet(content: bytes, name: str) -> list[dict[str, str]]:
@@ -66,22 +67,26 @@ def sheet(content: bytes, name: str) -> list[dict[str, str]]:
     return [dict(zip(map(str, head), map(str, row), strict=True)) for row in rows]
 
 
-def _xlsform(content: bytes) -> list[Shown]:
+def _xlsform(content: bytes, language: str = "") -> list[Shown]:
     lists: dict[str, dict[str, str]] = {}
+    columns = sheet(content, "choices")[0]
+    label = next(it for it in columns if it.startswith("label") and (not language or it.endswith(f"({language})")))
     for row in sheet(content, "choices"):
-        lists.setdefault(row["list_name"], {})[row["name"]] = row["label"]
+        lists.setdefault(row["list_name"], {})[row["name"]] = row[label]
     found = []
     for row in sheet(content, "survey"):
         kind, _, of = row["type"].partition(" ")
         if kind != "note":
             many = kind == "select_multiple"
-            found.append(Shown(row["name"], row["label"], lists.get(of, {}), many, row["relevant"]))
+            found.append(Shown(row["name"], row[label], lists.get(of, {}), many, row["relevant"]))
     return found
 
 
-def _limesurvey(content: bytes) -> list[Shown]:
+def _limesurvey(content: bytes, language: str = "") -> list[Shown]:
     found: list[Shown] = []
     for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter="\t"):
+        if language and row["language"] != language:
+            continue
         if row["class"] == "Q":
             found.append(Shown(row["name"], row["text"], {}, row["type/scale"] == "M", row["relevance"]))
         elif row["class"] in ("A", "SQ"):
@@ -154,13 +159,17 @@ def _redcap(content: bytes) -> list[Shown]:
     return found
 
 
-def _surveyjs(content: bytes) -> list[Shown]:
+def _surveyjs(content: bytes, language: str = "") -> list[Shown]:
     (page,) = json.loads(content)["pages"]
+
+    def said(text: str | dict[str, str]) -> str:
+        return text if isinstance(text, str) else text.get(language, text["default"])
+
     return [
         Shown(
             it["name"],
-            it["title"],
-            {choice["value"]: choice["text"] for choice in it.get("choices", [])},
+            said(it["title"]),
+            {choice["value"]: said(choice["text"]) for choice in it.get("choices", [])},
             it["type"] == "checkbox",
             it.get("visibleIf", ""),
         )
@@ -175,6 +184,11 @@ _READERS: Mapping[str, Callable[[bytes], list[Shown]]] = {
     "ms-forms": _microsoft,
     "google-forms": _google,
     "redcap": _redcap,
+    "surveyjs": _surveyjs,
+}
+_IN_LANGUAGE: Mapping[str, Callable[[bytes, str], list[Shown]]] = {
+    "xlsform": _xlsform,
+    "limesurvey": _limesurvey,
     "surveyjs": _surveyjs,
 }
 

@@ -31,12 +31,6 @@ def full(seed: int, *, figures: bool = True) -> OneSide:
         plan = more
 
 
-def overfull(seed: int) -> OneSide:
-    """The same with a few more things to do than there is room for."""
-    plan = full(seed)
-    return replace(plan, deeds=(*plan.deeds, *(_deed(random.Random(seed)) for _ in range(6))))  # noqa: S311
-
-
 def _small(chance: random.Random, figures: bool) -> OneSide:
     def body(name: str) -> Body:
         carries, needs, offers = (_texts(chance, 2, 110) for _ in range(3))

@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 
 from pulse import errors, report, trend
 from pulse.model.events import Timeline
-from pulse.model.figures import Flow, WaveTallies
-from pulse.model.release import Release, Rules
-from pulse.model.survey import Wave
-from pulse.protect.flows import flow_figures
+from pulse.model.figures import WaveTallies
+from pulse.model.release import Release
+from tests.protect.test_flows import joined_figures
 from tests.protect.waves import released, split, tallies
 
 Counts = Sequence[int]
@@ -122,18 +121,10 @@ def test_every_message_that_speaks_of_withholding_says_the_same() -> None:
 
 def test_joined_answers_of_a_few_people_are_not_even_named() -> None:
     """One person's joined answer, and none: the figures are the same, and so is their order."""
-    wave = Wave("s", "2026-11", date(2026, 11, 1), date(2026, 11, 2))
 
     def figures(few: Sequence[tuple[str, str, str]]) -> list[object]:
         people = [("a", "k", "w")] * 40 + [("b", "l", "x")] * 40 + [*few]
-        looks = [(one, two, three) for one in (0, 1) for two in (0, 1) for three in (0, 1) if two or not one * three]
-        counted: dict[tuple[str, str, str], int] = {}
-        for person in people:
-            for look in looks:
-                first, second, third = (option if seen else "" for option, seen in zip(person, look, strict=True))
-                counted[first, second, third] = counted.get((first, second, third), 0) + 1
-        flows = [Flow(wave, ("hurt", "need", "meet"), it, count, float(count)) for it, count in sorted(counted.items())]
-        return list(flow_figures(flows, wave.label, Rules(11, 22, 2)))
+        return list(joined_figures(people).items())
 
     assert figures([("c", "m", "y")] * 2 + [("c", "m", "z")]) == figures([("c", "m", "y")] + [("d", "m", "y")] * 2)
 

@@ -123,8 +123,7 @@ def test_the_texts_say_what_they_should_and_nothing_of_anybody(root: Path, serve
     _run(root, "2026-11-18")
     texts = [mail.get_content().replace("\r\n", "\n") for to, mail in server.taken if to == _LISTS[:1]]
     assert texts[0] == (
-        "Everybody is asked, from Sunday 1 November until Saturday 14 November, 17:00. It is called “How was it?” and "
-        "has 1 question.\n\nhttps://forms.example.org/s\n\n"
+        "“How was it?”: 1 question to everybody, from Sunday 1 November until Saturday 14 November, 17:00.\n\nhttps://forms.example.org/s\n\n"
         "Nobody can work out what you said. Names, addresses and times are dropped before anything is kept, and no "
         "figure rests on fewer than 11 answers.\n\n"
         "Reminders go to everybody, also to those who have answered: nobody here knows who has.\n\n"

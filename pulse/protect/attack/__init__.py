@@ -13,7 +13,7 @@ definition of its questionnaire, says so too.
   question, an answer or a stock-take must name the same;
 - beside such an element: its number of answers and its interval, in the same row of a table or the same paragraph;
 - in a sentence that names what it is about (group, question, answer, stock-take), each clause for itself;
-- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`), or whose cell does (`felt`).
+- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`, `promised`) or row (`felt`, `apart`).
 
 What the organisation counts stands in `<data class="context" data-of="indicator|period">`, in the words in which the
 ledger has it; how far it and a score rank periods alike in `<data class="together" data-of="score|indicator">`, worked

@@ -17,7 +17,8 @@ _COUNTS_NOBODY = re.compile(
     "|".join(
         (
             r"1995, 5%", r"\b\d+ parts? on 0-10\b",
-            r"\b\d+ (?:stock-takes?|charts?|differences|exports?|times|show a change)\b",
+            r"\b\d+ (?:stock-takes?|charts?|differences|exports?|times|show a change|questions?|minutes?)\b",
+            r"\b\d+\.\d times a month\b",
             r"\b\d+ of them clear", r"\bof \d+ \(\d\.\d% a chart", r"\babout \d+\.\d\b",
             r"\bmore than \d+(?= ?;|\.|$|,)",
             r"\bfewer than \d+(?= stock-takes|\.|;|$)", r"\band \d+ more groups",

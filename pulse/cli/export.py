@@ -1,0 +1,62 @@
+"""`pulse export`: figures in the shape that somebody outside asks for."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pulse.cli.app import today
+from pulse.cli.screen import _console, _plain, json_out, raw
+from pulse.model.problems import Stop, problem
+
+if TYPE_CHECKING:
+    from pulse.journeys.exporting import Exported
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(export)
+
+
+def export(
+    survey: Annotated[str, typer.Argument(help="Its id; the only one with answers if not given.")] = "",
+    engagement_nine: Annotated[
+        bool, typer.Option("--engagement-nine", help="The nine engagement questions of NHS England, of everyone.")
+    ] = False,
+    wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+) -> None:
+    """Write a table of a wave for others: counts and scores, and nothing that its report does not show."""
+    from pulse.cli.commands import _workspace
+    from pulse.journeys import exporting
+
+    if not engagement_nine:
+        raise Stop(problem("export-what"))
+    settings = _workspace()
+    made = exporting.engagement_nine(settings, survey, wave, today())
+    if as_json:
+        json_out([asdict(row) for row in made.rows])
+    elif str(output) == "-":
+        raw(made.csv)
+    else:
+        _exported(made, exporting.keep(settings, made, output))
+
+
+def _exported(made: Exported, path: Path) -> None:
+    withheld = sum(row.n is None for row in made.rows)
+    inexact = any(row.count_least != row.count_most for row in made.rows)
+    out = _console()
+    out.print(
+        f"{_plain(made.survey)} {made.wave}, {made.answered} people: [bold]{_plain(str(path))}[/bold]", soft_wrap=True
+    )
+    if withheld:
+        out.print(f"{withheld} of {len(made.rows)} lines are withheld to protect people.")
+    if inexact:
+        out.print(
+            "Shares are known to a whole per cent, so some counts only to lie between count_least and count_most.",
+            soft_wrap=True,
+        )

@@ -1,0 +1,35 @@
+"""What the screen tells of a questionnaire's languages: how far each is, and whether a speaker has checked it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pulse.cli.screen import _console as console
+from pulse.cli.screen import _plain as plain
+from pulse.model.languages import Begun, Language
+
+
+def begun(it: Begun) -> None:
+    """Where the translation is, and what is left to do."""
+    out, name = console(), plain(str(it.path))
+    if not it.entries:
+        out.print(f"{name} has every text; `pulse survey check` tells what is empty or old.", soft_wrap=True)
+        return
+    left = it.entries - it.known
+    out.print(f"{name} has {it.entries} new entries: {left} to translate.", soft_wrap=True)
+    if it.known:
+        out.print(f"{it.known} have the text that another translation has: read them too.", soft_wrap=True)
+
+
+def language_line(it: Language) -> str:
+    """One language in words."""
+    how_far = f"{it.missing} texts missing or old" if it.missing else "whole"
+    return plain(f"{it.name} ({it.tag}): {how_far}, {it.said}")
+
+
+def told(found: Mapping[Path, Sequence[Language]]) -> None:
+    """The languages of each questionnaire that has more than its own."""
+    for path, languages in found.items():
+        for it in languages:
+            console().print(f"{plain(str(path))}: {language_line(it)}", soft_wrap=True)

@@ -1,0 +1,78 @@
+"""A translation begun or gone on with: what has no entry yet is put into the file, and what stands there is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pulse import toml
+from pulse.define.library import definition, questionnaires, text_of, translations
+from pulse.define.survey import Definition
+from pulse.define.translation import TAG, Translation, TranslationText, added, one_line, quoted, written
+from pulse.model.languages import Begun, TextPath, name_of
+from pulse.model.problems import Place, Stop, problem
+
+_HEAD = """\
+# "{title}" in another language: each text of the questionnaire (`from`), and what it is in this language (`to`).
+# Leave `from` and everything in square brackets as they are, and what stands in {{braces}} too.
+# Once somebody who speaks the language has read all of it, take the # away before the two lines below and say who and
+# when. Until then every place that shows it says that it has not been checked.
+
+name       = {name}
+# checked_by = "Welsh language officer"
+# checked_on = 2027-01-31
+"""
+
+
+Pairs = dict[TextPath, tuple[str, str]]  # where a text stands -> it in the questionnaire's own language, and in another
+
+
+def begin(path: Path, tag: str, folders: Iterable[Path]) -> Begun:
+    """The translation of a questionnaire's file with an entry for each of its texts.
+
+    A text that another translation in `folders` has is taken over. Raises Stop: "translation-tag", "translation-own",
+    and with the faults of either file.
+    """
+    found = definition(path)
+    found.survey()
+    if not TAG.fullmatch(tag):
+        raise Stop(problem("translation-tag", Place(str(path)), language=tag))
+    if tag == found.said.language:
+        raise Stop(problem("translation-own", Place(str(path)), language=tag))
+    begun = next((it for it in found.translations if it.tag == tag), None)
+    pairs = _entries(found, begun, _memory(folders, tag))
+    known = sum(bool(to) for _, to in pairs.values())
+    where = translations(path).get(tag) or (path if begun else path.with_name(f"{path.stem}.{tag}.toml"))
+    if begun is None:
+        head = _HEAD.format(title=one_line(found.said.title), name=quoted(name_of(tag)))
+        return Begun(where, head + written(pairs), len(pairs), known)
+    text = f"{begun.document.text.rstrip()}\n{added(pairs, '.'.join(begun.at))}"
+    toml.parse(text, str(where))  # a file whose tables are written in one line takes none at its end
+    return Begun(where, text if pairs else begun.document.text, len(pairs), known)
+
+
+def with_blanks(text: str) -> str:
+    """A definition's text with an empty entry, in each of its languages, for every text that has none."""
+    found = Definition.parsed(text, "")
+    blanks = (added(_entries(found, it, {}), ".".join(it.at)) for it in found.translations)
+    return text + "".join(blanks)
+
+
+def _entries(found: Definition, begun: Translation | None, memory: Mapping[str, str]) -> Pairs:
+    """What has no entry yet: the original, and the text if it is known from elsewhere."""
+    there = begun.pairs if begun else {}
+    texts = {**found.readable.originals, **found.asked_later}
+    wanted = {path: one_line(text) for path, text in texts.items() if path not in there}
+    return {path: (text, memory.get(text, "")) for path, text in wanted.items()}
+
+
+def _memory(folders: Iterable[Path], tag: str) -> dict[str, str]:
+    """Original -> text, of every translation into a language in some folders; the first folder's come first."""
+    known: dict[str, str] = {}
+    for folder in folders:
+        for path in questionnaires(folder):
+            if beside := translations(path).get(tag):
+                said = toml.validate(toml.parse(text_of(beside), str(beside)), TranslationText)
+                for _, pair in said.pairs():
+                    known.setdefault(one_line(pair.original), pair.to.strip())
+    return known
