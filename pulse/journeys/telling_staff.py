@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from pulse.journeys import messaging
 from pulse.journeys.messaging import DueMessage
@@ -29,10 +29,19 @@ def tell_staff(run: Run, waves: Iterable[Wave], now: datetime) -> None:
 
 
 def _next(run: Run, wave: Wave, target: str) -> DueMessage | None:
-    """The first message of a wave that is due and that a list has not had."""
-    reported = run.journal.day_of(Step("reported", wave.survey, wave.label))
-    due = messaging.due(run.settings, wave, reported, run.day)
-    return next((it for it in due if _step(it, target).key not in run.done), None)
+    """The first message of a wave that is due and that a list has not had.
+
+    Nobody is invited to what has answers already: staff were told of it before there was this line, or without it.
+    """
+    due = messaging.due(run.settings, wave, _reported(run, wave), run.day)
+    left = (it for it in due if _step(it, target).key not in run.done)
+    return next((it for it in left if it.kind != "invitation" or not run.has_answers(wave)), None)
+
+
+def _reported(run: Run, wave: Wave) -> date | None:
+    """The day on which a wave's report was made; in a rehearsal it may be today's."""
+    noted = run.journal.day_of(Step("reported", wave.survey, wave.label))
+    return noted or (run.day if run.is_done("reported", wave) else None)
 
 
 def _tell(run: Run, it: DueMessage, target: str, now: datetime) -> None:

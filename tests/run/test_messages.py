@@ -150,6 +150,15 @@ def test_missed_days_are_caught_up_with_as_far_as_there_is_a_point(root: Path, s
     assert _told(server) == [], "a week later thanks are no news any more"
 
 
+def test_nobody_is_invited_to_what_has_answers_already(root: Path, server: Mails) -> None:
+    file = export(root / "a.csv", _TEXT, _sheets("2026-11-03", {"A": 20, "B": 20}), "ABCD")
+    assert pulse("collect", str(file), cwd=root, day="2026-11-04").returncode == 0
+    _run(root, "2026-11-05")
+    assert _told(server) == []
+    _run(root, "2026-11-12")
+    assert len(_told(server)) == len(_LISTS), "but reminded"
+
+
 def test_a_list_that_is_refused_stops_neither_the_other_nor_the_run(root: Path, server: Mails) -> None:
     server.answers += ["550 no"]
     done = _run(root, "2026-11-01", status=1)

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from pulse.model.survey import ATTRIBUTED_LINE
-from tests.conftest import pulse, workspace
+from tests.conftest import process, pulse, workspace
 from tests.run.exports import FORM, answered, export, steps
 
 _TEXT = "Are you heard?"
@@ -80,6 +80,20 @@ def test_a_stock_take_comes_round_by_itself(root: Path) -> None:
     assert _TEXT in (root / "surveys" / "instances" / "s.2026-12.txt").read_text(encoding="utf-8")
     assert "s 2026-11" not in (root / "pulse.key").read_text(encoding="utf-8")
     assert [path.name for path in (root / "inbox" / "done").iterdir()] == ["a.csv"]
+
+
+def test_the_same_by_real_processes(root: Path) -> None:
+    """Once a day as cron does it: by the installed program, its output for a mail, its status for whoever looks."""
+    days = ("2026-11-01", "2026-11-02", "2026-11-16", "2026-11-17", "2026-12-13")
+    said = {}
+    for day in days:
+        if day == "2026-11-16":
+            export(root / "inbox" / "a.csv", _TEXT, _sheets("2026-11-03", 1, 30))
+        done = process("run", cwd=root, day=day)
+        assert (done.returncode, done.stderr) == (0, "")
+        said[day] = [line.partition(" ")[0] for line in done.stdout.splitlines()]
+    assert list(said.values()) == [["opened"], [], ["ended", "collected"], ["reported"], ["opened", "closed"]]
+    assert max(count for key, count in steps(root).items() if key[0] != "collected") == 1
 
 
 def test_a_second_run_on_a_day_has_nothing_to_say(root: Path) -> None:
