@@ -128,19 +128,22 @@ def demo(
 ) -> None:
     """See it work: an invented organisation, its answers, a report.
 
-    Invents eighteen months of exports, collects them, and writes the report.
+    Invents eighteen months of exports, lives through them - needs, promises, verdicts - and writes the last reports.
     """
-    from pulse.journeys import beginning, collecting, defining, reporting
+    from pulse.journeys import answering, beginning, reporting
 
     day = today()
-    settings, exports = beginning.demo(folder, day, seed)
-    screen.demo_made(settings.organisation, folder, len(exports))
-    defining.people(settings, settings.people)
-    done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
+    rehearsal = beginning.demo(folder, day, seed)
+    settings, survey = rehearsal.settings, rehearsal.survey
+    screen.demo_made(settings.organisation, folder, rehearsal.exports)
+    done = list(screen.watched(rehearsal.lived(), rehearsal.exports))
     screen.demo_collected(done)
     beginning.read_comments(settings, day)
-    reported = reporting.render(settings, reporting.Wanted(), day)
+    reported = reporting.render(settings, reporting.Wanted(survey), day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
+    loop_page = answering.keep(answering.loop_page(settings, survey, day), None)
+    guide = answering.keep(answering.guide(settings, survey, rehearsal.team), None)
+    screen.demo_pages([("for staff", loop_page), ("for a team's talk", guide), *rehearsal.pages])
 
 
 @survey_app.command("show")
