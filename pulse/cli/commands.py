@@ -27,6 +27,7 @@ from pulse.cli import (
     one_side,
     proposals,
     publish,
+    runs,
     schedules,
     screen,
 )
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
-    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit",
-    "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate",
-    "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "run", "log", "message", "context",
+    "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark",
+    "evaluate", "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ codes.register(app, comments_app)
 languages.register(survey_app)
 publish.register(app)
 schedules.register(app)
+runs.register(app)
 library.register(survey_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]

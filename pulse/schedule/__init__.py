@@ -1,6 +1,6 @@
 """Recurrence and dates -> waves: when a questionnaire comes round, which wave a day belongs to, what a day means."""
 
-from pulse.schedule.clock import is_plain
+from pulse.schedule.clock import closing, is_plain
 from pulse.schedule.due import due
 from pulse.schedule.holidays import last_known_year
 from pulse.schedule.ics import ics
@@ -11,6 +11,7 @@ from pulse.schedule.waves import recent, refuse_label, wave_named, wave_on, wave
 
 __all__ = [
     "check",
+    "closing",
     "due",
     "ics",
     "is_plain",
