@@ -299,8 +299,8 @@ _DEFINE = {
         Exit.LOOK,
     ),
     "translation-half-checked": Message(
-        "a translation is checked by somebody on a day, and one of the two is missing here",
-        "say both, `checked_by` and `checked_on`, or neither",
+        "a translation is checked by somebody, on a day, as it then was, and one of these is missing here",
+        "take these lines away; once a speaker has read it: `pulse survey checked SURVEY {language} --by WHO`",
         Exit.LOOK,
     ),
     "translation-tag": Message(
