@@ -1139,6 +1139,63 @@ _DOCTOR = {
     ),
 }
 
+_RUN = {
+    "run-locked": Message("another `pulse run` is at work here", "try again when it is done", Exit.LOCKED),
+    "run-missed": Message(
+        "wave {wave} of {survey} was over on {last}, and `pulse run` had not run while it was open",
+        "see that the daily line runs (`pulse schedule show`); if staff were asked all the same, collect their answers",
+        Exit.LOOK,
+    ),
+    "run-file-refused": Message(
+        "an export was refused, and is {file} now: {reason}",
+        "the text beside it says what to do; then put it back into inbox/",
+        Exit.LOOK,
+    ),
+    "run-file-left": Message(
+        "inbox/{file} was left where it is: {reason}", "see `pulse doctor`; the next run tries it again", Exit.LOOK
+    ),
+    "run-look-at-file": Message(
+        "{file} was collected, and a person should look: {counts}",
+        "see what it says: `pulse collect {file} --dry-run`; reports/rejects/ lists what was set aside",
+        Exit.LOOK,
+    ),
+    "inbox-no-wave": Message(
+        "{rows} rows, and none of a day on which a stock-take that still takes answers was open",
+        "look whether it is the right export; where its days are not those of the stock-take, collect it by hand with "
+        "--wave",
+        Exit.BAD_DATA,
+    ),
+    "run-commitments": Message(
+        "{count} commitment(s) are overdue", "see `pulse commitments --overdue`, and ask their owners", Exit.LOOK
+    ),
+    "run-reviews": Message(
+        "{count} plan(s) of two bodies are to be looked at again", "see `pulse plan --due`", Exit.LOOK
+    ),
+}
+
+_SEND = {
+    "send-no-link": Message(
+        "nobody said where the form of {survey} is, so staff were not told of it",
+        'say it in pulse.toml, under [send]: links = {{ {survey} = "https://..." }}',
+        Exit.LOOK,
+    ),
+    "send-secret-missing": Message(
+        "there is no file with the mail server's password, or the webhook's address, that can be read",
+        "write it into send.secret beside pulse.toml, as its only line; then: chmod 600 send.secret",
+        Exit.CONFIG,
+    ),
+    "send-secret-open": Message(
+        "others than you can read the password or the webhook's address",
+        "take their rights away: chmod 600 send.secret",
+        Exit.CONFIG,
+    ),
+    "send-failed": Message(
+        "the {message} of {survey} {wave} did not go to {target}, in {tries} attempt(s): {reason}",
+        "mend that in pulse.toml under [send], or on the other side; the next run tries again",
+        Exit.LOOK,
+    ),
+}
+
 _STORE = {
     "database-open": Message(
         "others than you can read the answers", "take their rights away: chmod 600 pulse.db", Exit.CONFIG
@@ -1252,7 +1309,7 @@ _AUDIT = {
         "this is a fault of ours: please report it with the lines below, which hold no answers",
         Exit.BUG,
     ),
-    "file-changed": Message(
+    "written-otherwise": Message(
         "what was written is not what was audited: it is deleted", "check the disk, then run it again", Exit.BUG
     ),
     "ledger-broken": Message(
@@ -1759,11 +1816,6 @@ _PUBLISH = {
     "publish-target-unknown": Message(
         "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
     ),
-    "publish-page-language": Message(
-        "what pulse itself says on {target} it says in English: a page in two languages is not written",
-        "publish to a survey platform, which has words of its own in that language",
-        Exit.USAGE,
-    ),
     "publish-languages-alike": Message(
         "a file for {target} names languages without their country, and two of these would both be {language}",
         "publish each in a file of its own: to another platform, or from a questionnaire in that language",
@@ -1824,6 +1876,8 @@ MESSAGES: Mapping[str, Message] = {
     **_COLLECT,
     **_LISTEN,
     **_DOCTOR,
+    **_RUN,
+    **_SEND,
     **_STORE,
     **_AUDIT,
     **_EVALUATE,

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from pulse import toml
+from pulse.model.messages import KINDS, Kind
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Rules
 
@@ -28,6 +29,8 @@ ALERTS_FILE = "alerts.json"
 MOST_FOLLOW_UPS = 3
 SUGGEST_PERCENT = 20
 ANSWER_WEEKS = 8
+REPORT_AFTER_DAYS = 3  # from a wave's last day until exports should be there, and its report is made
+REMIND_BEFORE_END = (2,)
 ALERT_WORKING_DAYS = 1  # a first-person alert that is open for longer keeps reports waiting
 
 
@@ -96,6 +99,38 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What the daily line does beside opening, collecting and closing."""
+
+    report_after_days: int = REPORT_AFTER_DAYS
+    publish: tuple[str, ...] = ()  # platforms to write a file for when a wave is opened
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What staff are told, and how it is sent; `by` is empty where nothing is."""
+
+    by: Literal["", "smtp", "slack", "teams"] = ""
+    lists: tuple[str, ...] = ()  # distribution lists; of a webhook the channel is in its address
+    sender: str = ""
+    server: str = ""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    kinds: tuple[Kind, ...] = KINDS
+    remind_before_end: tuple[int, ...] = REMIND_BEFORE_END
+    links: Mapping[str, str] = field(default_factory=dict)  # survey -> where its form is
+    results_at: str = ""
+    timeout: float = 20.0
+    tries: int = 3
+    pause: float = 2.0
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where each message goes, once each."""
+        return self.lists if self.by == "smtp" else (self.by,) if self.by else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What pulse.toml says, defaults filled in, with the workspace's folder."""
 
@@ -112,6 +147,8 @@ class Settings:
     loop: Loop = Loop()
     leaders: tuple[str, str] | None = None  # dimension and name of the group whose answers stand beside everyone's
     count_from: int = 0  # what the organisation counts is told as a band below this, and below `min_answers`
+    running: Running = Running()
+    sending: Sending = Sending()
 
     @property
     def least_counted(self) -> int:
@@ -167,6 +204,16 @@ class Settings:
     def key(self) -> Path:
         """The secret that unlinks people."""
         return self.root / "pulse.key"
+
+    @property
+    def run_lock(self) -> Path:
+        """An empty file that the daily line locks: one of it runs at a time."""
+        return self.root / "pulse.lock"
+
+    @property
+    def secret(self) -> Path:
+        """The password of the mail server, or the address of the webhook: one line only its owner may read."""
+        return self.root / "send.secret"
 
     @property
     def backup_note(self) -> Path:
@@ -241,6 +288,26 @@ def load(root: Path) -> Settings:
         loop=Loop(**said.loop.model_dump()),
         leaders=next(iter(said.leaders.items()), None),
         count_from=said.context.least,
+        running=Running(said.run.report_after_days, tuple(said.run.publish)),
+        sending=_sending(said.send),
+    )
+
+
+def _sending(said: _Send) -> Sending:
+    return Sending(
+        by=said.by,
+        lists=tuple(said.lists),
+        sender=said.sender,
+        server=said.server,
+        security=said.security,
+        user=said.user,
+        kinds=tuple(said.kinds),
+        remind_before_end=tuple(sorted(set(said.remind_before_end), reverse=True)),
+        links=said.links,
+        results_at=said.results_at,
+        timeout=said.timeout_seconds,
+        tries=said.tries,
+        pause=said.pause_seconds,
     )
 
 
@@ -347,6 +414,43 @@ class _Context(BaseModel):
     least: int = Field(default=DEFAULT_MIN_ANSWERS, ge=FLOOR)
 
 
+class _Run(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    report_after_days: int = Field(default=REPORT_AFTER_DAYS, ge=0, le=366)
+    publish: list[str] = []
+
+
+_Address = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")]
+_Link = Annotated[str, Field(pattern=r"^https?://\S+$")]
+
+
+class _Send(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    by: Literal["", "smtp", "slack", "teams"] = ""
+    lists: list[_Address] = []
+    sender: Annotated[str, Field(pattern=r"^$|^[^@\s<>,;]+@[^@\s<>,;]+$")] = ""
+    server: Annotated[str, Field(pattern=r"^$|^[^:\s/]+(:\d{1,5})?$")] = ""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    user: str = ""
+    kinds: list[Kind] = list(KINDS)
+    remind_before_end: list[Annotated[int, Field(ge=0, le=60)]] = list(REMIND_BEFORE_END)
+    links: dict[str, _Link] = {}
+    results_at: Annotated[str, Field(pattern=r"^$|^https?://\S+$")] = ""
+    timeout_seconds: float = Field(default=20, gt=0, le=120)
+    tries: int = Field(default=3, ge=1, le=10)
+    pause_seconds: float = Field(default=2, ge=0, le=60)
+
+    @model_validator(mode="after")
+    def _whole(self) -> _Send:
+        if self.by == "smtp" and not (self.lists and self.sender and self.server):
+            raise ValueError('needs lists, sender and server where by = "smtp"')
+        if self.user and self.security == "none":
+            raise ValueError('has a user and security = "none": a password would be sent for everybody to read')
+        return self
+
+
 class _Workspace(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -362,3 +466,5 @@ class _Workspace(BaseModel):
     loop: _Loop = _Loop()
     leaders: Annotated[dict[_Name, str], AfterValidator(_one_group)] = {}
     context: _Context = _Context()
+    run: _Run = _Run()
+    send: _Send = _Send()

@@ -53,6 +53,24 @@ keep_answers_months = {keep_answers_months}
 # suggest_percent = 20
 # answer_weeks = 8
 
+# [run]
+# `pulse run`, once a day, makes the report of a stock-take so many days after its last one, when exports are there; and
+# writes a file for these platforms when one begins (see `pulse publish`).
+# report_after_days = 3
+# publish = ["ms-forms"]
+
+# [send]
+# What staff are told. Nothing is sent unless `by` says how: "smtp", or a webhook of "slack" or "teams". The password,
+# or the webhook's address, is the one line of a file send.secret. `pulse message SURVEY` prints the texts.
+# by = "smtp"
+# lists = ["all-staff@example.org"]          # distribution lists
+# sender = "wellbeing@example.org"
+# server = "mail.example.org:587"
+# kinds = ["invitation", "reminder", "thanks", "results"]
+# remind_before_end = [2]                    # so many days before the last day
+# results_at = "https://intranet.example.org/stock-take"
+# links = {{ stock-take = "https://forms.example.org/abc" }}
+
 # [leaders]
 # The group whose answers a report sets beside everyone's, question by question: a dimension and the group's name.
 # staff_group = "Leaders"
@@ -70,6 +88,8 @@ attributed.db-journal
 alerts.json
 staff.csv
 last-backup.json
+pulse.lock
+send.secret
 inbox/
 reports/
 """

@@ -20,7 +20,20 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pulse"
-ROOMS = ("define", "schedule", "publish", "collect", "store", "analyse", "protect", "trend", "report", "act", "demo")
+ROOMS = (
+    "define",
+    "schedule",
+    "publish",
+    "collect",
+    "store",
+    "analyse",
+    "protect",
+    "trend",
+    "report",
+    "act",
+    "send",
+    "demo",
+)
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:

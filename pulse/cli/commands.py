@@ -27,6 +27,7 @@ from pulse.cli import (
     one_side,
     proposals,
     publish,
+    runs,
     schedules,
     screen,
 )
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
 
 _ORDER = (
     "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
-    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "context", "needs", "commit",
-    "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark", "evaluate",
-    "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
+    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "run", "log", "message", "context",
+    "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark",
+    "evaluate", "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ codes.register(app, comments_app)
 languages.register(survey_app)
 publish.register(app)
 schedules.register(app)
+runs.register(app)
 library.register(survey_app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
@@ -128,19 +130,22 @@ def demo(
 ) -> None:
     """See it work: an invented organisation, its answers, a report.
 
-    Invents eighteen months of exports, collects them, and writes the report.
+    Invents eighteen months of exports, lives through them - needs, promises, verdicts - and writes the last reports.
     """
-    from pulse.journeys import beginning, collecting, defining, reporting
+    from pulse.journeys import answering, beginning, reporting
 
     day = today()
-    settings, exports = beginning.demo(folder, day, seed)
-    screen.demo_made(settings.organisation, folder, len(exports))
-    defining.people(settings, settings.people)
-    done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
+    rehearsal = beginning.demo(folder, day, seed)
+    settings, survey = rehearsal.settings, rehearsal.survey
+    screen.demo_made(settings.organisation, folder, rehearsal.exports)
+    done = list(screen.watched(rehearsal.lived(), rehearsal.exports))
     screen.demo_collected(done)
     beginning.read_comments(settings, day)
-    reported = reporting.render(settings, reporting.Wanted(), day)
+    reported = reporting.render(settings, reporting.Wanted(survey), day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
+    loop_page = answering.keep(answering.loop_page(settings, survey, day), None)
+    guide = answering.keep(answering.guide(settings, survey, rehearsal.team), None)
+    screen.demo_pages([("for staff", loop_page), ("for a team's talk", guide), *rehearsal.pages])
 
 
 @survey_app.command("show")

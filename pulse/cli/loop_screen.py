@@ -256,7 +256,11 @@ def opened(it: Opened, as_json: bool) -> None:
     out.print(f"  {_plain(str(it.text))} (to paste into a survey platform)", soft_wrap=True)
     for item in it.survey.follow_ups:
         out.print(_plain(f"- {item.text}"), soft_wrap=True)
-    out.print(f"Questions more than usual: {len(made.follow_ups)}. Commitments asked after: {asked_after}.")
+    guests = [item for item in it.survey.items if item.guest]
+    for item in guests:
+        out.print(_plain(f"- {item.text} (asked by staff)"), soft_wrap=True)
+    more = len(made.follow_ups) + len(guests)
+    out.print(f"Questions more than usual: {more}. Commitments asked after: {asked_after}.")
     for story in it.left_out:
         out.print(_plain(f"Due, and left for another wave: need {story.need.number}, {story.need.text}"))
     for each in it.survey.languages:

@@ -19,8 +19,8 @@ def published(done: Done, as_json: bool) -> None:
     by_hand = done.published.by_hand
     if as_json:
         facts = {"survey": done.survey.id, "version": done.survey.version, "to": done.target}
-        facts |= {"languages": [shapes.language(it) for it in done.languages]}
         beside = [str(it) for it in done.beside]
+        facts |= {"languages": [shapes.language(it) for it in done.languages]}
         json_out(facts | {"file": str(done.file), "beside": beside, "by_hand": list(by_hand)})
         return
     out = console()

@@ -111,6 +111,16 @@ def demo_made(organisation: str, folder: Path, exports: int) -> None:
     _console(stderr=True).print(f"{_plain(organisation)} (invented) is in {_plain(str(folder))}: {exports} exports.")
 
 
+def demo_pages(pages: Sequence[tuple[str, Path]]) -> None:
+    """The other pages of the demonstration, each with what it is."""
+    table = _grid()
+    for what, path in pages:
+        table.add_row(f"  {what}", _plain(str(path)))
+    out = _console()
+    out.print("Beside it:")
+    out.print(table, soft_wrap=True)
+
+
 def demo_collected(done: Sequence[Summary]) -> None:
     """What the demonstration's collects came to, in one table."""
     counts = [summary.collected.counts for summary in done]
@@ -384,7 +394,7 @@ def collected(done: Sequence[Summary], as_json: bool) -> Exit:
     else:
         for summary in done:
             _summary(summary)
-    look = any(_to_look_at(summary) for summary in done)
+    look = any(summary.to_look_at for summary in done)
     return Exit.LOOK if look else Exit.DONE
 
 
@@ -474,12 +484,6 @@ def _doubtful(summary: Summary) -> Iterator[str]:
         (summary.aside_with_others, 'answers ticked an option like "I cannot say" and others too; the others count'),
     )
     yield from (f"{count:,} {words}" for count, words in told if count)
-
-
-def _to_look_at(summary: Summary) -> bool:
-    put = summary.collected
-    doubtful = put.changed or put.reworded or put.vanished > put.removed or summary.alerts
-    return bool(summary.problems or summary.not_assigned or put.counts.rejected or doubtful)
 
 
 def undone(collect: int, gone: int, as_json: bool) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from glob import escape
 from pathlib import Path
 
 from pulse import toml
@@ -43,7 +45,7 @@ def translated_by(path: Path) -> Path | None:
 
 def translations(path: Path) -> Mapping[str, Path]:
     """Language -> the file beside a questionnaire that has its texts."""
-    found = sorted(path.parent.glob("*.toml"))
+    found = sorted(path.parent.glob(f"{escape(path.stem)}.*.toml"))
     return {it.stem.rpartition(".")[2]: it for it in found if translated_by(it) == path}
 
 
@@ -52,7 +54,14 @@ def load(path: Path) -> Survey:
 
     Texts that a language has not are no fault of the questionnaire: it can be asked in its own. See `gaps`.
     """
-    return definition(path).survey()
+    beside = tuple((tag, str(it), text_of(it)) for tag, it in translations(path).items())
+    return _read(text_of(path), str(path), beside)
+
+
+@lru_cache(maxsize=512)  # a daily run reads the same files for each of its steps
+def _read(text: str, name: str, beside: tuple[tuple[str, str, str], ...]) -> Survey:
+    """beside: of each translation its language, its file's name and its text."""
+    return Definition.parsed(text, name, {tag: toml.parse(said, file) for tag, file, said in beside}).survey()
 
 
 def gaps(path: Path) -> tuple[Problem, ...]:

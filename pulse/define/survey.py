@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pulse import toml
@@ -48,6 +48,7 @@ _VERDICTS = "was-it-met"
 MOST_COLUMNS = 1900  # SQLite's 2,000, less the columns the store adds
 
 
+@lru_cache(maxsize=256)  # each step of a daily run asks for the definitions kept with the waves
 def from_source(text: str, name: str = "") -> Survey:
     """The questionnaire in a definition's text; `name` is what faults call the file. Raises Stop with every fault."""
     return Definition.parsed(text, name).survey()

@@ -1,6 +1,7 @@
 """The corridor: the story of each command, one line a room, no arithmetic. A newcomer reads these pages first.
 
-beginning   a workspace, and the demonstration that runs the real commands over invented exports
+beginning   a workspace, and the demonstration's
+rehearsing  the demonstration lived through: the real commands over invented exports, each on its day
 defining    questionnaires and people.csv
 mapping     a file's columns -> what each one answers, and who confirmed it
 collecting  a platform's export -> the store
@@ -15,6 +16,10 @@ evaluating  a plan -> its entry, and what came of it
 reviewing   comments before a person who accepts, shortens or withholds each
 coding      what comments speak of, and how far those who say so agree
 keeping     a wave closed, its answers deleted; a copy of the database
+running     the one daily line: open, end, collect the inbox, report, close, tell staff; beside it
+stepping    one step of it, done once and noted
+inbox       a file that was dropped there -> collected and moved, or refused with the reason
+messaging   a stock-take -> the texts for staff; telling_staff sends what is due
 telling     the settings in force -> the page for staff, the impact assessment
 trending    a series of one's own -> limits and signals
 """

@@ -152,4 +152,4 @@ def _audited(settings: Settings, store: Store, release: Release, name: str, cont
 
 def _is_audited(page: Page, path: Path, finished: bytes) -> None:
     if finished != page.content.encode("utf-8"):
-        raise Stop(problem("file-changed", Place(str(path))))
+        raise Stop(problem("written-otherwise", Place(str(path))))

@@ -32,8 +32,8 @@ class Done:
     target: str
     file: Path
     published: Published
-    beside: tuple[Path, ...] = ()
     languages: tuple[Language, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def publish_to(
     if target not in known:
         raise Stop(problem("publish-target-unknown", target=target, known=", ".join(known)))
     asked = _asked(settings, survey, wave)
+    groups = _groups(settings, asked, today) if settings else {}
     tags = [tag for tag in dict.fromkeys(languages) if tag != asked.language]
+    said = _said(asked, target, tags, groups)
     made = (
-        _page(settings, asked, target, wave, tags, today)
-        if target in publish.PAGES
-        else _file(settings, asked, target, tags, today)
+        _page(settings, said[0], target, groups, wave, today) if target in publish.PAGES else publish.to(target, *said)
     )
     label = ".".join((asked.id, wave or f"v{asked.version}", *tags))
     name = f"{label}.{target}".removesuffix(made.ending) + made.ending  # never .html.html
@@ -76,7 +76,7 @@ def publish_to(
     beside = tuple(path.with_name(path.name.removesuffix(made.ending) + it.ending) for it in made.beside)
     for where, it in zip((path, *beside), (made, *made.beside), strict=True):
         files.write_whole(where, it.content)
-    return Done(asked, target, path, made, beside, tuple(language_of(asked, tag) for tag in tags))
+    return Done(asked, target, path, made, tuple(language_of(asked, tag) for tag in tags), beside)
 
 
 def compare_typed(
@@ -98,37 +98,31 @@ def compare_typed(
     return Compared(asked, found, path)
 
 
-def _file(settings: Settings | None, asked: Survey, target: str, tags: Sequence[str], today: date) -> Published:
-    """What a platform takes in: its own language with the others, or one of them alone."""
-    groups = _groups(settings, asked, today) if settings else {}
-    others = tuple(in_language(asked, tag) for tag in tags)
-    if not others or target in publish.MULTILINGUAL:
-        return publish.to(target, asked, groups, others)
-    if len(others) > 1:
-        raise Stop(problem("publish-one-language", target=target))
-    return publish.to(target, others[0], groups)
-
-
-def _page(
-    settings: Settings | None, asked: Survey, target: str, wave: str, tags: Sequence[str], today: date
-) -> Published:
-    """A page of our own: it says what the settings promise, so there must be some, and says it in English."""
-    if tags:
-        raise Stop(problem("publish-page-language", target=target))
+def _page(settings: Settings | None, asked: Survey, target: str, groups: Groups, wave: str, today: date) -> Published:
+    """A page of our own: it says what the settings promise, so there must be some."""
     if settings is None:
         raise Stop(problem("no-workspace", Place(".")))
     refuse_attributed(settings, [asked], asked.id)
-    asked = with_groups(settings, asked, today)
     which = f"--wave {wave or 'LABEL'}"
     afterwards = {
-        "html": f"pulse collect {asked.id}.v{asked.version}.*.csv --survey {asked.id} {which}",
+        "html": f"pulse collect {asked.id}.{wave or f'v{asked.version}'}.*.csv --survey {asked.id} {which}",
         "paper": f"pulse entry {asked.id} FIRST.xlsx SECOND.xlsx{f' --wave {wave}' if wave else ''}",
     }
-    return publish.page(target, asked, _groups(settings, asked, today), settings, afterwards[target])
+    return publish.page(target, with_groups(settings, asked, today), groups, settings, afterwards[target])
 
 
 def _asked(settings: Settings | None, survey: str, wave: str) -> Survey:
     return _opened(settings, survey, wave) if settings and wave else questionnaire(settings, survey)
+
+
+def _said(asked: Survey, target: str, tags: Sequence[str], groups: Groups) -> tuple[Survey, Groups, tuple[Survey, ...]]:
+    """What the target's file is made of: its own language with the others, or one of them alone."""
+    others = tuple(in_language(asked, tag) for tag in tags)
+    if not others or target in publish.MULTILINGUAL:
+        return asked, groups, others
+    if len(others) > 1:
+        raise Stop(problem("publish-one-language", target=target))
+    return others[0], groups, ()
 
 
 def _opened(settings: Settings, survey: str, wave: str) -> Survey:

@@ -127,7 +127,7 @@ def keep(reported: Reported, path: Path | None) -> Path:
 
 def _is_audited(reported: Reported, path: Path, finished: bytes) -> None:
     if finished != reported.content.encode("utf-8"):
-        raise Stop(problem("file-changed", Place(str(path))))
+        raise Stop(problem("written-otherwise", Place(str(path))))
 
 
 def _content(

@@ -31,7 +31,8 @@ def due(settings: Settings, day: date) -> tuple[Due, ...]:
 
     A wave written by `pulse open` with days of its own counts with those. Raises Stop with the faults of definitions.
     """
-    return schedule.due(_waves(settings, day), day, settings.retention.close_after_days)
+    earliest = day - _LONGEST - timedelta(days=settings.retention.close_after_days + 1)
+    return schedule.due(waves_since(settings, earliest, day), day, settings.retention.close_after_days)
 
 
 def daily_line(settings: Settings, program: str, at: time, day: date) -> DailyLine:
@@ -55,10 +56,12 @@ def _asked_on(settings: Settings, survey: str, day: date) -> Iterator[Survey]:
         yield define.version_for(versions(library, name), day)
 
 
-def _waves(settings: Settings, day: date) -> Iterator[Wave]:
-    """The waves that may matter on a day: the schedules', and instances' in the place of those of the same label."""
+def waves_since(settings: Settings, earliest: date, day: date) -> Iterator[Wave]:
+    """The waves that begin between two days: the schedules', and instances' in the place of those of the same label.
+
+    Every instance is among them, whenever it begins. Raises Stop with the faults of definitions.
+    """
     library = define.library(settings.surveys)
-    earliest = day - _LONGEST - timedelta(days=settings.retention.close_after_days + 1)
     for name in dict.fromkeys(it.id for it in library):
         asked = Asked.of(settings, library, name)
         found = {wave.label: wave for wave in scheduled(asked, earliest, day)}

@@ -113,3 +113,10 @@ class Summary:
     listened: Listened = field(default_factory=Listened)  # what redaction came to
     alerts: Mapping[str, int] = field(default_factory=dict)  # "first", "wide" -> new ones told to the safeguarding lead
     rejects: str = ""  # where the rows and answers set aside are listed
+
+    @property
+    def to_look_at(self) -> bool:
+        """True where a person should see what it says: something was set aside, is at odds, or speaks of a risk."""
+        put = self.collected
+        doubtful = put.changed or put.reworded or put.vanished > put.removed or self.alerts
+        return bool(self.problems or self.not_assigned or put.counts.rejected or doubtful)

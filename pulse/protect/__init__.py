@@ -9,5 +9,6 @@ from pulse.protect.fold import fold
 from pulse.protect.joining import joining
 from pulse.protect.paired import fold_panel
 from pulse.protect.release import release
+from pulse.protect.responding import responding
 
-__all__ = ["audit", "evaluate", "fold", "fold_panel", "joining", "release", "subject"]
+__all__ = ["audit", "evaluate", "fold", "fold_panel", "joining", "release", "responding", "subject"]

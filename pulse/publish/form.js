@@ -11,7 +11,8 @@
   const page = document.documentElement.dataset;
   const [SHEET, ...COLUMNS] = JSON.parse(page.columns);
   const ALL_FORMS = `pulse/${page.form}/`;
-  const HERE = `${ALL_FORMS}${page.version}.${page.fingerprint}/`;
+  const HERE = `${ALL_FORMS}${page.edition}.${page.fingerprint}/`;
+  const SHEETS = `${HERE}sheet/`;
   const title = document.title;
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -20,7 +21,7 @@
 
   // --- which screen stands there ---
 
-  let current = null, touched = Date.now(), opened = null, saved = [];
+  let current = one('#closed'), touched = Date.now(), opened = null, saved = [], base = null;
 
   function show(screen, heading) {
     all('.screen').forEach((it) => { it.hidden = it !== screen; });
@@ -97,13 +98,31 @@
   const random = (length) => crypto.getRandomValues(new Uint8Array(length));
   const toText = (bytes) => btoa(Array.from(new Uint8Array(bytes), (it) => String.fromCharCode(it)).join(''));
   const toBytes = (written) => Uint8Array.from(atob(written), (it) => it.charCodeAt(0));
-  const kept = (name) => localStorage.getItem(HERE + name);
-  const names = () => Object.keys(localStorage).filter((it) => it.startsWith(`${HERE}sheet/`)).map((it) => it.slice(HERE.length));
+  const starting = (name) => IDBKeyRange.bound(name, `${name}\uffff`);
 
-  function keep(name, value) {
-    localStorage.setItem(HERE + name, value);
-    if (kept(name) !== value) throw new Error('not kept');
+  // localStorage would do, but browsers write it down late: a flat battery would take sheets with it (tried in Chromium).
+  const database = () => new Promise((done, failed) => {
+    const asked = indexedDB.open('pulse', 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore('kept');
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+
+  // Done only once it is on the disk.
+  async function within(mode, work) {
+    const held = await base;
+    return new Promise((done, failed) => {
+      const change = held.transaction('kept', mode, { durability: 'strict' });
+      const asked = work(change.objectStore('kept'));
+      change.oncomplete = () => done(asked?.result);
+      change.onabort = () => failed(change.error);
+    });
   }
+
+  const keep = (name, value) => within('readwrite', (it) => it.add(value, HERE + name));  // never over another
+  const kept = (name) => within('readonly', (it) => it.get(HERE + name));
+  const names = (start) => within('readonly', (it) => it.getAllKeys(starting(start)));  // in the order of the names
+  const forget = (found) => within('readwrite', (it) => { found.forEach((name) => it.delete(name)); });
 
   // Drawn at random, each sign as likely as any other.
   function newName(length) {
@@ -125,19 +144,19 @@
     const salt = random(16), iv = random(12);
     const opens = await crypto.subtle.wrapKey('pkcs8', pair.privateKey, await keyOf(code, salt), { name: 'AES-GCM', iv });
     const seals = await crypto.subtle.exportKey('spki', pair.publicKey);
-    keep('lock', JSON.stringify([seals, opens, salt, iv].map(toText)));
+    await keep('lock', JSON.stringify([seals, opens, salt, iv].map(toText)));
   }
 
-  const lock = () => JSON.parse(kept('lock')).map(toBytes);
+  const lock = async () => JSON.parse(await kept('lock')).map(toBytes);
 
   async function openLock(code) {
-    const [, opens, salt, iv] = lock();
+    const [, opens, salt, iv] = await lock();
     const key = await keyOf(code, salt);
     return crypto.subtle.unwrapKey('pkcs8', opens, key, { name: 'AES-GCM', iv }, LOCK, false, ['unwrapKey']);
   }
 
   async function seal(cells) {
-    const [seals] = lock(), iv = random(12);
+    const [seals] = await lock(), iv = random(12);
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt']);
     const plain = text.encode(JSON.stringify(cells));
     const blocks = new Uint8Array(Math.ceil(plain.length / ALIKE) * ALIKE).fill(32);  // JSON may end in spaces
@@ -160,7 +179,7 @@
     const places = new Set(questions().filter((it) => 'group' in it.dataset).map((it) => it.dataset.id));
     if (!COLUMNS.some((id, at) => cells[at] && !places.has(id))) return say(current, 'You have not answered any question yet.');
     try {
-      keep(`sheet/${newName(NAME_LENGTH)}`, await seal(cells));
+      await keep(`sheet/${newName(NAME_LENGTH)}`, await seal(cells));
     } catch {
       return say(current, 'This tablet could not keep your answers. They are still here: tell whoever looks after it.');
     }
@@ -174,13 +193,13 @@
   const row = (name, cells) => [name, ...cells.map(inert)].map(quoted).join(',');
 
   async function save() {
-    const found = names().sort();  // by names drawn at random: in no order that tells when
+    const found = await names(SHEETS);  // by names drawn at random: in no order that tells when
     const rows = [];
-    for (const name of found) rows.push(row(name.slice('sheet/'.length), await unseal(kept(name))));
+    for (const name of found) rows.push(row(name.slice(SHEETS.length), await unseal(await kept(name.slice(HERE.length)))));
     const content = [row(SHEET, COLUMNS), ...rows].map((it) => `${it}\r\n`).join('');
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([content], { type: 'text/csv' }));
-    link.download = `${page.form}.v${page.version}.${newName(4)}.csv`;
+    link.download = `${page.form}.${page.edition}.${newName(4)}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     saved = found;
@@ -188,22 +207,22 @@
     say(current, `${sheets(found.length)} went into ${link.download}. Look for it among the downloads before you delete anything here.`);
   }
 
-  function deleteSaved() {
+  async function deleteSaved() {
     const count = saved.length;
-    saved.forEach((name) => localStorage.removeItem(HERE + name));
-    keeper();
+    await forget(saved);
+    await keeper();
     say(current, `${sheets(count)} deleted from this tablet.`);
   }
 
   const sheets = (count) => `${count} ${count === 1 ? 'sheet' : 'sheets'}`;
 
-  function keeper() {
+  async function keeper() {
     saved = [];
-    const count = names().length;
-    const elsewhere = Object.keys(localStorage).filter((it) => it.startsWith(ALL_FORMS) && !it.startsWith(HERE) && it.includes('/sheet/'));
+    const count = (await names(SHEETS)).length;
+    const elsewhere = (await names(ALL_FORMS)).filter((it) => it.includes('/sheet/') && !it.startsWith(SHEETS));
     one('#waiting').textContent = count ? `${sheets(count)} on this tablet.` : 'There is no sheet on this tablet.';
     one('#others').hidden = !elsewhere.length;
-    one('#others').textContent = `${sheets(elsewhere.length)} of another version of this form: open that version's file to save them.`;
+    one('#others').textContent = `${sheets(elsewhere.length)} of another stock-take or version: open the file with which they were answered to save them.`;
     one('[data-do=save]').hidden = !count;
     one('[data-do=delete]').hidden = true;
     show(one('#keeper'));
@@ -223,7 +242,7 @@
     const [code, twice] = ['#code-1', '#code-2'].map((it) => one(it).value);
     if (code.length < LEAST_CODE) return say(current, `The code needs ${LEAST_CODE} signs or more.`);
     if (code !== twice) return say(current, 'The two codes are not the same.');
-    if (kept('lock')) return refuse('It was locked with a code in another window: go on there.');  // never a second lock
+    if (await kept('lock')) return refuse('It was locked with a code in another window: go on there.');
     await makeLock(code);
     await navigator.storage?.persist?.();
     start();
@@ -236,7 +255,7 @@
       return say(current, 'That is not the code of this tablet.');
     }
     one('#code').value = '';
-    keeper();
+    await keeper();
   }
 
   let busy = false;
@@ -285,7 +304,7 @@
     if (idle.open) one('#left').textContent = Math.max(0, Math.ceil(IDLE + WARNED - away));
   }, 1000);
   addEventListener('beforeunload', (event) => isAnswering() && event.preventDefault());
-  addEventListener('pageshow', (event) => event.persisted && kept('lock') && start());
+  addEventListener('pageshow', (event) => event.persisted && !['setup', 'closed'].includes(current.id) && start());
 
   // --- the first screen ---
 
@@ -295,13 +314,18 @@
     show(one('#closed'));
   }
 
-  try {
-    localStorage.setItem(`${HERE}try`, '1');
-    localStorage.removeItem(`${HERE}try`);
-    if (!globalThis.crypto?.subtle) refuse('It needs to be opened as a file on this device, or from an address that begins with https.');
-    else if (kept('lock')) start();
-    else show(one('#setup'));
-  } catch {
-    refuse('This browser keeps nothing on the device. Allow it to, or use another one.');
+  async function first() {
+    if (!globalThis.crypto?.subtle) {
+      return refuse('It needs to be opened as a file on this device, or from an address that begins with https.');
+    }
+    try {
+      base = database();
+      await base;
+    } catch {
+      return refuse('This browser keeps nothing on the device. Allow it to, or use another one.');
+    }
+    return await kept('lock') ? start() : show(one('#setup'));
   }
+
+  first();
 })();

@@ -17,17 +17,21 @@ from pulse.model.published import Published
 from pulse.model.survey import Survey
 from pulse.publish.apart import refuse_names
 from pulse.publish.asked import Form, Question
-from pulse.publish.pages import filled, rated, told
+from pulse.publish.pages import around_them, filled, rated, told
 from pulse.settings import Settings
 
 SHEET = "pulse_sheet"  # the column of the name that a sheet is known by
 _MOST_BUTTONS = 10  # of the groups of one level: beyond that a list is quicker to search
 _BY_HAND = (
-    "Copy the file to the tablet and open it in Chrome, Edge or Firefox, in an ordinary window: a private one forgets.",
+    "Copy the file to the tablet and open it in Chrome or Edge, in an ordinary window: a private one forgets.",
     "The page asks for a code before the first person answers. Write it down and keep it away from the tablet: without "
     "it nobody can read what was answered, and nobody can make a new one for answers that are there.",
     "Save the file at the end of every day (“For whoever looks after this tablet”): a browser that is reset, or that "
     "tidies up by itself, takes unsaved answers with it.",
+)
+_BEFORE_THE_NEXT = (
+    "Before the next stock-take begins, save what is there and delete it from the tablet: a sheet does not say which "
+    "one it belongs to. A form published for a wave (`pulse open`, then --wave) keeps them apart by itself."
 )
 
 
@@ -40,11 +44,18 @@ def write(form: Form, survey: Survey, settings: Settings, collects: str) -> Publ
     words = told(settings, survey) | {
         "form": form,
         "rated": rated(survey),
+        "edition": survey.instance.label if survey.instance else f"v{form.version}",
         "columns": json.dumps([SHEET, *(it.id for it in form.questions)]),
         "fingerprint": _fingerprint(form),
         "as_list": [it.id for it in form.questions if _is_list(it)],
     }
-    by_hand = (*_BY_HAND, f"Collect what it saved, of one tablet or of several: {collects}")
+    of_any_wave = () if survey.instance else (_BEFORE_THE_NEXT,)
+    by_hand = (
+        *around_them(survey),
+        *_BY_HAND,
+        *of_any_wave,
+        f"Collect what it saved, of one tablet or of several: {collects}",
+    )
     return Published(".html", filled("form.html", words, style="form.css", script="form.js"), by_hand)
 
 

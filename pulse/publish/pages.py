@@ -31,10 +31,28 @@ def filled(name: str, words: Mapping[str, object], *, style: str, script: str = 
 
 
 def told(settings: Settings, survey: Survey) -> dict[str, object]:
-    """What people read before they answer: whose questions these are, the privacy notice, where to turn."""
+    """What people read before they answer: whose questions these are, the privacy notice, where to turn.
+
+    And which language it is in: what stands around the questions is in English, and they say where they are not.
+    """
     signposts = settings.safeguarding.signposts
     notice = list(_without(sections(settings, survey, ()), signposts))
-    return {"organisation": settings.organisation, "notice": notice, "signposts": signposts}
+    around = {"around": survey.language, "lang": ""}
+    if not in_english(survey):
+        around = {"around": "en-GB", "lang": Markup(' lang="{}"').format(survey.language)}
+    return {"organisation": settings.organisation, "notice": notice, "signposts": signposts, **around}
+
+
+def in_english(survey: Survey) -> bool:
+    """True where the questions are in the language of all that stands around them."""
+    return survey.language.partition("-")[0] == "en"
+
+
+def around_them(survey: Survey) -> tuple[str, ...]:
+    """What a person should know of a page in another language, before she gives it out."""
+    if in_english(survey):
+        return ()
+    return ("The questions are in their language; what stands around them, the privacy notice too, is in English.",)
 
 
 def rated(survey: Survey) -> Mapping[str, tuple[str, str]]:

@@ -16,7 +16,7 @@ from pulse.publish.apart import refuse_names
 from pulse.publish.asked import Form, Question
 from pulse.publish.form import SHEET
 from pulse.publish.marks import UNREADABLE, first_column, marks
-from pulse.publish.pages import filled, rated, told
+from pulse.publish.pages import around_them, filled, rated, told
 from pulse.publish.sheet import MADE, table
 from pulse.settings import Settings
 
@@ -77,7 +77,7 @@ def write(form: Form, survey: Survey, settings: Settings, check: str) -> Publish
         Published(".entry.xlsx", _workbook(form)),
         Published(".entry.csv", table([_columns(form)]).encode()),
     )
-    by_hand = (*_BY_HAND, f"Compare the two, and collect what comes of it: {check}")
+    by_hand = (*around_them(survey), *_BY_HAND, f"Compare the two, and collect what comes of it: {check}")
     return Published(".html", filled("paper.html", words, style="paper.css"), by_hand, beside)
 
 
@@ -106,11 +106,12 @@ def _goes_with(before: Line, line: Line) -> bool:
 
 
 def _only_if(form: Form, question: Question) -> str:
+    """The condition, and where to look for it: "(4 B)"."""
     asked = form.asked_of(question)
     if asked is None:
         return ""
     earlier, place, _ = asked
-    return f"Only if you ticked {marks(earlier)[place - 1]} at question {form.questions.index(earlier) + 1}."
+    return f"{form.only_if(question)} ({form.questions.index(earlier) + 1} {marks(earlier)[place - 1]})"
 
 
 def _columns(form: Form) -> Sequence[str]:

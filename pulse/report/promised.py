@@ -89,7 +89,7 @@ def _notes(it: FollowThrough) -> tuple[str, str, str, str]:
     waiting, late = it.made - it.due, it.due - it.kept - it.dropped
     unkept = [f"{late} not kept yet"] * (late > 0) + [f"{it.dropped} taken back"] * (it.dropped > 0)
     felt = [f"{it.said_done_not_felt} said done, not felt"] * (it.said_done_not_felt > 0)
-    felt += [f"{it.not_asked} not asked"] * (it.not_asked > 0)
+    felt += [f"{it.not_asked} no verdict"] * (it.not_asked > 0)
     return "", f"{waiting} not due yet" if waiting else "", ", ".join(unkept), ", ".join(felt)
 
 

@@ -22,7 +22,7 @@ AIM = (
     "kept and met, where the dotted line stands."
 )
 HEADS = (
-    "Promised", "Due by now", "Owners say kept", "Staff say met", "Said done, not felt", "Not asked yet", "Taken back",
+    "Promised", "Due by now", "Owners say kept", "Staff say met", "Said done, not felt", "No verdict yet", "Taken back",
     "Late", "Declined with a reason",
 )  # fmt: skip
 

@@ -21,13 +21,21 @@ def planned(survey: str, schedule: Schedule, window: Window, zone: str) -> Plann
     Without times of day it opens as its first day begins and closes as its last one ends.
     """
     zone = schedule.zone or zone
-    closing = (window.last, schedule.closes) if schedule.closes else (window.last + timedelta(days=1), time())
+    wave = Wave(survey, window.label, window.first, window.last)
     return Planned(
-        Wave(survey, window.label, window.first, window.last),
+        wave,
         moment(window.first, schedule.opens or time(), zone),
-        moment(*closing, zone),
+        closing(schedule, wave, zone),
         window.moved_from,
     )
+
+
+def closing(schedule: Schedule, wave: Wave, zone: str) -> datetime:
+    """The moment at which a wave closes, whatever days it has; `zone` where the schedule names none."""
+    zone = schedule.zone or zone
+    if schedule.closes:
+        return moment(wave.last, schedule.closes, zone)
+    return moment(wave.last + timedelta(days=1), time(), zone)
 
 
 def moment(day: date, clock: time, zone: str) -> datetime:

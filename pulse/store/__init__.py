@@ -2,7 +2,8 @@
 
 from pulse.store.attributed import AttributedStore
 from pulse.store.health import examine
-from pulse.store.keys import Keys
+from pulse.store.keys import Keys, refuse_if_open
+from pulse.store.runs import Journal, one_run
 from pulse.store.store import Store
 
-__all__ = ["AttributedStore", "Keys", "Store", "examine"]
+__all__ = ["AttributedStore", "Journal", "Keys", "Store", "examine", "one_run", "refuse_if_open"]

@@ -168,6 +168,13 @@ def talks(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0017_runs")
+def runs(db: Database) -> None:
+    """The log of the daily line; of a wave it opens, ends, reports and closes each at most once."""
+    for statement in _RUNS:
+        db.execute(statement)
+
+
 _LINKED_WAVES = (
     "ALTER TABLE wave ADD COLUMN link_id TEXT NOT NULL DEFAULT ''",
     """CREATE TABLE panel (
@@ -346,6 +353,16 @@ _FIRST = (
         item3 TEXT NOT NULL, option3 TEXT NOT NULL, value REAL, low REAL, high REAL, n INTEGER,
         PRIMARY KEY (entry, place, measure, item, item_version, option, item2, option2, item3, option3)
         ) WITHOUT ROWID""",
+)
+
+_RUNS = (
+    """CREATE TABLE run (
+        number INTEGER PRIMARY KEY, day TEXT NOT NULL, finished INTEGER NOT NULL, waits INTEGER NOT NULL)""",
+    """CREATE TABLE run_step (
+        at INTEGER PRIMARY KEY, run INTEGER NOT NULL REFERENCES run, kind TEXT NOT NULL, survey TEXT NOT NULL,
+        wave TEXT NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL)""",
+    """CREATE UNIQUE INDEX run_step_once ON run_step (survey, wave, kind, about)
+        WHERE kind NOT IN ('collected', 'refused')""",
 )
 
 _TALKS = (

@@ -151,13 +151,6 @@ def test_a_file_for_one_language_takes_one(root: Path) -> None:
     assert (done.returncode, "one language" in done.stderr) == (2, True)
 
 
-@pytest.mark.parametrize("target", publish.PAGES)
-def test_a_page_of_our_own_is_not_half_in_english(root: Path, target: str) -> None:
-    done = pulse("publish", "how-are-we", "--to", target, "--language", "cy", cwd=root)
-    assert (done.returncode, "in English" in done.stderr) == (2, True)
-    assert not (root / "published").exists()
-
-
 def test_two_languages_that_would_bear_one_name_are_refused(root: Path) -> None:
     welsh = root / "surveys" / "how-are-we.cy.toml"
     welsh.with_name("how-are-we.en-US.toml").write_text(welsh.read_text(encoding="utf-8"), encoding="utf-8")

@@ -139,8 +139,8 @@ def test_on_a_screen_it_is_accessible(browser: Browser, root: Path, scheme: str,
 def test_conditions_are_told_by_the_number_of_the_question_and_the_mark(root: Path) -> None:
     assert pulse("publish", "how-are-we", "--to", "paper", cwd=root).returncode == 0
     text = (root / "published" / "how-are-we.v3.paper.html").read_text(encoding="utf-8")
-    assert "Only if you ticked B at question 4." in text
-    assert "Only if you ticked A at question 7." in text
+    assert "Only if you chose “My team; all of it” at “Who is hurting? Choose any.” (4 B)" in text
+    assert "Only if you chose “Yes” at “Have you spoken of it?” (7 A)" in text
 
 
 def test_the_tables_to_type_into_have_a_column_for_every_question(root: Path) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from pulse.collect.platforms.headings import plain
 from pulse.collect.platforms.shape import Platform, Rows, Shape, lower
 
-PLATFORM = Platform("pulse-pages", roles={"pulse_sheet": "id"})
+PLATFORM = Platform("pulse-pages", roles={"pulse_sheet": "id"}, in_parts=True)
 
 
 def shape(rows: Rows) -> Shape | None:
