@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulse import define, publish
@@ -233,6 +233,7 @@ def test_a_slip_is_told_by_sheet_and_item_and_nothing_is_written(
     assert "other words" not in on_screen.stderr + on_screen.stdout
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(st.tuples(st.integers(0, 7), st.sampled_from(["is_heard", "spoken", "may_quote"])),
                        st.sampled_from(["", "A", "B", "?"]), max_size=12))  # fmt: skip
 def test_just_what_was_typed_otherwise_is_told(typed: Mapping[tuple[int, str], str]) -> None:
