@@ -132,7 +132,7 @@ def page(
             waiting=waiting,
             joined=joined,
             days=words.days(release.wave.first, release.wave.last),
-            summary=words.summary(release, trends, found.silences),
+            summary=words.summary(release, trends, found.silences, relations.changed(found.relations)),
             frames=list(_frame_parts(release, sheet)),
             answering=answering.answering(release, sheet),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),

@@ -118,6 +118,19 @@ def _matrix(release: Release, found: Relations, sheet: Sheet, item: Item) -> Mat
     )
 
 
+def changed(found: Relations) -> str:
+    """Which groups see another one clearly better or worse than the time before; "" where none is compared."""
+    compared = [it for it in found.lines if it.moved]
+    clear = [it for it in compared if it.moved and it.moved.clear]
+    if not clear:
+        return "No group sees another one clearly better or worse than the stock-take before." if compared else ""
+    name = _names([group for it in found.lines for group in (it.rater, it.rated)])
+    told: dict[str, list[str]] = {}
+    for it in clear:
+        told.setdefault(f"{name(it.rater)} sees {name(it.rated)} {_movement(it.moved)}", []).append(it.item.label)
+    return " ".join(f"{who}: {words.listed(labels)}." for who, labels in told.items())
+
+
 # --- the matrix ------------------------------------------------------------------------------------------------------
 
 

@@ -138,8 +138,13 @@ def _chosen(release: Release, item: Item) -> str:
     return listed([f"{text} ({per_cent(found.value)})" for text, found in top(release, item)])
 
 
-def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silence]) -> list[tuple[str, Sequence[str]]]:
-    """Heading and sentences: who fell silent first of all, then the frame, what changed, who answered."""
+def summary(
+    release: Release, trends: Sequence[Trend], silences: Sequence[Silence], between: str = ""
+) -> list[tuple[str, Sequence[str]]]:
+    """Heading and sentences: who fell silent first of all, then the frame, what changed, who answered.
+
+    between  what changed in what groups say of each other, where they are asked
+    """
     survey = release.asked_in[release.wave.label]
     heads = {
         "works": ("What works", "Named most often: {}."),
@@ -160,7 +165,8 @@ def summary(release: Release, trends: Sequence[Trend], silences: Sequence[Silenc
         elif any(item.frame == role for item in survey.items):
             found.append((head, [WITHHELD]))
     if len(release.waves) > 1:
-        found.append(("What changed", [changed(release, trends)]))
+        said = [changed(release, trends)] if trends or not between else []
+        found.append(("What changed", [*said, between] if between else said))
     found.append(("Who answered", [who_answered(release)]))
     return found
 

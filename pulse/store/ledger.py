@@ -59,8 +59,13 @@ def enter(db: Database, wave_ids: Mapping[str, int], release: Release, today: da
     """
     known = past(db, release.survey.id)
     held = _held(db, release.survey.id)
+    told = _told(release)
     for wave in release.waves:
-        rows = [row for row in _rows(release, wave) if _is_new(row, held.get((wave_ids[wave.label], *row[:9])))]
+        rows = [
+            row
+            for row in _rows(release, wave, told[wave.label])
+            if _is_new(row, held.get((wave_ids[wave.label], *row[:9])))
+        ]
         if rows or wave.label not in known:
             rules = known[wave.label].rules if wave.label in known else release.rules
             _enter(db, wave_ids[wave.label], rules, rows, today)
@@ -91,11 +96,19 @@ def _enter(db: Database, wave: int, rules: Rules, rows: Sequence[tuple[object, .
     seal(db, entry)
 
 
-def _rows(release: Release, wave: Wave) -> Iterator[tuple[object, ...]]:
-    levels = {group.dimension for group in release.groups}
+def _told(release: Release) -> Mapping[str, Sequence[tuple[About, Shown | Banded]]]:
+    """What is shown of each wave."""
+    found: dict[str, list[tuple[About, Shown | Banded]]] = defaultdict(list)
     for about, figure in (*release.figures.items(), *release.ratings.items()):
-        if about.wave == wave.label and not isinstance(figure, Hidden):
-            yield (*_key(about, beside=about.group.dimension not in levels), *_said(figure), *_interval(figure))
+        if not isinstance(figure, Hidden):
+            found[about.wave].append((about, figure))
+    return found
+
+
+def _rows(release: Release, wave: Wave, told: Sequence[tuple[About, Shown | Banded]]) -> Iterator[tuple[object, ...]]:
+    levels = {group.dimension for group in release.groups}
+    for about, figure in told:
+        yield (*_key(about, beside=about.group.dimension not in levels), *_said(figure), *_interval(figure))
     linked = release.linked.get(wave.label)
     for item, version, name, people, n in linked.counts() if linked else ():
         yield (*_key(About(wave.label, ALL, "paired", item, version, name)), people, None, None, n, None, None)

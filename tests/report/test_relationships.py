@@ -107,6 +107,17 @@ def test_pairs_and_courses_in_words(page: str) -> None:
     course = words[words.index("Each direction, one stock-take after another") :]
     assert re.search(r"Red Blue 73% 27% −46 .{5,30} clearly worse", course)
     assert "Blue Red 80% 80% 0 " in course
+    assert "What changed Red sees Blue clearly worse: Reliance." in words
+
+
+def test_what_happened_stands_where_groups_speak_of_each_other(tmp_path: Path) -> None:
+    """Such a questionnaire has no chart, where it would stand otherwise."""
+    root = tmp_path / "w"
+    _page(root, _SAID, _SAID)
+    assert pulse("event", "add", "pairs", "2026-04-20", "Red and Blue met", cwd=root).returncode == 0
+    assert pulse("report", "--output", str(root / "r.html"), cwd=root).returncode == 0
+    page = (root / "r.html").read_text(encoding="utf-8")
+    assert page.index("Red and Blue met") > page.index('id="relationships"')
 
 
 def test_the_page_is_the_same_whatever_hidden_pairs_said(tmp_path: Path) -> None:
