@@ -178,11 +178,14 @@ def _said(taken: inbox.Taken) -> str:
 
 
 def _report(it: Run, since: date) -> None:
+    """Of the waves that were over before the daily line began only the newest, where no report has shown it."""
     ended = [kept for kept in _in_time(it) if _exports_are_in(it, kept.wave)]
     newest = {kept.wave.survey: kept for kept in ended}
     for kept in ended:
         wave = kept.wave
-        if kept.answers and kept.closed is None and (wave.last >= since or kept is newest[wave.survey]):
+        if not kept.answers or kept.closed is not None:
+            continue
+        if wave.last >= since or (kept is newest[wave.survey] and wave.label not in it.store.past(wave.survey)):
             it.do(Step("reported", wave.survey, wave.label), partial(_reported, it, wave), wave)
 
 
