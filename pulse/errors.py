@@ -293,6 +293,11 @@ _DEFINE = {
     "translation-blanks": Message(
         "this text must have {blanks}, as its original has", "write what stands in braces as it is", Exit.LOOK
     ),
+    "translation-first-line": Message(
+        "answers are given by name, and the first line does not say so in this language",
+        "begin with what stands at words.by_name: {line}",
+        Exit.LOOK,
+    ),
     "translation-half-checked": Message(
         "a translation is checked by somebody on a day, and one of the two is missing here",
         "say both, `checked_by` and `checked_on`, or neither",
@@ -310,7 +315,7 @@ _DEFINE = {
         Exit.LOOK,
     ),
     "translation-incomplete": Message(
-        "{count} texts of {survey} are missing in {language}, or older than the questionnaire",
+        "{survey} cannot be asked in {language}: texts missing there, or older than the questionnaire: {count}",
         "`pulse survey check` names each with its line",
         Exit.LOOK,
     ),
@@ -1811,6 +1816,11 @@ _PUBLISH = {
     "publish-target-unknown": Message(
         "nothing can be published to '{target}' (there are: {known})", "name one of those with --to", Exit.USAGE
     ),
+    "publish-languages-alike": Message(
+        "a file for {target} names languages without their country, and two of these would both be {language}",
+        "publish each in a file of its own: to another platform, or from a questionnaire in that language",
+        Exit.USAGE,
+    ),
     "publish-one-language": Message(
         "a file for {target} is in one language", "publish once for each: --language cy, then the next", Exit.USAGE
     ),
@@ -1827,6 +1837,29 @@ _PUBLISH = {
     "publish-sign": Message(
         "a text of {name} holds {sign}, which {target} would take for a sign of its own",
         "word it without, and raise the questionnaire's version",
+        Exit.BAD_DATA,
+    ),
+    "entry-header": Message(
+        "this is not the table to type these sheets into (missing: {missing}; unknown: {unknown})",
+        "type into the table that `pulse publish --to paper` wrote with the sheets; if the groups have changed since, "
+        "say the day with --printed",
+        Exit.BAD_DATA,
+    ),
+    "entry-no-number": Message("{count} row(s) have no sheet number", "type the number on the sheet", Exit.LOOK),
+    "entry-twice": Message("sheet {sheet} is there {count} times", "give each sheet a number of its own", Exit.LOOK),
+    "entry-missing": Message("sheet {sheet} is missing", "type it, or mend its number in the other file", Exit.LOOK),
+    "entry-mark": Message(
+        "sheet {sheet}, {item}: what was typed names no box", "type the letter beside the box", Exit.LOOK
+    ),
+    "entry-too-many": Message(
+        "sheet {sheet}, {item}: more than may be ticked", "type ? if the sheet has so many ticks", Exit.LOOK
+    ),
+    "entry-differs": Message(
+        "sheet {sheet}, {item}: not the same in {other}", "look at the sheet and mend the one that is wrong", Exit.LOOK
+    ),
+    "entry-unchecked": Message(
+        "these are paper sheets as one person typed them",
+        "compare them with what a second person typed: `pulse entry SURVEY FIRST SECOND`",
         Exit.BAD_DATA,
     ),
 }

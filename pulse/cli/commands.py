@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from pulse.settings import Settings
 
 _ORDER = (
-    "demo", "init", "survey", "publish", "people", "inspect", "map", "collect", "collects", "comments", "codebook",
-    "alerts", "report", "export", "event", "rebase", "schedule", "due", "run", "log", "message", "context", "needs",
-    "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark",
+    "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
+    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "run", "log", "message", "context",
+    "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark",
     "evaluate", "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
 )  # fmt: skip
 
@@ -130,19 +130,22 @@ def demo(
 ) -> None:
     """See it work: an invented organisation, its answers, a report.
 
-    Invents eighteen months of exports, collects them, and writes the report.
+    Invents eighteen months of exports, lives through them - needs, promises, verdicts - and writes the last reports.
     """
-    from pulse.journeys import beginning, collecting, defining, reporting
+    from pulse.journeys import answering, beginning, reporting
 
     day = today()
-    settings, exports = beginning.demo(folder, day, seed)
-    screen.demo_made(settings.organisation, folder, len(exports))
-    defining.people(settings, settings.people)
-    done = list(screen.watched(collecting.collect_files(settings, exports, collecting.Wanted(), day), len(exports)))
+    rehearsal = beginning.demo(folder, day, seed)
+    settings, survey = rehearsal.settings, rehearsal.survey
+    screen.demo_made(settings.organisation, folder, rehearsal.exports)
+    done = list(screen.watched(rehearsal.lived(), rehearsal.exports))
     screen.demo_collected(done)
     beginning.read_comments(settings, day)
-    reported = reporting.render(settings, reporting.Wanted(), day)
+    reported = reporting.render(settings, reporting.Wanted(survey), day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
+    loop_page = answering.keep(answering.loop_page(settings, survey, day), None)
+    guide = answering.keep(answering.guide(settings, survey, rehearsal.team), None)
+    screen.demo_pages([("for staff", loop_page), ("for a team's talk", guide), *rehearsal.pages])
 
 
 @survey_app.command("show")
@@ -404,8 +407,7 @@ def notice(
     dpia: Annotated[bool, typer.Option("--dpia", help="Print a data protection impact assessment instead.")] = False,
 ) -> None:
     """The privacy notice for staff, from the settings in force; or a page for staff, or an impact assessment."""
-    from pulse.cli.notice import text
-    from pulse.journeys import defining, telling
+    from pulse.journeys import telling
 
     settings = _workspace()
     if page:
@@ -414,8 +416,7 @@ def notice(
     elif dpia:
         screen.impact_assessment(telling.impact_assessment(settings, survey))
     else:
-        named = defining.questionnaire(settings, survey) if survey else None
-        screen.notice(text(settings, named, () if named else defining.questionnaires(settings)))
+        screen.notice(telling.notice(settings, survey))
 
 
 @event_app.command("add")

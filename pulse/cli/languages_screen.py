@@ -17,14 +17,14 @@ def begun(it: Begun) -> None:
         out.print(f"{name} has every text; `pulse survey check` tells what is empty or old.", soft_wrap=True)
         return
     left = it.entries - it.known
-    out.print(f"{name} has {it.entries} new entries: {left} to translate.", soft_wrap=True)
+    out.print(f"{name}: new entries {it.entries}, to translate {left}.", soft_wrap=True)
     if it.known:
-        out.print(f"{it.known} have the text that another translation has: read them too.", soft_wrap=True)
+        out.print(f"Taken over from other translations, to be read too: {it.known}.", soft_wrap=True)
 
 
 def language_line(it: Language) -> str:
     """One language in words."""
-    how_far = f"{it.missing} texts missing or old" if it.missing else "whole"
+    how_far = f"texts missing or old: {it.missing}" if it.missing else "whole"
     return plain(f"{it.name} ({it.tag}): {how_far}, {it.said}")
 
 

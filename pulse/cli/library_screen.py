@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import cast
 
 from pulse.cli import shapes
+from pulse.cli.languages_screen import language_line
 from pulse.cli.screen import _answer, _console, _plain, _table, _wrapped, json_out
 from pulse.errors import Exit
 from pulse.model import burden
@@ -41,6 +42,8 @@ def licences(surveys: Sequence[Survey], linked: Sequence[Linked], as_json: bool)
     out = _console()
     for it in surveys:
         out.print(f"[bold]{it.id}[/bold], version {it.version}, {it.language}: {_plain(it.title)}", soft_wrap=True)
+        for language in it.languages:
+            out.print(f"  In {language_line(language)}", soft_wrap=True)
         said = {"Licence": it.licence or "none is named", "Attribution": it.attribution}
         said |= {name.capitalize(): text for name, text in asdict(it.manual).items()} if it.manual else {}
         for head, text in said.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
+from pulse.cli.shapes import language
 from pulse.errors import Exit
 from pulse.model.loop import LEAST_FOR_SHARE, TARGET, Need, Promise, Step, Story, Verdict
 from pulse.model.loop_views import FollowThrough, Register, Suggestion
@@ -242,8 +243,11 @@ def opened(it: Opened, as_json: bool) -> None:
     if as_json:
         asked = [{"item": item, "commitments": list(numbers)} for item, numbers in made.follow_ups]
         dates = {"first": made.first.isoformat(), "last": made.last.isoformat()}
-        files = {"toml": str(it.toml), "text": str(it.text)}
-        json_out({"wave": made.wave, **dates, "follow_ups": asked, "left_out": list(made.left_out), **files})
+        files: dict[str, object] = {"toml": str(it.toml), "text": str(it.text)}
+        languages = {"languages": [language(each) for each in it.survey.languages]}
+        json_out(
+            {"wave": made.wave, **dates, "follow_ups": asked, "left_out": list(made.left_out), **files} | languages
+        )
         return
     out = _console()
     asked_after = sum(len(numbers) for _, numbers in made.follow_ups)
@@ -252,15 +256,17 @@ def opened(it: Opened, as_json: bool) -> None:
     out.print(f"  {_plain(str(it.text))} (to paste into a survey platform)", soft_wrap=True)
     for item in it.survey.follow_ups:
         out.print(_plain(f"- {item.text}"), soft_wrap=True)
-    out.print(f"Questions more than usual: {len(made.follow_ups)}. Commitments asked after: {asked_after}.")
+    guests = [item for item in it.survey.items if item.guest]
+    for item in guests:
+        out.print(_plain(f"- {item.text} (asked by staff)"), soft_wrap=True)
+    more = len(made.follow_ups) + len(guests)
+    out.print(f"Questions more than usual: {more}. Commitments asked after: {asked_after}.")
     for story in it.left_out:
         out.print(_plain(f"Due, and left for another wave: need {story.need.number}, {story.need.text}"))
-    for language in it.survey.languages:
-        if language.missing:
-            name, missing = f"{language.name} ({language.tag})", language.missing
-            out.print(
-                _plain(f"{name}: {missing} texts to translate stand empty at the end of the file."), soft_wrap=True
-            )
+    for each in it.survey.languages:
+        if each.missing:
+            left = f"{each.name} ({each.tag}): texts to translate at the end of the file: {each.missing}"
+            out.print(_plain(left), soft_wrap=True)
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def placed(it: Sorted, as_json: bool) -> None:
     if as_json:
         json_out(asdict(it))
         return
-    _console().print(f"{it.placed} proposals put into clusters; {it.left} are in none.")
+    _console().print(f"Proposals put into clusters: {it.placed}; in none: {it.left}.")
 
 
 def written(path: Path, count: int) -> None:

@@ -1,7 +1,8 @@
-"""`pulse publish`: a questionnaire as a file that a survey platform takes in."""
+"""`pulse publish`: a questionnaire as a file that a platform, a browser or a printer takes in; `pulse entry`: back."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,9 @@ from pulse.cli.app import today
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command."""
+    """Adds the commands."""
     app.command()(publish)
+    app.command()(entry)
 
 
 def publish(
@@ -23,7 +25,7 @@ def publish(
         typer.Option(
             "--to",
             metavar="TARGET",
-            help="xlsform, limesurvey, qualtrics, ms-forms, google-forms, redcap or surveyjs.",
+            help="xlsform, limesurvey, qualtrics, ms-forms, google-forms, redcap, surveyjs, html or paper.",
         ),
     ],
     wave: Annotated[str, typer.Option("--wave", metavar="LABEL", help="The one that was opened for this wave.")] = "",
@@ -40,9 +42,32 @@ def publish(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
-    """Write a questionnaire as a file for a survey platform, and say what is left to set by hand."""
+    """Write a questionnaire as a file for a survey platform, a tablet or paper, and say what is left to do by hand."""
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import publishing
 
     done = publishing.publish_to(_workspace_if_any(), survey, to, wave, language or (), out, today())
     screen.published(done, as_json)
+
+
+def entry(
+    survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
+    first: Annotated[Path, typer.Argument(help="What one person typed from the paper sheets.")],
+    second: Annotated[Path, typer.Argument(help="What another one typed from the same sheets.")],
+    wave: Annotated[str, typer.Option("--wave", metavar="LABEL", help="The one that was opened for this wave.")] = "",
+    printed: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day it was published, if groups have changed since."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Where to; beside the first if not given.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+) -> None:
+    """Compare what two people typed from paper, and write one file to collect once it is the same."""
+    from pulse.cli.commands import _workspace
+    from pulse.journeys import publishing
+
+    day = printed.date() if printed else today()
+    found = publishing.compare_typed(_workspace(), survey, wave, (first, second), day, out)
+    raise typer.Exit(screen.compared(found, wave, as_json))

@@ -111,6 +111,16 @@ def demo_made(organisation: str, folder: Path, exports: int) -> None:
     _console(stderr=True).print(f"{_plain(organisation)} (invented) is in {_plain(str(folder))}: {exports} exports.")
 
 
+def demo_pages(pages: Sequence[tuple[str, Path]]) -> None:
+    """The other pages of the demonstration, each with what it is."""
+    table = _grid()
+    for what, path in pages:
+        table.add_row(f"  {what}", _plain(str(path)))
+    out = _console()
+    out.print("Beside it:")
+    out.print(table, soft_wrap=True)
+
+
 def demo_collected(done: Sequence[Summary]) -> None:
     """What the demonstration's collects came to, in one table."""
     counts = [summary.collected.counts for summary in done]

@@ -86,7 +86,9 @@ _OF_FILE = ("qualtrics-header-cut", "ids-scientific")  # what the first look say
 
 
 def _form(looked: Profile) -> str:
-    """What every export of one form has in common: the platform and its headings."""
+    """What every export of one form has in common: the platform and its headings; "" where none holds all sheets."""
+    if looked.found.platform.in_parts:
+        return ""
     names = [looked.found.platform.name, *(f"{it.tag}\0{it.label}" for it in looked.found.headings)]
     return hashlib.sha256("\0\0".join(names).encode()).hexdigest()
 

@@ -109,7 +109,16 @@ class Definition:
             yield from it.faults(self.readable)
             if not it.at and tags[it.tag] > 1:
                 yield problem("translation-twice", it.place("name"), language=it.tag)
+            if self.said.attributed:
+                yield from self._first_line(it)
         yield from double_meanings(self.translations, self.readable)
+
+    def _first_line(self, it: Translation) -> Iterator[Problem]:
+        """Who answers by name is told so first, in her own language too."""
+        texts = self._texts[it.tag]
+        told, line = texts.get(("introduction",), ""), texts.get(("words", "by_name"), "")
+        if told and line and told.split("\n")[0].strip() != line:
+            yield problem("translation-first-line", it.place("introduction"), line=line)
 
     @cached_property
     def _texts(self) -> Mapping[str, Mapping[TextPath, str]]:
@@ -429,6 +438,7 @@ def _originals(said: SurveyText) -> Iterator[tuple[TextPath, str]]:
         "at_most": any(_most(item) for item in said.item),
         "alone": any(option.alone for item in said.item for option in _options(said, item)),
         "only_if": any(item.ask_if for item in said.item),
+        "by_name": said.attributed,
         "unchecked": True,
     }
     yield from ((("words", name), WORDS[name]) for name, is_used in used.items() if is_used)

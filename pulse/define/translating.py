@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from pulse import toml
@@ -51,11 +52,23 @@ def begin(path: Path, tag: str, folders: Iterable[Path]) -> Begun:
     return Begun(where, text if pairs else begun.document.text, len(pairs), known)
 
 
-def with_blanks(text: str) -> str:
-    """A definition's text with an empty entry, in each of its languages, for every text that has none."""
+def with_blanks(text: str, earlier: str = "") -> str:
+    """A definition's text with an entry, in each of its languages, for every text that has none.
+
+    It is empty, but where the same text was translated in an earlier writing of the definition.
+    """
     found = Definition.parsed(text, "")
-    blanks = (added(_entries(found, it, {}), ".".join(it.at)) for it in found.translations)
+    known = _translated_in(earlier) if earlier else {}
+    blanks = (added(_entries(found, it, known.get(it.tag, {})), ".".join(it.at)) for it in found.translations)
     return text + "".join(blanks)
+
+
+def _translated_in(text: str) -> dict[str, dict[str, str]]:
+    """Language -> original -> text; nothing where the text can no longer be read."""
+    with suppress(Stop):
+        found = Definition.parsed(text, "").translations
+        return {it.tag: {one_line(pair.original): pair.to for pair in it.pairs.values()} for it in found}
+    return {}
 
 
 def _entries(found: Definition, begun: Translation | None, memory: Mapping[str, str]) -> Pairs:

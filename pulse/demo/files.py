@@ -1,15 +1,16 @@
-"""The demonstration's workspace as files: settings, people.csv, questionnaire, exports as two platforms write them."""
+"""The demonstration's workspace as files: settings, people.csv, questionnaires, exports as two platforms write them."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from pulse.demo import story
-from pulse.demo.people import Sheet, Team, sheets, teams
+from pulse.demo import story, together
+from pulse.demo.people import Chances, Sheet, Team, sheets, teams
 from pulse.model.survey import Item, Survey, Wave
 
 MARK = ".pulse-demo"  # proves that a folder is a demonstration, and may be made anew
@@ -17,32 +18,57 @@ _MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook must say when it was m
 _LEVELS = ("organisation", "directorate", "team")
 _FORMS = ("Saltmarsh Hospitals", "Lode Mental Health")  # they ask with Microsoft Forms, the third with Google Forms
 
+File = tuple[str, bytes]
 
-def files(survey: Survey, waves: Sequence[Wave], seed: int) -> Iterator[tuple[str, bytes]]:
-    """Relative path and content of every file; exports lie under inbox/, in the order they were downloaded.
 
-    The same seed, questionnaire and waves give the same bytes.
-    """
-    rng = Random(seed)  # noqa: S311 - an invented organisation, not a secret
-    words = Random(seed + 1)  # noqa: S311 - of its own: other words leave every other answer as it is
-    everyone = teams(rng)
-    yield MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n"
-    yield "pulse.toml", _settings().encode()
-    yield "people.csv", _people(everyone, waves[0]).encode()
-    yield f"surveys/{survey.id}.toml", f"{survey.source}{_events(waves)}".encode()
-    for number, wave in enumerate(waves):
-        answered = [sheet for team in everyone for sheet in sheets(survey, wave, number, team, rng, words)]
-        rng.shuffle(answered)
+class Invented:
+    """The organisation, and what its staff send: the same seed, questionnaires and waves give the same bytes."""
+
+    def __init__(self, waves: Sequence[Wave], seed: int) -> None:
+        self.waves = waves  # of the stock-take, oldest first
+        self.chances = Chances.of(seed)
+        self.ratings = Random(seed + 4)  # noqa: S311 - an invented organisation, not a secret
+        self.teams = teams(self.chances.answers)
+
+    def workspace(self, stock_take: Survey, together: Survey) -> Iterator[File]:
+        """Relative path and content of every file but exports."""
+        yield MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n"
+        yield "pulse.toml", _settings().encode()
+        yield "people.csv", _people(self.teams, self.waves[0]).encode()
+        yield f"surveys/{stock_take.id}.toml", f"{stock_take.source}{_events(self.waves)}".encode()
+        yield f"surveys/{together.id}.toml", self._beginning(together).encode()
+
+    def exports(self, survey: Survey, number: int, asked_after: Mapping[int, str]) -> Iterator[File]:
+        """One wave's exports, in inbox/; waves in their order.
+
+        survey       as it is asked in this wave
+        asked_after  what the story calls the need of each commitment that was ever made
+        """
+        wave = self.waves[number]
+        chances = self.chances
+        answered = [it for team in self.teams for it in sheets(survey, wave, number, team, asked_after, chances)]
+        chances.answers.shuffle(answered)
         answered.sort(key=lambda sheet: sheet.submitted)
         forms = [sheet for sheet in answered if sheet.team.path[0] in _FORMS]
         google = [sheet for sheet in answered if sheet.team.path[0] not in _FORMS]
         yield f"inbox/{wave.label} How are we(1-{len(forms)}).xlsx", _microsoft_forms(survey, forms)
         yield f"inbox/{wave.label} How are we - Form responses 1.csv", _google_forms(survey, google)
 
+    def rated(self, survey: Survey, wave: Wave, number: int) -> File:
+        """One wave's export of how directorates work together. survey: with an item for each that is rated."""
+        rows = together.rows(survey, wave, number, self.teams, self.ratings)
+        return f"inbox/{wave.label} How we work together - Form responses 1.csv", _csv(rows)
+
+    def _beginning(self, survey: Survey) -> str:
+        """The questionnaire with the day on which it begins here."""
+        first = self.waves[together.FIRST].first
+        return re.sub(r"(?m)^starts( *)=.*$", rf"starts\g<1>= {first}", survey.source)
+
 
 def _settings() -> str:
     levels = ", ".join(f'"{level}"' for level in _LEVELS)
-    return f'organisation = "{story.NAME}"\nzone = "Europe/London"\nlevels = [{levels}]\n'
+    head = f'organisation = "{story.NAME}"\nzone = "Europe/London"\nlevels = [{levels}]\n'
+    return f'{head}\n[leaders]\nstaff_group = "{story.LEAD}"\n'
 
 
 def _events(waves: Sequence[Wave]) -> str:
@@ -92,14 +118,18 @@ def _microsoft_forms(survey: Survey, answered: Sequence[Sheet]) -> bytes:
 
 def _google_forms(survey: Survey, answered: Sequence[Sheet]) -> bytes:
     """The linked sheet as CSV: month first, several ticks joined by a comma and a space."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
     questions = [survey.dimension_texts[name] for name in survey.dimensions] + [item.text for item in survey.items]
-    writer.writerow(["Timestamp", *questions])
+    rows = [["Timestamp", *questions]]
     for it in answered:
         when = it.submitted
         stamp = f"{when.month}/{when.day}/{when.year} {when.hour}:{when:%M:%S}"
-        writer.writerow([stamp, *_groups(survey, it), *(_cell(item, it, ", ") for item in survey.items)])
+        rows.append([stamp, *_groups(survey, it), *(_cell(item, it, ", ") for item in survey.items)])
+    return _csv(rows)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
     return text.getvalue().encode()
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 NAME = "Saltmarsh Health"
 STAFF_GROUPS = {"Nursing": 0.42, "Doctors": 0.16, "Therapies": 0.14, "Administration": 0.18, "Estates": 0.10}
+LEAD = "Leaders"  # a staff group of their own
+LEADERS = 0.05  # of those who answer
+LEADERS_SEE = 0.7  # points better than others on every scale
 
 # organisation -> directorate -> teams
 PLACES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -36,7 +39,7 @@ class Change:
     """Something that moved answers from a wave on (counted from the first, 0): in points of a five-point scale."""
 
     item: str
-    place: str  # an organisation or a directorate; "" for everywhere
+    place: str  # an organisation, a directorate or a team; "" for everywhere
     wave: int
     points: float
 
@@ -49,6 +52,27 @@ CHANGES = (
     Change("worn", "Medicine", 6, 0.6),
     Change("work_well", "Lode Mental Health", 9, 0.5),  # crisis team and liaison share one rota
     Change("energy", "", 12, 0.15),
+    Change("settled", "Children's Ward", 12, 0.6),  # ten minutes together after a hard shift
+    Change("work_well", "Theatres", 16, 0.7),
+)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What made an answer more frequent than its weight, from a wave on and until another one."""
+
+    item: str
+    option: str
+    place: str
+    wave: int
+    until: int
+    times: float
+
+
+DRAWN = (
+    Drawn("need_now", "care", "", 0, 99, 1.5),
+    Drawn("need_now", "safe", "", 6, 11, 0.55),  # a second person at night, until the posts fell empty in spring
+    Drawn("need_now", "keep_going", "Medicine", 6, 99, 4.0),  # the rest rooms
 )
 
 

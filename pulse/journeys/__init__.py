@@ -1,6 +1,7 @@
 """The corridor: the story of each command, one line a room, no arithmetic. A newcomer reads these pages first.
 
-beginning   a workspace, and the demonstration that runs the real commands over invented exports
+beginning   a workspace, and the demonstration's
+rehearsing  the demonstration lived through: the real commands over invented exports, each on its day
 defining    questionnaires and people.csv
 mapping     a file's columns -> what each one answers, and who confirmed it
 collecting  a platform's export -> the store

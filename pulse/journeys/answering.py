@@ -112,8 +112,9 @@ def followed_through(settings: Settings, store: Store, release: Release, day: da
     """How what was promised had come to pass on a day, by level; what staff say of it; the teams that had talked."""
     own = [act.as_shown(release, it) for it in store.stories() if it.need.survey == release.survey.id]
     stories, weeks = act.as_of(own, day), settings.loop.answer_weeks
-    figures = act.follow_through(stories, day, weeks)
-    return report.followed_through(figures, talked(settings, store, release, day), weeks, stories)
+    figures, entries = act.follow_through(stories, day, weeks), act.loop_page(release, stories, day, weeks).entries
+    held = talked(settings, store, release, day)
+    return report.followed_through(figures, held, weeks, entries, release.waves, day)
 
 
 def talked(settings: Settings, store: Store, release: Release, today: date) -> Talked | None:

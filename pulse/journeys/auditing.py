@@ -39,7 +39,8 @@ def ledger(settings: Settings, store: Store, survey: str) -> Ledger:
     reasons = [text for each in asked.values() for it in defining.beside(settings, each) for text in it.reasons]
     stories = store.stories()
     known_groups = store.groups(survey, settings.levels)
-    most = max(len(stories), sum(len(it.commitments) for it in stories), len(known_groups), settings.loop.answer_weeks)
+    counted_most = (len(stories), sum(len(it.commitments) for it in stories), len(known_groups), len(found.waves))
+    most = max(*counted_most, settings.loop.answer_weeks)
     ours = {settings.organisation, *settings.safeguarding.signposts, *_register(stories)}
     written = {*ours, *_texts(told, found), *_strings(asdict(pack)), *reasons}
     counted = counting.ever(settings, store)

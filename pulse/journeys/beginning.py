@@ -1,16 +1,22 @@
-"""A workspace to start from, and the demonstration that runs the real commands over invented exports."""
+"""A workspace to start from: one's own, or the demonstration's."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulse import define, files, schedule, settings, starter
+from pulse.journeys import defining
 from pulse.model.problems import Place, Stop, problem
 from pulse.settings import Settings
 
+if TYPE_CHECKING:
+    from pulse.journeys.rehearsing import Rehearsal
+
 LEVELS = ("organisation", "directorate", "team")
 FIRST_SURVEY = "stock-take"
+TOGETHER = "working-together"
 DEMO_WAVES = 18
 FOLDERS = ("surveys", "inbox", "reports")
 
@@ -36,23 +42,25 @@ def init(root: Path, organisation: str, zone: str, levels: tuple[str, ...], toda
     return tuple(fresh)
 
 
-def demo(root: Path, last: date, seed: int) -> tuple[Settings, tuple[Path, ...]]:
-    """Writes an invented organisation's workspace and exports; gives back its settings and the exports, oldest first.
+def demo(root: Path, last: date, seed: int) -> Rehearsal:
+    """Writes an invented organisation's workspace, to be lived through up to `last`.
 
     Raises Stop("demo-exists") where `root` holds something else.
     """
     from pulse import demo as invented  # late: nothing else needs it
+    from pulse.journeys.rehearsing import Rehearsal
 
     if root.exists() and any(root.iterdir()) and not (root / invented.MARK).exists():
         raise Stop(problem("demo-exists", Place(str(root))))
-    survey = define.from_source((define.shipped() / f"{FIRST_SURVEY}.toml").read_text(encoding="utf-8"))
+    texts = [(define.shipped() / f"{it}.toml").read_text(encoding="utf-8") for it in (FIRST_SURVEY, TOGETHER)]
+    survey, together = map(define.from_source, texts)
     _clear(root)
-    exports = []
-    for name, content in invented.files(survey, schedule.recent(survey, last, DEMO_WAVES), seed):
+    made = invented.Invented(schedule.recent(survey, last, DEMO_WAVES), seed)
+    for name, content in made.workspace(survey, together):
         files.write_whole(root / name, content)
-        if name.startswith("inbox/"):
-            exports.append(root / name)
-    return settings.load(root), tuple(exports)
+    found = settings.load(root)
+    defining.people(found, found.people)
+    return Rehearsal(found, made, FIRST_SURVEY, last)
 
 
 def read_comments(settings: Settings, today: date) -> None:
@@ -77,5 +85,6 @@ def read_comments(settings: Settings, today: date) -> None:
 
 def _clear(root: Path) -> None:
     """Takes the last demonstration's answers away: another seed is another organisation."""
-    for path in (*root.glob("inbox/*"), *root.glob("pulse.*")):
-        path.unlink()
+    for old in ("inbox/*", "pulse.*", "surveys/instances/*", "plans/*"):
+        for path in root.glob(old):
+            path.unlink()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,12 +13,13 @@ from pulse.journeys import timeline
 from pulse.journeys.attributed import refuse_attributed
 from pulse.journeys.defining import versions
 from pulse.journeys.wording import a_line, names_nobody
+from pulse.model.figures import WaveTallies
 from pulse.model.groups import ALL, Group
 from pulse.model.loop import HORIZONS, LEVELS, Kind, Level, Need, Step, Story
 from pulse.model.loop_answers import NOT_VOUCHED, Vouched
 from pulse.model.loop_views import FollowThrough, LoopPage, Register, Suggestion
 from pulse.model.problems import Stop, problem
-from pulse.model.release import Release
+from pulse.model.release import Past, Release, Rules
 from pulse.settings import Settings
 from pulse.store import Store
 
@@ -180,9 +181,27 @@ def released(settings: Settings, store: Store, survey: str, wave: str) -> Releas
     if wave and wave not in labels:
         raise Stop(problem("wave-not-reported", survey=name, wave=wave, known=", ".join(labels)))
     until = labels[: labels.index(wave) + 1] if wave else labels
-    scores = analyse.score(store.tallies(name, until))
-    release = protect.release(scores, settings.policy.rules, past, settings.weigh_by)
+    release = _LATEST.release(store.tallies(name, until), settings.policy.rules, past, settings.weigh_by)
     return replace(release, remade=store.people().remade)
+
+
+class _Latest:
+    """The release that was made last, kept while all that it rests on is the same: several needs or pages, one wall."""
+
+    def __init__(self) -> None:
+        self.rests_on: object = None
+        self.made: Release | None = None
+
+    def release(self, tallies: Sequence[WaveTallies], rules: Rules, past: Mapping[str, Past], level: str) -> Release:
+        """What `protect.release` gives for the same."""
+        rests_on = (tallies, rules, past, level)
+        if self.made is None or self.rests_on != rests_on:
+            self.made = protect.release(analyse.score(tallies), rules, past, level)
+            self.rests_on = rests_on
+        return self.made
+
+
+_LATEST = _Latest()
 
 
 def told(settings: Settings, store: Store, release: Release, today: date) -> LoopPage:

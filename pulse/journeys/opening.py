@@ -52,8 +52,10 @@ def open_wave(
         rests = rotating.rests(store, base, asked, wave)
         made = act.instance(base, wave, before, stories, settings.levels, settings.loop.most_follow_ups, rests)
         guest = proposing.of_wave(store, survey, wave.label)
-        made = replace(made, toml=define.with_blanks(made.toml + (define.guest_item(guest) if guest else "")))
         toml = settings.instances / f"{survey}.{wave.label}.toml"
+        earlier = toml.read_text(encoding="utf-8-sig") if toml.exists() else ""
+        asked_now = made.toml + (define.guest_item(guest) if guest else "")
+        made = replace(made, toml=define.with_blanks(asked_now, earlier))
         read = define.from_source(made.toml, str(toml))
         files.write_whole(toml, made.toml)
         files.write_whole(toml.with_suffix(".txt"), act.paste(read))

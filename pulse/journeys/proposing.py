@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pulse import define, files, listen
+from pulse import define, files, listen, schedule
 from pulse.journeys import wording
 from pulse.journeys.asked import Asked
 from pulse.journeys.reviewing import read_text
@@ -16,6 +16,8 @@ from pulse.model.problems import Stop, problem
 from pulse.model.proposals import MOST_NAME, Guest, Proposal, Sorted
 from pulse.settings import Settings
 from pulse.store import Store
+
+_MOST_TEXT = 300  # signs of a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,12 @@ def read_sheet(settings: Settings, path: Path, by: str, today: date) -> Sorted:
 def choose(settings: Settings, choice: Choice, today: date) -> Guest:
     """Makes a cluster the guest of a wave. The last one chosen for a wave stands until the wave has answers.
 
-    Raises Stop: "no-such-survey", "no-such-cluster", "wave-has-answers", "guest-verbatim", "text-names", and every
-    fault that the questionnaire would have with it.
+    Raises Stop: "no-such-survey", "wave-label", "loop-line", "loop-missing", "no-such-cluster", "wave-has-answers",
+    "guest-verbatim", "text-names", and every fault that the questionnaire would have with it.
     """
     asked = Asked.of(settings, define.library(settings.surveys), choice.survey)
+    schedule.refuse_label(choice.wave)
+    wording.a_line(choice.text, "the question", most=_MOST_TEXT)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         own = [it for it in _reviewed(store, choice.survey, "") if it.cluster.casefold() == choice.cluster.casefold()]
         if not own:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pulse import files, report
+from pulse import files, publish, report
 from pulse.journeys import attributed, defining
 from pulse.model.survey import Survey
 from pulse.settings import Settings
+
+
+def notice(settings: Settings, survey: str) -> str:
+    """The privacy notice of one questionnaire, or of the workspace (""): plain text."""
+    named = defining.questionnaire(settings, survey) if survey else None
+    return publish.notice(settings, named, () if named else defining.questionnaires(settings))
 
 
 def safety_page(settings: Settings, survey: str, path: Path) -> None:

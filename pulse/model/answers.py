@@ -147,6 +147,6 @@ class Load:
     facts: FileFacts
     matches: tuple[Match, ...]
     digest: str  # sha256 of the file's bytes
-    form: str  # sha256 of platform and headings: the same for every export of one form
+    form: str  # sha256 of platform and headings: the same for every export of one form; "" if none is whole
     sheets: Iterator[Sheets]
     reading: Reading  # complete once `sheets` is exhausted

@@ -15,6 +15,7 @@ WORDS: Mapping[str, str] = {
     "at_most": "At most {most}.",
     "alone": "“{option}” stands alone.",
     "only_if": "Only if you chose “{option}” at “{question}”",
+    "by_name": "Your answers are shown with your name or role. All who are asked agreed to this beforehand.",
     "unchecked": "This translation has not yet been checked by a speaker of the language.",
 }
 _NAMES = {"cy": "Cymraeg", "de": "Deutsch", "en": "English", "es": "Español", "fr": "Français", "pl": "Polski"}

@@ -31,7 +31,7 @@ _PROMOTERS, _DETRACTORS = 2, 7  # points at either end of them: 9 and 10, 0 to 6
 VERDICTS = ("met", "partly", "not_met")  # what a follow-up's answers are called, best first
 NOT_MINE = "not_mine"  # ... and that of those who never had the need: in no denominator
 GUEST_MARK = " (asked by staff)"
-ATTRIBUTED_LINE = "Your answers are shown with your name or role. All who are asked agreed to this beforehand."
+ATTRIBUTED_LINE = WORDS["by_name"]
 COMMENT = "text"  # the kind whose answers are redacted before they are stored, and only counted in figures
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pulse.model.figures import Block, IndexBlock, Scores, Turnout
 from pulse.model.groups import Group
@@ -44,7 +45,7 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     for blocks in blocks_by_item(scores, in_force):
         first = next(iter(blocks.values()))
         wave, items[first.wave.label][first.item.id] = first.wave.label, blocks
-        figures.update(item_figures(blocks, in_force[wave], asked[wave]))
+        figures.update(_of_item(tuple(blocks.items()), in_force[wave], tuple(asked[wave].items())))
     families: dict[str, list[list[dict[Group, IndexBlock]]]] = defaultdict(list)
     for family in _by_index(scores):
         wave = next(iter(family[0].values())).wave.label
@@ -52,11 +53,11 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         figures.update(index_figures(family, items[wave], in_force[wave], asked[wave]))
     figures.update(reliability_figures(scores, in_force))
     figures.update(agreement_figures(scores, in_force))
-    joined = dict(flow_figures(scores.flows, items[label], figures, in_force[label]))
-    figures.update(kept_beside(joined, scores.flows, items[label], figures, in_force[label]))
     figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
+    joined = dict(flow_figures(scores.flows, items[label], figures, in_force[label]))
+    figures.update(kept_beside(joined, scores.flows, items[label], figures, in_force[label]))
     figures = _as_before(figures, past)
     in_one: dict[About, Figure] = {}
     for wave in wanted:
@@ -87,6 +88,14 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         agreement=scores.agreements.get(label),
         ratings=dict(pair_figures(scores, in_force)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _of_item(
+    blocks: tuple[tuple[Group, Block], ...], rules: Rules, asked: tuple[tuple[Group, int], ...]
+) -> tuple[tuple[About, Figure], ...]:
+    """The figures of an item in one wave. Kept: every later report of a run asks for those of earlier waves again."""
+    return tuple(item_figures(dict(blocks), rules, dict(asked)))
 
 
 def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dict[About, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Literal
 
 from pulse.model.languages import WORDS, name_of
@@ -94,6 +95,12 @@ def form(survey: Survey, groups: Mapping[str, Sequence[str]], others: Sequence[S
         survey.words,
         tuple(form(it, groups) for it in others),
     )
+
+
+def letter(at: int) -> str:
+    """What stands for the option at a 0-based place: A to Z, then AA, AB, ..."""
+    most = len(ascii_uppercase)
+    return ascii_uppercase[at] if at < most else letter(at // most - 1) + ascii_uppercase[at % most]
 
 
 def _place(survey: Survey, name: str, names: Sequence[str]) -> Question:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from string import ascii_uppercase
 from xml.sax.saxutils import escape
 
 from pulse.model.published import Published
 from pulse.publish.apart import refuse_texts
-from pulse.publish.asked import Form
+from pulse.publish.asked import Form, letter
 
 _OWN = frozenset({"ID", "Start time", "Completion time", "Email", "Name", "Last modified time", "Total points",
                   "Quiz feedback", "Language"})  # fmt: skip
@@ -66,14 +65,8 @@ def _lines(form: Form) -> Iterator[str]:
     yield ""
     for number, it in enumerate(form.questions, 1):
         yield f"{number}. {it.text}"
-        yield from (f"{_letter(at)}. {option.text}" for at, option in enumerate(it.options))
+        yield from (f"{letter(at)}. {option.text}" for at, option in enumerate(it.options))
         yield ""
-
-
-def _letter(at: int) -> str:
-    """A to Z, then AA, AB, ..."""
-    most = len(ascii_uppercase)
-    return ascii_uppercase[at] if at < most else _letter(at // most - 1) + ascii_uppercase[at % most]
 
 
 def _settings() -> Iterator[str]:

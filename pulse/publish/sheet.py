@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 Rows = Iterable[Sequence[str]]
-_MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook must say when it was made; always the same, for the same bytes
+MADE = datetime(2020, 1, 1)  # noqa: DTZ001 - a workbook must say when it was made; always the same, for the same bytes
 
 
 def table(rows: Rows, delimiter: str = ",") -> str:
@@ -24,7 +24,7 @@ def workbook(sheets: Mapping[str, Rows]) -> bytes:
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
-    book.set_properties({"created": _MADE})
+    book.set_properties({"created": MADE})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for at, row in enumerate(rows):

@@ -37,7 +37,7 @@ def leaders(release: Release, sheet: Sheet, named: tuple[str, str] | None) -> Le
     return Leaders(group.name, any(line.quiet != _ALIKE for line in every), lines, options)
 
 
-_ALIKE = "much the same"
+_ALIKE = "no clear difference"
 
 
 def _sides(release: Release, sheet: Sheet, group: Group) -> Iterator[tuple[float, Line]]:

@@ -106,7 +106,7 @@ def _entry(shown: Figures, told: Told, today: date) -> Entry:
     need, promise = told.story.need, told.story.promise
     return Entry(
         word=told.word,
-        stands=_stands(told, today),
+        stands=stands(told, today),
         said=need.text,
         whose="" if need.group == ALL else need.group.name,
         heard=_heard(shown, need),
@@ -121,7 +121,8 @@ def _entry(shown: Figures, told: Told, today: date) -> Entry:
     )
 
 
-def _stands(told: Told, today: date) -> str:
+def stands(told: Told, today: date) -> str:
+    """Where an entry stands, in words."""
     promise = told.story.promise
     if promise and told.word == "late":
         return f"Late; new date {words.day(promise.due)}" if promise.due >= today else "Late"

@@ -89,7 +89,7 @@ def _notes(it: FollowThrough) -> tuple[str, str, str, str]:
     waiting, late = it.made - it.due, it.due - it.kept - it.dropped
     unkept = [f"{late} not kept yet"] * (late > 0) + [f"{it.dropped} taken back"] * (it.dropped > 0)
     felt = [f"{it.said_done_not_felt} said done, not felt"] * (it.said_done_not_felt > 0)
-    felt += [f"{it.not_asked} not asked"] * (it.not_asked > 0)
+    felt += [f"{it.not_asked} no verdict"] * (it.not_asked > 0)
     return "", f"{waiting} not due yet" if waiting else "", ", ".join(unkept), ", ".join(felt)
 
 
@@ -132,7 +132,7 @@ def _hatch(x: float, y: float, wide: float) -> str:
 
 
 def _target(it: FollowThrough, unit: float) -> Iterator[Markup]:
-    """A dotted line where the target lies, through what is kept and what is met."""
-    if it.due:
-        x = _LEFT + TARGET * it.due * unit
-        yield svg.line(x, _TOP + 2 * _STEP - 4, x, _TOP + 3 * _STEP + _BAR + 3, colour="ink", weight=1.25, dash="1 3")
+    """A dotted line where the target lies, across what is kept and across what is met."""
+    for row in (2, 3) if it.due else ():
+        x, y = _LEFT + TARGET * it.due * unit, _TOP + row * _STEP
+        yield svg.line(x, y - 3, x, y + _BAR + 3, colour="ink", weight=1.25, dash="1 3")

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pulse.model.groups import Group
 from pulse.model.loop import LEAST_FOR_SHARE, TARGET, Promise, Story
-from pulse.model.loop_views import FollowThrough
+from pulse.model.loop_views import FollowThrough, Told
+from pulse.model.survey import Wave
 from pulse.model.talks import Talked
 from pulse.report import promised, words
+from pulse.report.waiting import Waiting, waiting
 
 AIM = (
     f"The target is {TARGET:.0%}: of needs answered in time, with a commitment or with a reason; and of what is due, "
     "kept and met, where the dotted line stands."
 )
 HEADS = (
-    "Promised", "Due by now", "Owners say kept", "Staff say met", "Said done, not felt", "Not asked yet", "Taken back",
+    "Promised", "Due by now", "Owners say kept", "Staff say met", "Said done, not felt", "No verdict yet", "Taken back",
     "Late", "Declined with a reason",
 )  # fmt: skip
 
@@ -43,6 +46,7 @@ class FollowedThrough:
     bars: tuple[promised.Bars, ...]
     rows: tuple[Row, ...]
     judged: tuple[tuple[Story, Promise], ...]  # called kept by their owners, and judged by staff
+    waiting: Waiting | None
     answer_weeks: int
     talked: Talked | None
     talked_share: str
@@ -57,9 +61,14 @@ class FollowedThrough:
 
 
 def followed_through(
-    figures: Sequence[FollowThrough], talked: Talked | None, answer_weeks: int, stories: Sequence[Story] = ()
+    figures: Sequence[FollowThrough],
+    talked: Talked | None,
+    answer_weeks: int,
+    entries: Sequence[Told],
+    waves: Sequence[Wave],
+    today: date,
 ) -> FollowedThrough | None:
-    """None where nothing was needed, promised or talked about yet."""
+    """None where nothing was needed, promised or talked about yet. entries: every need; waves: up to the report's."""
     if not any(it.made or it.needs for it in figures) and not (talked and talked.talked):
         return None
     share = _share(talked.talked, talked.teams) if talked else ""
@@ -67,8 +76,9 @@ def followed_through(
         finding=promised.finding(figures[0]),
         bars=promised.bars(figures),
         rows=tuple(map(_row, figures)),
-        judged=tuple((it, promise) for it in stories for promise in it.promises
+        judged=tuple((it, promise) for it in (entry.story for entry in entries) for promise in it.promises
                      if promise.status == "kept" and promise.verdict),
+        waiting=waiting(entries, waves, today),
         answer_weeks=answer_weeks,
         talked=talked,
         talked_share=share,

@@ -7,7 +7,7 @@ from pulse.schedule.ics import ics
 from pulse.schedule.pasting import paste
 from pulse.schedule.recurrence import check, upcoming
 from pulse.schedule.telling import outline
-from pulse.schedule.waves import recent, wave_named, wave_on, waves_between
+from pulse.schedule.waves import recent, refuse_label, wave_named, wave_on, waves_between
 
 __all__ = [
     "check",
@@ -19,6 +19,7 @@ __all__ = [
     "outline",
     "paste",
     "recent",
+    "refuse_label",
     "upcoming",
     "wave_named",
     "wave_on",

@@ -39,6 +39,12 @@ def waves_between(survey: Survey, first: date, last: date) -> tuple[Wave, ...]:
     return tuple(Wave(survey.id, it.label, it.first, it.last) for it in windows if it.first <= last)
 
 
+def refuse_label(label: str) -> None:
+    """Raises Stop("wave-label") for a label that no file can be named after."""
+    if not _NAMES_A_FILE.fullmatch(label):
+        raise Stop(problem("wave-label", wave=label))
+
+
 def wave_named(survey: Survey, label: str, first: date | None = None, last: date | None = None) -> Wave:
     """The wave a person names: the days she gives, else the schedule's window of that label, else the calendar's.
 
@@ -46,8 +52,7 @@ def wave_named(survey: Survey, label: str, first: date | None = None, last: date
     any other label without both days, "wave-days-turned" for a last day before the first, and "wave-label" for one
     that no file can be named after.
     """
-    if not _NAMES_A_FILE.fullmatch(label):
-        raise Stop(problem("wave-label", wave=label))
+    refuse_label(label)
     if first and last:
         if last < first:
             raise Stop(problem("wave-days-turned"))

@@ -97,7 +97,7 @@ def test_charts_of_few_stock_takes_are_legible_and_accessible(
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "early.html"
-    done = pulse("report", "--wave", wave, "-o", str(path), cwd=demo)
+    done = pulse("report", "stock-take", "--wave", wave, "-o", str(path), cwd=demo)
     assert done.returncode == 0, done.stderr
     page = browser.new_page(viewport={"width": 1000, "height": 1200}, bypass_csp=True)
     page.goto(path.as_uri())

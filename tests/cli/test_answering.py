@@ -80,6 +80,17 @@ def test_a_verdict_that_is_withheld_is_not_on_the_page(root: Path) -> None:
     assert "felt-" not in page.read_text(encoding="utf-8")
 
 
+def test_what_is_withheld_does_not_stand_beside_an_owners_word(root: Path) -> None:
+    """The same nine people; their owner calls it kept on the day of the report."""
+    _judged(root, ["Yes, it has been met"] * 5 + ["No, it has not been met"] * 4 + ["This was not a need of mine"] * 41)
+    _run(root, "commitment", "status", "1", "kept", "--json", day="2026-11-24")
+    _run(root, "report", "--json", day="2026-11-25")
+    html = (root / "reports" / "s-2026-11.html").read_text(encoding="utf-8")
+    assert ">1 no verdict<" in html
+    assert "Owners’ words beside staff’s" not in html
+    assert 'id="apart-' not in html
+
+
 def test_the_audit_finds_what_was_changed(root: Path) -> None:
     page = _judged(root, _FELT)
     html = page.read_text(encoding="utf-8")

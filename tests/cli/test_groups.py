@@ -34,7 +34,7 @@ def test_a_third_grouping_is_refused_before_anybody_is_asked(own: Path) -> None:
 
 
 def test_smaller_teams_stand_in_one_line_of_the_rows_and_make_up_their_directorate(own: Path) -> None:
-    done = pulse("report", "--format", "csv", "-o", "-", cwd=own)
+    done = pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
     counts = {
         (row["dimension"], row["group"]): row["n"]
         for row in csv.DictReader(io.StringIO(done.stdout))
@@ -49,13 +49,13 @@ def test_smaller_teams_stand_in_one_line_of_the_rows_and_make_up_their_directora
 
 
 def test_a_line_of_smaller_teams_has_no_rows_of_earlier_stock_takes(own: Path) -> None:
-    done = pulse("report", "--format", "csv", "-o", "-", cwd=own)
+    done = pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
     rows = [row for row in csv.DictReader(io.StringIO(done.stdout)) if "together" in row["group"]]
     assert {row["wave"] for row in rows} == {"2026-11"}
 
 
 def test_the_ledger_knows_of_whom_it_was_told_how_many_answered(own: Path) -> None:
-    pulse("report", "--format", "csv", "-o", "-", cwd=own)
+    pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
     with Store.open(own / "pulse.db", survey_from=define.from_source) as store:
         last = store.past("stock-take")["2026-11"]
     assert () in last.seen.levels

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from pulse import settings
+from pulse import define, settings
 from pulse.journeys import needing
 from pulse.model.release import Shown
 from tests.conftest import pulse
@@ -255,6 +255,8 @@ def _says_so_to_the_board(root: Path) -> None:
     # Not met: 15 of 35 where 80 were asked, as above: Wilson with 62.2 is 0.3133 to 0.5521, by hand.
     assert "Said done, not felt 2026-11, n 35: 43% (31% to 55%) not met, 23% partly, 34% met" in said
     assert "1 of 2 teams have talked about what they need since 10 November 2026." in said
+    assert "1 need waits; stock-takes so far: 2." in said  # October and November
+    assert f"Keep me safe Directorates {_PROMISE} Head of emergency care 2 5 November 2026 Said done, not felt" in said
     _is_found(root, page)
 
 
@@ -267,6 +269,10 @@ def _is_found(root: Path, page: Path) -> None:
         ('width="16.5" height="15" fill="#8796a0"', 'width="17.5" height="15" fill="#8796a0"'),
         (">1 said done, not felt<", ">2 said done, not felt<"),
         ("M75.1 4.0L85.1 4.0 80.1 13.0Z", "M85.1 4.0L95.1 4.0 90.1 13.0Z"),
+        (
+            '<rect x="6.5" y="0" width="5" height="10" fill="#475660"',
+            '<rect x="6.5" y="0" width="5" height="10" fill="#eaeff2"',
+        ),
     ):
         assert told in html
         copy.write_text(html.replace(told, other, 1), encoding="utf-8")
@@ -451,6 +457,39 @@ def test_an_instance_without_its_wave_or_with_other_answers_is_told(committed: P
     assert "does not say which wave" in _refused(committed, "collect", "one.csv", status=78)
     path.write_text(good.replace('"was-it-met"', '"levels"').replace('aside   = ["not_mine"]\n', ""), encoding="utf-8")
     assert "does not have the answers for it" in _refused(committed, "collect", "one.csv", status=1)
+
+
+def _in_welsh(text: str) -> str:
+    """A translation with its empty texts filled in, each by itself."""
+    parts = text.split('""')
+    return parts[0] + "".join(f'"Testun {at}"{part}' for at, part in enumerate(parts[1:]))
+
+
+def test_what_a_wave_adds_is_to_be_translated_before_it_is_asked_in_the_other_language(committed: Path) -> None:
+    """The walk in two languages: what was translated is kept when the wave is written anew, and its export is taken."""
+    _run(committed, "survey", "translate", "s", "cy")
+    path = committed / "surveys" / "s.cy.toml"
+    path.write_text(_in_welsh(path.read_text(encoding="utf-8")), encoding="utf-8")
+    made = _json(committed, "open", "s", day="2026-11-07")
+    assert [it["missing"] for it in made["languages"]] == [1]
+    assert "to translate at the end of the file: 1" in pulse("open", "s", cwd=committed, day="2026-11-07").stdout
+    to_welsh = ("publish", "s", "--to", "ms-forms", "--wave", "2026-11", "--language", "cy")
+    assert "s cannot be asked in cy" in _refused(committed, *to_welsh, day="2026-11-07", status=1)
+    instance = Path(made["toml"])
+    told = _refused(committed, "survey", "check", str(instance), status=1)
+    assert "items.met_1 has no text in cy" in told.replace("\n", " ")
+    text = instance.read_text(encoding="utf-8").replace('to   = ""', 'to = "A gafodd ei ddiwallu?"')
+    instance.write_text(text, encoding="utf-8")
+    _run(committed, "survey", "check", str(instance), "--json")
+    _run(committed, *to_welsh, "--json", day="2026-11-07")
+    assert [it["missing"] for it in _json(committed, "open", "s", day="2026-11-08")["languages"]] == [0]
+    felt = define.load(instance).by_id["met_1"].options
+    welsh = {option.text: option.translated["cy"] for option in felt}
+    more = [("A gafodd ei ddiwallu?", [welsh[it] for it in _FELT])]
+    _export(committed / "two.csv", "2026-11-12", 100, 30, more)
+    _run(committed, "collect", "two.csv", "--json", day="2026-11-25")
+    _run(committed, "report", "--json", day="2026-11-26")
+    assert [it["state"] for it in _json(committed, "needs", day="2026-11-26")["needs"]] == ["partly"]
 
 
 # --- 3. what the report withholds ---

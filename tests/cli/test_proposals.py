@@ -97,6 +97,7 @@ def test_from_a_sheet_of_proposals_to_a_marked_question(own: Path) -> None:
     assert done.returncode == 0, done.stderr
     done = pulse("open", "s", "--wave", "2026-12", "--from", "2026-12-08", "--to", "2026-12-17", cwd=own)
     assert done.returncode == 0, done.stderr
+    assert "- I can take the breaks I am due. (asked by staff)\nQuestions more than usual: 1." in done.stdout
     asked = define.from_source((own / "surveys" / "instances" / "s.2026-12.toml").read_text(encoding="utf-8"))
     assert [(it.id, it.text) for it in asked.items if it.guest] == [("guest_breaks", "I can take the breaks I am due.")]
     rows = [["Agree", "", "", "Agree" if at < 12 else "Disagree"] for at in range(30)]
@@ -130,6 +131,8 @@ def test_what_cannot_be_chosen_is_told(own: Path) -> None:
     assert "has no cluster 'Rota'" in _choose(own, "Is it fair?", cluster="Rota").stderr
     assert "has answers" in " ".join(_choose(own, "I get breaks.", wave="2026-10").stderr.split())
     assert "there is no scale 'agre5'" in _choose(own, "I get breaks.", "--scale", "agre5").stderr
+    assert "cannot be the label of a wave" in _choose(own, "I get breaks.", wave="a/b").stderr
+    assert "the question is missing" in _choose(own, " ").stderr
     named = _choose(own, "Does Mrs Blackwood give us breaks?")
     assert "look as if they named a person" in " ".join(named.stderr.split())
     assert _listed(own)["guests"] == []

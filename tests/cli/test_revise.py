@@ -139,3 +139,23 @@ def test_what_has_no_answers_is_edited_as_it_is(tmp_path: Path) -> None:
     new = workspace(tmp_path / "n", _FORM)
     refused = pulse("survey", "revise", "s", cwd=new)
     assert (refused.returncode, "has no answers yet" in refused.stderr) == (2, True)
+
+
+def test_each_version_keeps_its_own_translation(tmp_path: Path) -> None:
+    """The last one has it in its file; in the next one it is told which texts were made from other words."""
+    root = workspace(tmp_path / "w", _FORM)
+    assert pulse("survey", "translate", "s", "cy", cwd=root).returncode == 0
+    path = root / "surveys" / "s.cy.toml"
+    parts = path.read_text(encoding="utf-8").split('to   = ""')
+    path.write_text(parts[0] + "".join(f'to = "T{at}"{it}' for at, it in enumerate(parts[1:])), encoding="utf-8")
+    assert pulse("survey", "check", cwd=root).returncode == 0
+    _collect(root, "2026-10", "I am heard.", "I am rested.")
+    (root / "surveys" / "s.toml").write_text(_FORM.replace("I am heard.", "I am listened to."), encoding="utf-8")
+    assert pulse("survey", "revise", "s", "--change", "heard=reworded", cwd=root).returncode == 0
+    told = json.loads(pulse("survey", "check", "--json", cwd=root).stdout)
+    assert {Path(file).name: [it["code"] for it in faults] for file, faults in told.items()} == {
+        "s-v1.toml": [],
+        "s.toml": ["translation-old"],
+    }
+    shown = json.loads(pulse("survey", "show", "surveys/s-v1.toml", "--language", "cy", "--json", cwd=root).stdout)
+    assert [it["text"] for it in shown["items"]] == ["T0", "T1"]

@@ -20,7 +20,7 @@ from pulse import define
 from pulse.define.translation import PairText, TranslationText, added, written
 from pulse.model.languages import WORDS
 from pulse.model.problems import Problem, Stop
-from pulse.model.survey import Survey
+from pulse.model.survey import ATTRIBUTED_LINE, Survey
 from pulse.model.translated import in_language
 
 _FORM = """\
@@ -226,6 +226,20 @@ def test_a_language_is_another_one_and_has_a_tag(tag: str, code: str) -> None:
     with pytest.raises(Stop) as stop:
         define.from_source(text, "short.toml")
     assert [(it.code, it.place.line) for it in stop.value.problems] == [(code, 20)]
+
+
+def test_who_answers_by_name_is_told_so_first_in_every_language(form: Path) -> None:
+    told = f'introduction = "{ATTRIBUTED_LINE}"\nattributed = true\n'
+    form.write_text(_FORM.replace("dimensions", f"{told}dimensions", 1), encoding="utf-8")
+    line = "Bydd eich enw gyda'ch atebion."
+    said = f'{_SAID}by_name = {{ from = "{ATTRIBUTED_LINE}", to = "{line}" }}\n'
+    welsh = form.with_name("short.cy.toml")
+    for first, faults in ((line, []), ("Helo.", [("translation-first-line", "short.cy.toml", 35)])):
+        introduction = f'[introduction]\nfrom = "{ATTRIBUTED_LINE}"\nto = "{first}\\nDiolch."\n'
+        welsh.write_text(said + introduction, encoding="utf-8")
+        assert _told(define.check(form)) == faults
+    welsh.write_text(_SAID + introduction, encoding="utf-8")
+    assert ("translation-missing", "short.cy.toml", 29) in _told(define.gaps(form))
 
 
 def test_a_translation_changes_no_fingerprint(form: Path) -> None:

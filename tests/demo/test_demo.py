@@ -1,32 +1,42 @@
-"""The demonstration: three organisations, forty teams, eighteen waves, two platforms; its story only in files."""
+"""The demonstration: three organisations, forty teams, eighteen waves, two platforms; its story only in files.
+
+1. What it is made of.
+2. What came of it, told by the commands that anybody would ask: needs, promises, verdicts, a relationship that mends.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import io
+import json
 import re
 import sqlite3
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from pulse import define, schedule
-from pulse import demo as invented
-from pulse.model.survey import Survey, Wave
+from pulse.demo import Invented
 from tests.conftest import DAY, pulse
 
 ROOT = Path(__file__).parents[2]
 
 
-def _asked() -> tuple[Survey, tuple[Wave, ...]]:
-    from datetime import date
-
-    survey = define.load(define.shipped() / "stock-take.toml")
-    return survey, schedule.recent(survey, date.fromisoformat(DAY), 18)
-
-
 def _digest(seed: int) -> str:
-    survey, waves = _asked()
+    shipped = define.shipped()
+    survey, together = (
+        define.from_source((shipped / f"{it}.toml").read_text("utf-8")) for it in ("stock-take", "working-together")
+    )
+    made = Invented(schedule.recent(survey, date.fromisoformat(DAY), 18), seed)
     found = hashlib.sha256()
-    for name, content in invented.files(survey, waves[:2], seed):
+    for name, content in (
+        *made.workspace(survey, together),
+        *made.exports(survey, 0, {}),
+        *made.exports(survey, 1, {}),
+    ):
         found.update(name.encode() + b"\0" + content)
     return found.hexdigest()
 
@@ -42,9 +52,10 @@ def test_it_has_three_organisations_forty_teams_and_eighteen_waves_of_two_platfo
     assert len({row["organisation"] for row in rows}) == 3
     assert len({(row["organisation"], row["directorate"], row["team"]) for row in rows}) == 40
     assert len(list((demo / "inbox").glob("*.xlsx"))) == 18
-    assert len(list((demo / "inbox").glob("*.csv"))) == 18
+    assert len(list((demo / "inbox").glob("*How are we - *.csv"))) == 18
     database = sqlite3.connect(demo / "pulse.db")
-    assert database.execute("SELECT count(*) FROM wave").fetchone() == (18,)
+    waves = dict(database.execute("SELECT survey, count(*) FROM wave GROUP BY survey"))
+    assert waves == {"stock-take": 18, "working-together": 3}
     platforms = {name for (name,) in database.execute("SELECT DISTINCT platform FROM collect")}
     database.close()
     assert platforms == {"microsoft-forms", "google-forms"}
@@ -63,6 +74,85 @@ def test_it_leaves_other_folders_alone(tmp_path: Path) -> None:
     refused = pulse("demo", str(own), cwd=tmp_path)
     assert refused.returncode == 73
     assert sorted(path.name for path in own.iterdir()) == ["letter.txt"]
+
+
+# --- 2 ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def needs(demo: Path) -> dict[str, dict[str, Any]]:
+    """The register, need by need."""
+    return {it["text"]: it for it in json.loads(pulse("needs", "--json", cwd=demo).stdout)["needs"]}
+
+
+def test_its_needs_end_in_every_way_a_need_can(needs: dict[str, dict[str, Any]]) -> None:
+    assert {text: (it["level"], it["horizon"], it["state"]) for text, it in needs.items()} == {
+        "Listen to me": ("manager", "now", "met"),
+        "Keep me safe": ("directorate", "now", "partly"),
+        "Care about me": ("team", "now", "not_met"),
+        "Keep me going": ("manager", "now", "not_met"),
+        "Somewhere to talk after a hard shift": ("manager", "now", "met"),
+        "Instruments that are there when the list begins": ("directorate", "now", "partly"),
+        "To know the day before who is coming home": ("system", "long", "committed"),
+        "To swap a shift without asking three people": ("manager", "medium", "acknowledged"),
+        "Mileage that covers what the car costs": ("national", "medium", "declined"),
+        "The ward's letter on the day somebody goes home": ("system", "now", "open"),
+    }
+    assert needs["Mileage that covers what the car costs"]["reason"].startswith("The rate is set for the whole country")
+
+
+def test_one_commitment_is_said_done_and_not_felt(needs: dict[str, dict[str, Any]]) -> None:
+    felt = {text for text, need in needs.items() for it in need["commitments"] if it["said_done_not_felt"]}
+    assert felt == {"Keep me going"}
+
+
+def test_one_need_was_met_and_is_there_again(needs: dict[str, dict[str, Any]]) -> None:
+    kinds = {text: [it["kind"] for it in need["history"]] for text, need in needs.items()}
+    assert [text for text, steps in kinds.items() if "relapsed" in steps] == ["Keep me safe"]
+    again = needs["Keep me safe"]["history"]
+    at = next(at for at, it in enumerate(again) if it["kind"] == "relapsed")
+    assert [it["verdict"]["outcome"] for it in again[:at] if it["verdict"]] == ["met"]
+    assert [it["kind"] for it in again[at:]] == ["relapsed", "committed", "status", "asked", "verdict"]
+
+
+def test_one_commitment_is_overdue_and_the_status_says_so(demo: Path) -> None:
+    done = pulse("commitments", "--overdue", "--json", cwd=demo)
+    assert done.returncode == 1
+    assert [it["need_text"] for it in json.loads(done.stdout)] == ["Care about me"]
+
+
+def test_the_report_tells_of_the_need_parked_where_it_cannot_be_met(report: Path) -> None:
+    page = report.read_text(encoding="utf-8")
+    assert "Care about me" in page[page.index("Most who need it") :]
+
+
+def test_leaders_stand_beside_everyone_and_teams_have_talked(report: Path) -> None:
+    page = " ".join(re.sub("<[^>]+>", "", report.read_text(encoding="utf-8")).split())
+    assert "What leaders say" in page
+    assert "13 of 40 teams" in page
+
+
+def test_two_directorates_get_on_better_after_their_plan(demo: Path) -> None:
+    """Of what Medicine says of Surgery, a third agreed before; the plan is written in between."""
+    done = pulse("report", "working-together", "--format", "csv", "-o", "-", cwd=demo)
+    (medicine, surgery) = ("Saltmarsh Hospitals / Medicine", "Saltmarsh Hospitals / Surgery")
+    said = {
+        row["wave"]: float(row["value"])
+        for row in csv.DictReader(io.StringIO(done.stdout))
+        if (row["group"], row["group2"], row["item"]) == (medicine, surgery, "solve_together")
+        and row["measure"] == "favourable"
+    }
+    assert said["2026-03"] + 0.15 < said["2026-09"]
+    pages = {path.name for path in (demo / "reports").iterdir()}
+    assert "plan-saltmarsh-hospitals-medicine--saltmarsh-hospitals-surgery.html" in pages
+
+
+def test_every_page_it_wrote_gives_nothing_away(demo: Path) -> None:
+    """But for the plan, which is no report: its figures were held against one when it was made."""
+    pages = [path for path in sorted((demo / "reports").glob("*.html")) if not path.name.startswith("plan-")]
+    done = pulse("audit", *map(str, pages), "--json", cwd=demo)
+    assert done.returncode == 0, done.stdout
+    assert len(json.loads(done.stdout)) == len(pages) == 8
 
 
 def test_the_sample_in_the_gallery_is_what_the_program_makes(report: Path) -> None:

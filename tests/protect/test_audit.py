@@ -45,8 +45,8 @@ def root(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("audit") / "demo"
     shutil.copytree(demo, root)
     (root / "reports" / "stock-take-2026-11.html").rename(root / "2026-11.html")
-    assert pulse("report", "--wave", "2025-06", "-o", "2025-06.html", cwd=root).returncode == 0
-    assert pulse("report", "--format", "csv", "-o", "2026-11.csv", cwd=root).returncode == 0
+    assert pulse("report", "stock-take", "--wave", "2025-06", "-o", "2025-06.html", cwd=root).returncode == 0
+    assert pulse("report", "stock-take", "--format", "csv", "-o", "2026-11.csv", cwd=root).returncode == 0
     (root / "2026-11.json").write_text(json.dumps([_typed(row) for row in _rows(root)]), encoding="utf-8")
     return root
 
@@ -94,7 +94,7 @@ def test_every_wave_of_the_demonstration_passes(root: Path, tmp_path: Path) -> N
     """Bars, dots, run charts, limits: a report that did not pass its audit would end with 70."""
     for month in range(6, 24):
         wave = f"{2025 + (month - 1) // 12}-{(month - 1) % 12 + 1:02}"
-        done = pulse("report", "--wave", wave, "-o", str(tmp_path / f"{wave}.html"), cwd=root)
+        done = pulse("report", "stock-take", "--wave", wave, "-o", str(tmp_path / f"{wave}.html"), cwd=root)
         assert done.returncode == 0, done.stderr
 
 
@@ -492,7 +492,7 @@ def test_a_report_that_fails_is_not_written_and_not_entered(root: Path, tmp_path
 
     for form in ("html", "csv"):
         with patch.object(protect, "release", leaky):
-            done = pulse("report", "--format", form, "-o", f"out.{form}", cwd=again)
+            done = pulse("report", "stock-take", "--format", form, "-o", f"out.{form}", cwd=again)
         assert done.returncode == 70, done.stderr
         assert "about 7 people" in done.stderr
         assert not (again / f"out.{form}").exists()
@@ -510,7 +510,7 @@ def test_a_page_made_to_hold_a_hidden_count_is_not_written(root: Path, tmp_path:
         return _PLANTS["a circle where a wave is hidden"][0](real(*given, **named))
 
     with patch.object(report, "page", leaky):
-        done = pulse("report", "-o", "out.html", cwd=again)
+        done = pulse("report", "stock-take", "-o", "out.html", cwd=again)
     assert done.returncode == 70
     assert "a part of the drawing lies where no shown figure puts it" in done.stderr
     assert not (again / "out.html").exists()
@@ -544,6 +544,6 @@ def test_no_report_is_made_beside_a_ledger_changed_by_hand(root: Path, tmp_path:
     shutil.copytree(root, again)
     with sqlite3.connect(again / "pulse.db") as database:
         database.execute("UPDATE ledger SET band = 0 WHERE entry = 1")
-    done = pulse("report", "-o", "new.html", cwd=again)
+    done = pulse("report", "stock-take", "-o", "new.html", cwd=again)
     assert done.returncode == 69
     assert not (again / "new.html").exists()

@@ -6,6 +6,7 @@ Bars of the frame are of those who answered all three questions, the questions' 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -31,8 +32,13 @@ def _flows(org: Organisation) -> list[dict[str, object]]:
 
 
 def test_one_of_forty_left_a_question_out() -> None:
-    """Otherwise the question says 14 of 40 need to be heard, the bar 13 of 39: that one person does."""
-    assert _flows(_answered(40, skipping=1)) == []
+    """Otherwise the question says 14 of 40 need to be heard, the bar 13 of 39: that one person does.
+
+    Nothing is left of needs and of who should meet them; of the question that this person left out the bars stand.
+    """
+    found = _flows(_answered(40, skipping=1))
+    assert {(row["option2"], row["option3"]) for row in found} == {("", "")}
+    assert {row["option"] for row in found} == {"me", "team", "nobody"}
 
 
 def test_where_nobody_left_a_question_out_the_picture_stands() -> None:
@@ -40,7 +46,19 @@ def test_where_nobody_left_a_question_out_the_picture_stands() -> None:
 
 
 def test_many_who_left_it_out_and_are_of_one_mind_are_as_much_of_a_secret() -> None:
-    assert _flows(_answered(90, skipping=15)) == []
+    """All fifteen need to be heard; they are not of one mind about who should see to it, and these bars stand."""
+    found = _flows(_answered(90, skipping=15))
+    assert {row["option2"] for row in found} == {""}
+    assert {row["option3"] for row in found} == {"", "self", "lead", "board"}
+
+
+def test_parts_that_are_exact_tell_of_the_whole() -> None:
+    """A per cent of 1,320 is thirteen people; of sixty teams of 22 each it is none."""
+    org = _answered(1320, skipping=1)
+    places = [(f"D{at // 22 % 6}", f"T{at // 22}") for at in range(1320)]
+    teams = tuple(Person((place, ""), it.answers) for place, it in zip(places, org.waves[0], strict=True))
+    assert {row["option2"] for row in _flows(org)} == {"", "heard", "rest", "safe"}
+    assert {row["option2"] for row in _flows(replace(org, waves=(teams,)))} == {""}
 
 
 @pytest.mark.parametrize("skipping", [1, 15])

@@ -151,12 +151,19 @@ def test_a_file_for_one_language_takes_one(root: Path) -> None:
     assert (done.returncode, "one language" in done.stderr) == (2, True)
 
 
+def test_two_languages_that_would_bear_one_name_are_refused(root: Path) -> None:
+    welsh = root / "surveys" / "how-are-we.cy.toml"
+    welsh.with_name("how-are-we.en-US.toml").write_text(welsh.read_text(encoding="utf-8"), encoding="utf-8")
+    done = pulse("publish", "how-are-we", "--to", "xlsform", "--language", "en-US", cwd=root)
+    assert (done.returncode, "would both be en" in done.stderr) == (2, True)
+
+
 def test_nothing_is_published_half_in_a_language(root: Path) -> None:
     path = root / "surveys" / "how-are-we.cy.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('"Gorffwys"', '""'), encoding="utf-8")
     done = pulse("publish", "how-are-we", "--to", "xlsform", "--language", "cy", cwd=root)
     assert done.returncode == 1
-    assert "1 texts of how-are-we are missing in cy" in done.stderr
+    assert "how-are-we cannot be asked in cy" in done.stderr
     assert not (root / "published").exists()
 
 

@@ -67,7 +67,7 @@ def own(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def rows(own: Path) -> list[dict[str, str]]:
-    done = pulse("report", "--format", "csv", "-o", "-", cwd=own)
+    done = pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
     assert done.returncode == 0, done.stderr
     return list(csv.DictReader(io.StringIO(done.stdout)))
 
@@ -134,14 +134,14 @@ def test_two_reports_of_a_wave_are_the_same_to_the_byte_on_another_day(
     demo: Path, report: Path, tmp_path: Path
 ) -> None:
     again = tmp_path / "again.html"
-    done = pulse("report", "-o", str(again), cwd=demo, day="2026-12-05")
+    done = pulse("report", "stock-take", "-o", str(again), cwd=demo, day="2026-12-05")
     assert done.returncode == 0, done.stderr
     assert "figures are withheld to protect people" in done.stdout
     assert again.read_bytes() == report.read_bytes()
 
 
 def test_json_and_csv_hold_the_same_rows(own: Path, rows: list[dict[str, str]]) -> None:
-    done = pulse("report", "--format", "json", "-o", "-", cwd=own)
+    done = pulse("report", "stock-take", "--format", "json", "-o", "-", cwd=own)
     found = json.loads(done.stdout)
     assert len(found) == len(rows)
     assert list(found[0]) == list(rows[0])

@@ -71,7 +71,7 @@ def _end(demo: Path, root: Path, reported: Sequence[str]) -> Ended:
 
 
 def _labels(root: Path) -> list[str]:
-    return [str(label) for (label,) in _ask(root, "SELECT label FROM wave ORDER BY first")]
+    return [str(label) for (label,) in _ask(root, "SELECT label FROM wave WHERE survey = 'stock-take' ORDER BY first")]
 
 
 def _ask(root: Path, sql: str) -> list[tuple[object, ...]]:

@@ -18,6 +18,7 @@ from pulse.collect.platforms import (
     limesurvey,
     microsoft_forms,
     odk_central,
+    own_pages,
     qualtrics,
     redcap,
     smartsurvey,
@@ -36,6 +37,8 @@ GENERIC = Platform("generic")
 
 # The first that holds wins: what is surest comes first, what rests on a single word last.
 _SIGNATURES: tuple[Signature, ...] = (
+    own_pages.shape,
+    own_pages.typed_once,
     qualtrics.current,
     qualtrics.legacy,
     qualtrics.header_cut,

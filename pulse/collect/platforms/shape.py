@@ -20,6 +20,7 @@ class Platform:
     dropped: frozenset[str] = frozenset()  # columns about the person or the sending
     separator: str = ";"  # between the ticks of one cell
     zone: str = ""  # of its times, where the platform fixes it
+    in_parts: bool = False  # a file holds what one device kept: sheets that it lacks are elsewhere, and not deleted
     counter_ids: bool = False  # ids count from 1 in every form: two forms share them
     states: Mapping[Role, Mapping[str, State]] = field(default_factory=dict)  # by role: cell -> no full answer
     unsent_is_partial: bool = False  # without a time of submission the sheet was not sent

@@ -55,7 +55,7 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
     if node.tag == "data" and name in _FIGURE:
         if node.attributes.get("class") in ("context", "together") and name == "data-of":
             return True  # `beside` holds it against what is counted
-        return "class" not in node.attributes or (name == "value" and value == node.text)
+        return "class" not in node.attributes or (name == "value" and value == node.text.replace(",", ""))
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
     if name in ("colspan", "rowspan"):

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import apart, bars, beside, course, drawing, felt, frame, heads, promised, quadrant
+from pulse.protect.attack import age, apart, bars, beside, course, drawing, felt, frame, heads, promised, quadrant
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -206,6 +206,8 @@ class Page:
             return felt.unexplained(node, self)
         if kind == "promised":
             return promised.unexplained(node, self)
+        if kind == "age":
+            return age.unexplained(node, self)
         if kind == "apart":
             return apart.unexplained(node, self)
         return drawing.unexplained(node, heading, self, shapes)

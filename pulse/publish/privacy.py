@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pulse.model.survey import Survey
-    from pulse.settings import Settings
+from pulse.model.survey import Survey
+from pulse.settings import Settings
 
 _WIDTH = 88
 
@@ -35,13 +33,14 @@ def text(settings: Settings, survey: Survey | None, others: Sequence[Survey]) ->
     parts = [f"{settings.organisation}: what happens to your answers"]
     if survey is not None:
         parts.append(f"This is about: {survey.title}")
-    for heading, paragraphs in _sections(settings, survey, others):
+    for heading, paragraphs in sections(settings, survey, others):
         parts.append(heading.upper())
         parts += (textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs)
     return "\n\n".join(parts) + "\n"
 
 
-def _sections(settings: Settings, survey: Survey | None, others: Sequence[Survey]) -> Iterator[tuple[str, list[str]]]:
+def sections(settings: Settings, survey: Survey | None, others: Sequence[Survey]) -> Iterator[tuple[str, list[str]]]:
+    """The same, as headings with their paragraphs."""
     least = max(settings.policy.min_answers, (survey.min_answers if survey else None) or 0)
     days = _count(settings.retention.close_after_days, "day")
     months = _count(settings.retention.keep_answers_months, "month")
