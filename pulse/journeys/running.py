@@ -103,9 +103,11 @@ def _open(it: Run, wave: Wave) -> None:
 
 def _publish(it: Run, wave: Wave) -> None:
     """A file for each platform that is named, while the wave is open: also for one that was named since it began."""
-    targets = it.settings.running.publish if it.is_done("opened", wave) and not wave.ended(it.day) else ()
-    for target in targets if it.rehearsal or _has_instance(it, wave) else ():
-        it.do(Step("published", wave.survey, wave.label, target), partial(_published, it, wave, target), wave)
+    left = [Step("published", wave.survey, wave.label, target) for target in it.settings.running.publish]
+    left = [step for step in left if step.key not in it.done and not wave.ended(it.day) and it.is_done("opened", wave)]
+    if left and (it.rehearsal or _has_instance(it, wave)):
+        for step in left:
+            it.do(step, partial(_published, it, wave, step.about), wave)
 
 
 def _has_instance(it: Run, wave: Wave) -> bool:
