@@ -63,13 +63,11 @@ def publish_to(
     known = (*publish.TARGETS, *publish.PAGES)
     if target not in known:
         raise Stop(problem("publish-target-unknown", target=target, known=", ".join(known)))
-    asked = _asked(settings, survey, wave)
+    asked = _with_groups(settings, _asked(settings, survey, wave), today)
     groups = _groups(settings, asked, today) if settings else {}
     tags = [tag for tag in dict.fromkeys(languages) if tag != asked.language]
     said = _said(asked, target, tags, groups)
-    made = (
-        _page(settings, said[0], target, groups, wave, today) if target in publish.PAGES else publish.to(target, *said)
-    )
+    made = _page(settings, said[0], target, groups, wave) if target in publish.PAGES else publish.to(target, *said)
     label = ".".join((asked.id, wave or f"v{asked.version}", *tags))
     name = f"{label}.{target}".removesuffix(made.ending) + made.ending  # never .html.html
     path = out or (settings.root if settings else Path()) / "published" / name
@@ -98,7 +96,16 @@ def compare_typed(
     return Compared(asked, found, path)
 
 
-def _page(settings: Settings | None, asked: Survey, target: str, groups: Groups, wave: str, today: date) -> Published:
+def _with_groups(settings: Settings | None, asked: Survey, today: date) -> Survey:
+    """With a question for each group that is rated: which those are, only a workspace knows."""
+    if settings is None:
+        if asked.relationships:
+            raise Stop(problem("no-workspace", Place(".")))
+        return asked
+    return with_groups(settings, asked, today)
+
+
+def _page(settings: Settings | None, asked: Survey, target: str, groups: Groups, wave: str) -> Published:
     """A page of our own: it says what the settings promise, so there must be some."""
     if settings is None:
         raise Stop(problem("no-workspace", Place(".")))
@@ -108,7 +115,7 @@ def _page(settings: Settings | None, asked: Survey, target: str, groups: Groups,
         "html": f"pulse collect {asked.id}.{wave or f'v{asked.version}'}.*.csv --survey {asked.id} {which}",
         "paper": f"pulse entry {asked.id} FIRST.xlsx SECOND.xlsx{f' --wave {wave}' if wave else ''}",
     }
-    return publish.page(target, with_groups(settings, asked, today), groups, settings, afterwards[target])
+    return publish.page(target, asked, groups, settings, afterwards[target])
 
 
 def _asked(settings: Settings | None, survey: str, wave: str) -> Survey:

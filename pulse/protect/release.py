@@ -45,7 +45,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     for blocks in blocks_by_item(scores, in_force):
         first = next(iter(blocks.values()))
         wave, items[first.wave.label][first.item.id] = first.wave.label, blocks
-        figures.update(_of_item(tuple(blocks.items()), in_force[wave], tuple(asked[wave].items())))
+        in_it = in_force[wave]
+        figures.update(_of_item(tuple(blocks.items()), in_it, in_it.seen, tuple(asked[wave].items())))
     families: dict[str, list[list[dict[Group, IndexBlock]]]] = defaultdict(list)
     for family in _by_index(scores):
         wave = next(iter(family[0].values())).wave.label
@@ -92,10 +93,13 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
 
 @lru_cache(maxsize=4096)
 def _of_item(
-    blocks: tuple[tuple[Group, Block], ...], rules: Rules, asked: tuple[tuple[Group, int], ...]
+    blocks: tuple[tuple[Group, Block], ...], rules: Rules, seen: Seen | None, asked: tuple[tuple[Group, int], ...]
 ) -> tuple[tuple[About, Figure], ...]:
-    """The figures of an item in one wave. Kept: every later report of a run asks for those of earlier waves again."""
-    return tuple(item_figures(dict(blocks), rules, dict(asked)))
+    """The figures of an item in one wave. Kept: every later report of a run asks for those of earlier waves again.
+
+    Who was seen in the wave before is no part of rules when they are compared, and is kept apart by itself.
+    """
+    return tuple(item_figures(dict(blocks), replace(rules, seen=seen), dict(asked)))
 
 
 def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dict[About, Figure]:

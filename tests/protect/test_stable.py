@@ -17,7 +17,7 @@ from pulse.model.release import HIDDEN, Past, Release, Rules, Seen
 from pulse.model.survey import Wave
 from pulse.protect.differencing import Crossing
 from pulse.protect.sizes import shown_groups
-from tests.protect.waves import RULES, survey
+from tests.protect.waves import RULES, split, survey, tallies
 
 _T = 11
 Sizes = dict[Group, int]
@@ -153,6 +153,18 @@ def test_a_wave_withholds_whom_the_one_before_did() -> None:
     assert _withheld(release, "2026-05") == {"A", "C"}
     assert _withheld(release, "2026-06") == {"A", "C"}, "B is smaller now"
     assert _withheld(protect.release(analyse.score([_JUNE]), RULES, {}), "2026-06") == {"A", "B"}
+
+
+def test_answers_are_withheld_of_the_same_groups_as_their_number() -> None:
+    """In one run, first by itself and then behind the wave before it: neither is taken for the other."""
+    may, june = (
+        tallies(date(2026, month, 1), {"q": {name: split(people // 2, people) for name, people in teams.items()}})
+        for month, teams in ((5, {"A": 5, "B": 13, "C": 12, "E": 40}), (6, {"A": 5, "B": 12, "C": 13, "E": 40}))
+    )
+    for waves, partner in (([june], "B"), ([may, june], "C")):
+        release = protect.release(analyse.score(waves), RULES, {})
+        hidden = {it.name for it in release.groups if release.figure("favourable", "q", group=it) == HIDDEN}
+        assert hidden == {"A", partner}
 
 
 def _past(month: int, entry: int, *shown: str) -> Past:

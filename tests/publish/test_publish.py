@@ -12,6 +12,7 @@ import csv
 import io
 import json
 import shutil
+import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -168,6 +169,52 @@ def test_what_is_answered_on_a_platform_comes_back_as_it_was_meant(root: Path, t
     done = pulse("collect", platforms.write(root, made), "--wave", "2026-11", "--json", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     assert stored(root) == _meant(survey, people)
+
+
+_RATING = """\
+id = "with-each-other"
+title = "With each other"
+dimensions = { directorate = "Where do you work?" }
+[[item]]
+id = "aims"
+text = "We want the same for patients"
+kind = "relationship"
+about = "directorate"
+scale = "agree5"
+"""
+
+
+@pytest.mark.parametrize("target", publish.TARGETS)
+def test_each_group_is_rated_on_a_platform_too(tmp_path: Path, target: str) -> None:
+    """Five in North say the highest of South and the other way round the lowest; of one's own group nothing is kept."""
+    root = a_workspace(tmp_path / "w", _RATING, SETTINGS)
+    (root / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    assert pulse("people", "people.csv", cwd=root).returncode == 0
+    published = pulse("publish", "with-each-other", "--to", target, "--json", cwd=root)
+    assert published.returncode == 0, published.stderr
+    content = (root / json.loads(published.stdout)["file"]).read_bytes()
+    said = {"North": "Strongly agree", "South": "Strongly disagree"}
+    sheets: list[dict[str, str | list[str]]] = []
+    for home in ("North", "South") * 5:
+        rated = {f"We want the same for patients [{name}]": said[home] for name in ("North", "South")}
+        sheets.append({"Where do you work?": home, **rated})
+    done = pulse(
+        "collect", platforms.write(root, platforms.export(target, content, sheets)), "--wave", "2026-11", cwd=root
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    with sqlite3.connect(root / "pulse.db") as database:
+        found = database.execute(
+            "SELECT atom.place, rating_tally.place, answer, sum(people) FROM rating_tally JOIN atom ON atom.id = atom "
+            "GROUP BY 1, 2, 3 ORDER BY 1"
+        ).fetchall()
+    assert found == [('["North", ""]', '["South"]', 5, 5), ('["South", ""]', '["North"]', 1, 5)]
+
+
+def test_outside_a_workspace_nobody_knows_whom_to_rate(tmp_path: Path) -> None:
+    done = pulse("publish", "working-together", "--to", "surveyjs", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "no workspace" in done.stderr.lower() or "pulse init" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_xlsform_comes_back_from_odk_central_too(root: Path) -> None:
