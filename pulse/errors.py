@@ -1124,6 +1124,11 @@ _DOCTOR = {
         "delete them: pulse purge --before {before}",
         Exit.LOOK,
     ),
+    "doctor-run-stopped": Message(
+        "`pulse run` ran last on {last}: whatever fell due since then was left undone",
+        "run it now; and see that your system runs it every day (`pulse schedule show`)",
+        Exit.LOOK,
+    ),
     "doctor-no-backup": Message(
         "no backup of the database is on record",
         "make one, best on another disk: pulse backup FILE; and copy pulse.key by itself",
