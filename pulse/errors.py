@@ -299,8 +299,8 @@ _DEFINE = {
         Exit.LOOK,
     ),
     "translation-half-checked": Message(
-        "a translation is checked by somebody on a day, and one of the two is missing here",
-        "say both, `checked_by` and `checked_on`, or neither",
+        "a translation is checked by somebody, on a day, as it then was, and one of these is missing here",
+        "take these lines away; once a speaker has read it: `pulse survey checked SURVEY {language} --by WHO`",
         Exit.LOOK,
     ),
     "translation-tag": Message(
@@ -1122,6 +1122,11 @@ _DOCTOR = {
     "doctor-unpurged": Message(
         "the answers of {count} wave(s) are older than {months} months and still here, against what staff were told",
         "delete them: pulse purge --before {before}",
+        Exit.LOOK,
+    ),
+    "doctor-run-stopped": Message(
+        "`pulse run` ran last on {last}: whatever fell due since then was left undone",
+        "run it now; and see that your system runs it every day (`pulse schedule show`)",
         Exit.LOOK,
     ),
     "doctor-no-backup": Message(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,15 @@ def _codes_raised() -> set[str]:
 
 def test_every_code_raised_is_in_the_catalogue() -> None:
     assert _codes_raised() - set(MESSAGES) == set()
+
+
+def test_no_code_stands_for_two_messages() -> None:
+    """Sections are put together into one catalogue: of two messages under one code only the later is ever seen."""
+    tree = ast.parse((PACKAGE / "errors.py").read_text(encoding="utf-8"))
+    sections = [node.value for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)]
+    codes = Counter(key.value for section in sections for key in section.keys if isinstance(key, ast.Constant))
+    assert {code for code, times in codes.items() if times > 1} == set()
+    assert len(codes) == len(MESSAGES)
 
 
 def test_every_message_is_used() -> None:

@@ -1,4 +1,4 @@
-"""`pulse survey translate`: a questionnaire's texts in another language."""
+"""`pulse survey translate` and `checked`: a questionnaire's texts in another language."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from pulse.cli import languages_screen as screen
+from pulse.cli.app import today
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command."""
+    """Adds the commands."""
     app.command("translate")(translate)
+    app.command("checked")(checked)
 
 
 def translate(
@@ -23,3 +25,17 @@ def translate(
     from pulse.journeys import translating
 
     screen.begun(translating.translate(_workspace(), survey, language))
+
+
+def checked(
+    survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
+    language: Annotated[str, typer.Argument(help="Its language, like cy.")],
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who speaks it and has read all of it. Kept.")],
+) -> None:
+    """Say who has read a translation. Until then, and after any change, whatever shows it says that nobody has."""
+    from pulse.cli.commands import _workspace
+    from pulse.journeys import translating
+
+    if not by.strip():
+        raise typer.BadParameter("say who has read it", param_hint="--by")
+    screen.checked(translating.checked(_workspace(), survey, language, by.strip(), today()))

@@ -22,6 +22,11 @@ def begun(it: Begun) -> None:
         out.print(f"Taken over from other translations, to be read too: {it.known}.", soft_wrap=True)
 
 
+def checked(it: Language) -> None:
+    """What every place that shows the language says from now on."""
+    console().print(language_line(it), soft_wrap=True)
+
+
 def language_line(it: Language) -> str:
     """One language in words."""
     how_far = f"texts missing or old: {it.missing}" if it.missing else "whole"

@@ -229,7 +229,7 @@ def survey(it: Survey) -> dict[str, object]:
 def language(it: Language) -> dict[str, object]:
     checked_on = it.checked_on.isoformat() if it.checked_on else None
     facts = {"tag": it.tag, "name": it.name, "texts": len(it.texts), "missing": it.missing}
-    return {**facts, "checked_by": it.checked_by or None, "checked_on": checked_on}
+    return {**facts, "checked": it.is_checked, "checked_by": it.checked_by or None, "checked_on": checked_on}
 
 
 def benchmark(it: Benchmark) -> dict[str, object]:

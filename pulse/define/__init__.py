@@ -31,7 +31,7 @@ from pulse.define.revision import next_version, without_wave
 from pulse.define.rotation import turn
 from pulse.define.survey import from_source, schema
 from pulse.define.text import slug
-from pulse.define.translating import begin, with_blanks
+from pulse.define.translating import begin, checked, with_blanks
 from pulse.define.vocabulary import levels
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "benchmarks",
     "beside",
     "check",
+    "checked",
     "codebook",
     "codebooks",
     "context",

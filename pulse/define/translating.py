@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from pulse import toml
 from pulse.define.library import definition, questionnaires, text_of, translations
 from pulse.define.survey import Definition
-from pulse.define.translation import TAG, Translation, TranslationText, added, one_line, quoted, written
+from pulse.define.translation import (
+    CHECKED,
+    TAG,
+    Translation,
+    TranslationText,
+    added,
+    checked_lines,
+    one_line,
+    quoted,
+    written,
+)
 from pulse.model.languages import Begun, TextPath, name_of
 from pulse.model.problems import Place, Stop, problem
+from pulse.model.translated import language_of
 
 _HEAD = """\
 # "{title}" in another language: each text of the questionnaire (`from`), and what it is in this language (`to`).
 # Leave `from` and everything in square brackets as they are, and what stands in {{braces}} too.
-# Once somebody who speaks the language has read all of it, take the # away before the two lines below and say who and
-# when. Until then every place that shows it says that it has not been checked.
+# Once somebody who speaks the language has read all of it: `pulse survey checked {survey} {tag} --by "who it was"`.
+# Until then, and after any change, every place that shows it says that it has not been checked.
 
-name       = {name}
-# checked_by = "Welsh language officer"
-# checked_on = 2027-01-31
+name = {name}
 """
 
 
@@ -45,11 +55,31 @@ def begin(path: Path, tag: str, folders: Iterable[Path]) -> Begun:
     known = sum(bool(to) for _, to in pairs.values())
     where = translations(path).get(tag) or (path if begun else path.with_name(f"{path.stem}.{tag}.toml"))
     if begun is None:
-        head = _HEAD.format(title=one_line(found.said.title), name=quoted(name_of(tag)))
+        head = _HEAD.format(title=one_line(found.said.title), survey=found.said.id, tag=tag, name=quoted(name_of(tag)))
         return Begun(where, head + written(pairs), len(pairs), known)
     text = f"{begun.document.text.rstrip()}\n{added(pairs, '.'.join(begun.at))}"
     toml.parse(text, str(where))  # a file whose tables are written in one line takes none at its end
     return Begun(where, text if pairs else begun.document.text, len(pairs), known)
+
+
+def checked(path: Path, tag: str, who: str, day: date) -> tuple[Path, str]:
+    """The file of a questionnaire's translation, with who has read all of it and when: it, and its text.
+
+    Raises Stop: "no-such-language", "translation-incomplete", and with the faults of either file.
+    """
+    found = definition(path)
+    survey = found.survey()
+    language = language_of(survey, tag)
+    if language.missing:
+        raise Stop(problem("translation-incomplete", survey=survey.id, language=tag, count=language.missing))
+    it = next(each for each in found.translations if each.tag == tag)
+    lines, places = it.document.text.splitlines(), it.document.positions
+    said = checked_lines(who, day, it.digest)
+    name = places[*it.at, "name"][0] - 1
+    old = {places[*it.at, key][0] - 1 for key in CHECKED if (*it.at, key) in places}
+    kept = [(at, line) for at, line in enumerate(lines) if at not in old]
+    text = "\n".join("\n".join([line, *said]) if at == name else line for at, line in kept) + "\n"
+    return Path(it.document.file), text
 
 
 def with_blanks(text: str, earlier: str = "") -> str:

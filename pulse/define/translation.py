@@ -7,6 +7,7 @@ into its file, under [translations.cy]. Where a text stands is said by the same 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from pulse.model.languages import WORDS, Language, TextPath
 from pulse.model.problems import Place, Problem, problem
 
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+CHECKED = ("checked_by", "checked_on", "checked_texts")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _BLANK = re.compile(r"\{[a-z]+\}")
 
@@ -50,6 +52,7 @@ class TranslationText(_Strict):
     name: Annotated[str, Field(min_length=1)] = Field(description="What its speakers call the language.")
     checked_by: str = Field(default="", description="Who speaks it and has read all of it: a name or a role.")
     checked_on: date | None = Field(default=None, description="The day they did.")
+    checked_texts: str = Field(default="", description="Which texts they were; `pulse survey checked` writes it.")
     title: PairText | None = None
     introduction: PairText | None = None
     dimensions: dict[str, PairText] = {}
@@ -115,7 +118,15 @@ class Translation:
         """The language with its texts."""
         texts, said = self.texts(readable), self.said
         missing = len(readable.originals) - len(texts)
-        return Language(self.tag, said.name, texts, missing, said.checked_by.strip(), said.checked_on)
+        changed = said.checked_on is not None and said.checked_texts != self.digest
+        return Language(self.tag, said.name, texts, missing, said.checked_by.strip(), said.checked_on, changed)
+
+    @property
+    def digest(self) -> str:
+        """12 hex digits over every text and what it was made from: what somebody has checked is these and no others."""
+        pairs = sorted(self.pairs.items())
+        said = [[*path, one_line(pair.original), pair.to.strip()] for path, pair in pairs if pair.to.strip()]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:12]
 
     def faults(self, readable: Readable) -> Iterator[Problem]:
         """What makes the texts unfit for use: of nothing that is asked, or not filled in as they must be."""
@@ -123,9 +134,10 @@ class Translation:
             yield problem("translation-tag", self.place(), language=self.tag)
         if self.tag == readable.language:
             yield problem("translation-own", self.place(), language=self.tag)
-        halves = {"checked_by": bool(self.said.checked_by.strip()), "checked_on": self.said.checked_on is not None}
-        if len({*halves.values()}) > 1:
-            yield problem("translation-half-checked", self.place(max(halves, key=halves.__getitem__)))
+        checked = {key: getattr(self.said, key) for key in CHECKED}
+        if any(checked.values()) and not all(checked.values()):
+            there = next(key for key, value in checked.items() if value)
+            yield problem("translation-half-checked", self.place(there), language=self.tag)
         known = {".".join(path) for path in readable.originals} | {".".join(path) for path in readable.allowed}
         for path, pair in self.pairs.items():
             if (name := ".".join(path)) not in known:
@@ -149,7 +161,7 @@ class Translation:
         said, head = self.said, f"translations.{self.tag}"
         lines = ["", f"[{head}]", f"name = {quoted(said.name)}"]
         if said.checked_on:
-            lines += [f"checked_by = {quoted(said.checked_by)}", f"checked_on = {said.checked_on}"]
+            lines += checked_lines(said.checked_by, said.checked_on, said.checked_texts)
         return "\n".join(lines) + "\n" + written({path: (it.original, it.to) for path, it in self.pairs.items()}, head)
 
 
@@ -197,6 +209,11 @@ def written(pairs: Mapping[TextPath, tuple[str, str]], head: str = "") -> str:
 def added(pairs: Mapping[TextPath, tuple[str, str]], head: str = "") -> str:
     """The same to stand at the end of a file that has others already: a table each, since none can be opened again."""
     return "".join(f"\n[{_key(head, *path)}]\n{_lines(*pair)}" for path, pair in pairs.items())
+
+
+def checked_lines(who: str, day: date, texts: str) -> list[str]:
+    """Who has checked which texts, and when."""
+    return [f"checked_by    = {quoted(who)}", f"checked_on    = {day}", f"checked_texts = {quoted(texts)}"]
 
 
 def quoted(text: str) -> str:

@@ -17,11 +17,12 @@ from pulse.model.health import Examined
 from pulse.model.kept import Kept
 from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.settings import Settings
-from pulse.store import Keys, Store
+from pulse.store import Journal, Keys, Store
 
 _ROOM = 200_000_000  # bytes that should be free on the disk, or three times the database
 _EXPORTS_TAKE = timedelta(days=3)  # from the end of a wave until somebody should have collected and reported it
 _INBOX_WAITS = timedelta(days=2)
+_RUN_WAITS = timedelta(days=3)  # over a weekend on which the machine is off
 _BACKUP_LASTS = timedelta(days=31)
 _WAVES_BACK = 6
 
@@ -118,8 +119,8 @@ def _day_of(path: Path) -> date:
 
 
 def _in_the_database(found: Settings, today: date, *, usable: bool) -> Iterator[Examined]:
-    areas = ("keys of waves", "clock", "ledger", "waves", "backup")
-    looks = (_keys_of_waves, _clock, _ledger, _waves, _backup)
+    areas = ("keys of waves", "clock", "ledger", "waves", "daily line", "backup")
+    looks = (_keys_of_waves, _clock, _ledger, _waves, _daily_line, _backup)
     if not found.database.exists():
         yield from map(Examined, areas)
         return
@@ -167,6 +168,13 @@ def _waves(found: Settings, opened: Store, today: date) -> Iterator[Problem]:
     old = [it for it in kept if it.answers and it.closed is not None and it.wave.last < before]
     if old:
         yield problem("doctor-unpurged", count=len(old), months=found.retention.keep_answers_months, before=before)
+
+
+def _daily_line(_: Settings, opened: Store, today: date) -> Iterator[Problem]:
+    """Where it has ever run, it should run every day."""
+    last = Journal(opened).last_day()
+    if last and today - last > _RUN_WAITS:
+        yield problem("doctor-run-stopped", last=last)
 
 
 def _unreported(opened: Store, kept: Sequence[Kept], today: date) -> Iterator[Problem]:

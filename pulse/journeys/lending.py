@@ -25,16 +25,17 @@ def licences(settings: Settings | None) -> tuple[tuple[Survey, ...], tuple[Linke
 
 
 def add(settings: Settings, survey: str) -> Path:
-    """Copies a shipped questionnaire into the workspace, to be used or edited.
+    """Copies a shipped questionnaire into the workspace, with its translations, to be used or edited.
 
     Raises Stop: "no-such-survey" naming the shipped ones, "file-exists", "survey-here" for an id that is in use.
     """
     versions(shipped(), survey)
     source = next(path for path in define.questionnaires(define.shipped()) if define.load(path).id == survey)
-    target = settings.surveys / source.name
-    if target.exists():
-        raise Stop(problem("file-exists", Place(str(target))))
+    copies = {path: settings.surveys / path.name for path in (source, *define.translations(source).values())}
+    if there := next((path for path in copies.values() if path.exists()), None):
+        raise Stop(problem("file-exists", Place(str(there))))
     if survey in {it.id for it in questionnaires(settings)}:
         raise Stop(problem("survey-here", survey=survey))
-    files.write_whole(target, source.read_text(encoding="utf-8"))
-    return target
+    for path, target in copies.items():
+        files.write_whole(target, path.read_text(encoding="utf-8"))
+    return copies[source]

@@ -103,9 +103,11 @@ def _open(it: Run, wave: Wave) -> None:
 
 def _publish(it: Run, wave: Wave) -> None:
     """A file for each platform that is named, while the wave is open: also for one that was named since it began."""
-    targets = it.settings.running.publish if it.is_done("opened", wave) and not wave.ended(it.day) else ()
-    for target in targets if it.rehearsal or _has_instance(it, wave) else ():
-        it.do(Step("published", wave.survey, wave.label, target), partial(_published, it, wave, target), wave)
+    left = [Step("published", wave.survey, wave.label, target) for target in it.settings.running.publish]
+    left = [step for step in left if step.key not in it.done and not wave.ended(it.day) and it.is_done("opened", wave)]
+    if left and (it.rehearsal or _has_instance(it, wave)):
+        for step in left:
+            it.do(step, partial(_published, it, wave, step.about), wave)
 
 
 def _has_instance(it: Run, wave: Wave) -> bool:
@@ -178,11 +180,14 @@ def _said(taken: inbox.Taken) -> str:
 
 
 def _report(it: Run, since: date) -> None:
+    """Of the waves that were over before the daily line began only the newest, where no report has shown it."""
     ended = [kept for kept in _in_time(it) if _exports_are_in(it, kept.wave)]
     newest = {kept.wave.survey: kept for kept in ended}
     for kept in ended:
         wave = kept.wave
-        if kept.answers and kept.closed is None and (wave.last >= since or kept is newest[wave.survey]):
+        if not kept.answers or kept.closed is not None:
+            continue
+        if wave.last >= since or (kept is newest[wave.survey] and wave.label not in it.store.past(wave.survey)):
             it.do(Step("reported", wave.survey, wave.label), partial(_reported, it, wave), wave)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from pulse import define, files
 from pulse.model.languages import Begun, Language
+from pulse.model.translated import language_of
 from pulse.settings import Settings
 
 
@@ -15,11 +17,21 @@ def translate(settings: Settings, survey: str, language: str) -> Begun:
 
     survey: its id, for the newest version, or its file. Raises Stop: "no-such-survey", and what `define.begin` can.
     """
-    path = Path(survey) if Path(survey).suffix == ".toml" else define.file_of(settings.surveys, survey)
-    begun = define.begin(path, language, (settings.surveys, define.shipped()))
+    begun = define.begin(_file(settings, survey), language, (settings.surveys, define.shipped()))
     if begun.entries:
         files.write_whole(begun.path, begun.text)
     return begun
+
+
+def checked(settings: Settings, survey: str, language: str, who: str, today: date) -> Language:
+    """Puts down that somebody who speaks the language has read all of a translation. Raises Stop, as `translate`."""
+    path, text = define.checked(_file(settings, survey), language, who, today)
+    files.write_whole(path, text)
+    return language_of(define.load(_file(settings, survey)), language)
+
+
+def _file(settings: Settings, survey: str) -> Path:
+    return Path(survey) if Path(survey).suffix == ".toml" else define.file_of(settings.surveys, survey)
 
 
 def languages(settings: Settings | None, paths: Iterable[Path]) -> Mapping[Path, tuple[Language, ...]]:

@@ -36,16 +36,20 @@ class Language:
     missing: int = 0  # texts that it has not, or whose original was changed since
     checked_by: str = ""  # who speaks it and has read all of it
     checked_on: date | None = None
+    changed_since: bool = False  # a text, or what it was made from, is another one than then
 
     @property
     def is_checked(self) -> bool:
-        """True once a speaker has read it."""
-        return self.checked_on is not None
+        """True once a speaker has read it as it is now."""
+        return self.checked_on is not None and not self.changed_since
 
     @property
     def said(self) -> str:
         """Whether it was checked, in words."""
-        return f"checked by {self.checked_by} on {self.checked_on}" if self.is_checked else UNCHECKED
+        if self.checked_on is None:
+            return UNCHECKED
+        who = f"{self.checked_by} on {self.checked_on}"
+        return f"changed since it was checked by {who}: {UNCHECKED}" if self.changed_since else f"checked by {who}"
 
 
 @dataclass(frozen=True, slots=True)

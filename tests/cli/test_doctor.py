@@ -167,6 +167,12 @@ def test_waves_that_wait_for_somebody_are_told_with_the_command(root: Path, tmp_
     assert "waves" not in _doctor(root, "2026-12-19")[1]
 
 
+def test_a_daily_line_that_stands_still_is_told(root: Path) -> None:
+    assert pulse("run", cwd=root, day="2026-11-20").returncode == 0
+    assert "daily line" not in _doctor(root, "2026-11-23")[1]
+    assert _doctor(root, "2026-11-24")[1]["daily line"] == ["doctor-run-stopped"]
+
+
 def test_answers_kept_too_long_are_told(root: Path) -> None:
     assert "doctor-unpurged" in _doctor(root, "2028-11-25")[1]["waves"]
 

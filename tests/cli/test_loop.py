@@ -470,6 +470,7 @@ def test_what_a_wave_adds_is_to_be_translated_before_it_is_asked_in_the_other_la
     _run(committed, "survey", "translate", "s", "cy")
     path = committed / "surveys" / "s.cy.toml"
     path.write_text(_in_welsh(path.read_text(encoding="utf-8")), encoding="utf-8")
+    _run(committed, "survey", "checked", "s", "cy", "--by", "A. Jones")
     made = _json(committed, "open", "s", day="2026-11-07")
     assert [it["missing"] for it in made["languages"]] == [1]
     assert "to translate at the end of the file: 1" in pulse("open", "s", cwd=committed, day="2026-11-07").stdout
@@ -481,7 +482,9 @@ def test_what_a_wave_adds_is_to_be_translated_before_it_is_asked_in_the_other_la
     text = instance.read_text(encoding="utf-8").replace('to   = ""', 'to = "A gafodd ei ddiwallu?"')
     instance.write_text(text, encoding="utf-8")
     _run(committed, "survey", "check", str(instance), "--json")
-    _run(committed, *to_welsh, "--json", day="2026-11-07")
+    assert [it["checked"] for it in _json(committed, *to_welsh, day="2026-11-07")["languages"]] == [False]
+    _run(committed, "survey", "checked", str(instance), "cy", "--by", "A. Jones")
+    assert [it["checked"] for it in _json(committed, *to_welsh, day="2026-11-07")["languages"]] == [True]
     assert [it["missing"] for it in _json(committed, "open", "s", day="2026-11-08")["languages"]] == [0]
     felt = define.load(instance).by_id["met_1"].options
     welsh = {option.text: option.translated["cy"] for option in felt}

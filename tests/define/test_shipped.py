@@ -100,6 +100,13 @@ def test_a_shipped_questionnaire_comes_into_the_workspace_once(root: Path) -> No
     assert pulse("survey", "add", "who-6", cwd=root).returncode == 2
 
 
+def test_its_translations_come_along(root: Path) -> None:
+    assert pulse("survey", "add", "stock-take", cwd=root).returncode == 0
+    shipped = define.shipped() / "stock-take.cy.toml"
+    assert (root / "surveys" / "stock-take.cy.toml").read_bytes() == shipped.read_bytes()
+    assert [it.tag for it in define.load(root / "surveys" / "stock-take.toml").languages] == ["cy"]
+
+
 def test_the_five_on_well_being_are_scored_as_published_and_only_whole(root: Path) -> None:
     """Published: sum of 0 to 5 times 4. Thirty say 3, 4, 3, 2, 3 (sum 15: 60 of 100); ten more leave one out."""
     pulse("survey", "add", "who-5", cwd=root)

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -171,6 +173,7 @@ def test_a_whole_translation_has_no_fault(form: Path) -> None:
         ('"{most} ar y mwyaf."', '"Dau ar y mwyaf."', "translation-blanks", 30),
         ('name = "Cymraeg"', 'name = "Cymraeg"\nchecked_by = "A. Jones"', "translation-half-checked", 2),
         ('name = "Cymraeg"', 'name = "Cymraeg"\nchecked_on = 2027-01-31', "translation-half-checked", 2),
+        ("[title]", 'checked_by = "A. Jones"\nchecked_on = 2027-01-31\n[title]', "translation-half-checked", 2),
         ('name = "Cymraeg"', "", "missing-key", None),
         ('"Na fyddwn"', '"Byddwn!"', "translation-means-two", 28),  # both answers in the same words
         ('"Byddwn"', '"no"', "translation-means-two", 27),  # one answer in the other's id
@@ -251,8 +254,10 @@ def test_a_translation_changes_no_fingerprint(form: Path) -> None:
 
 
 def test_what_is_kept_with_a_wave_has_every_language_in_it(form: Path) -> None:
-    _with(form, 'name = "Cymraeg"', 'name = "Cymraeg"\nchecked_by = "A. Jones"\nchecked_on = 2027-01-31')
+    path, text = define.checked(form, "cy", "A. Jones", date(2027, 1, 31))
+    path.write_text(text, encoding="utf-8")
     survey = define.load(form)
+    assert survey.languages[0].is_checked
     assert survey.source.startswith(_FORM)
     assert define.from_source(survey.source) == survey
     assert in_language(survey, "cy").by_id["need"].options[0].text == "Gorffwys"
@@ -280,6 +285,48 @@ def test_any_text_reads_back_as_it_was_written(pairs: dict[tuple[str, ...], tupl
         assert found == pairs
 
 
+# --- checked ----------------------------------------------------------------------------------------------------------
+
+
+def _check(form: Path, who: str = "A. Jones") -> None:
+    path, text = define.checked(form, "cy", who, date(2027, 1, 31))
+    path.write_text(text, encoding="utf-8")
+
+
+def test_who_has_read_it_and_when_is_put_beneath_the_name_of_the_language(form: Path) -> None:
+    form.with_name("short.cy.toml").write_text(f"# My own note.\n{_SAID}", encoding="utf-8")
+    _check(form)
+    _check(form, 'B. "Bea" Evans')
+    lines = form.with_name("short.cy.toml").read_text(encoding="utf-8").splitlines()
+    assert lines[:2] == ["# My own note.", 'name = "Cymraeg"']
+    assert lines[2:4] == ['checked_by    = "B. \\"Bea\\" Evans"', "checked_on    = 2027-01-31"]
+    assert [line for line in lines if not line.startswith("checked_")] == ["# My own note.", *_SAID.splitlines()]
+    assert define.load(form).languages[0].said == 'checked by B. "Bea" Evans on 2027-01-31'
+
+
+@settings(deadline=None)  # each writes two files
+@given(st.sampled_from(_SAID.split('to = "')[1:]))
+def test_what_was_changed_since_is_not_checked(after: str) -> None:
+    with TemporaryDirectory() as folder:
+        form, welsh = Path(folder) / "short.toml", Path(folder) / "short.cy.toml"
+        form.write_text(_FORM, encoding="utf-8")
+        welsh.write_text(_SAID, encoding="utf-8")
+        _check(form)
+        assert define.load(form).languages[0].is_checked
+        text = welsh.read_text(encoding="utf-8")
+        welsh.write_text(text.replace(f'to = "{after}', f'to = "Nid {after}'), encoding="utf-8")
+        (language,) = define.load(form).languages
+        assert (language.missing, language.is_checked) == (0, False)
+        assert language.said == "changed since it was checked by A. Jones on 2027-01-31: not yet checked by a speaker"
+
+
+def test_what_is_not_whole_cannot_have_been_read(form: Path) -> None:
+    _with(form, '"Amser"', '""')
+    with pytest.raises(Stop) as stop:
+        _check(form)
+    assert [it.code for it in stop.value.problems] == ["translation-incomplete"]
+
+
 # --- translating ------------------------------------------------------------------------------------------------------
 
 
@@ -291,7 +338,7 @@ def test_translate_writes_an_entry_for_every_text(form: Path) -> None:
     gaps = define.gaps(form)
     assert {it.code for it in gaps} == {"translation-missing"}
     assert len(gaps) == begun.entries == define.load(form).languages[0].missing
-    assert all(it.place.line and it.place.line > 8 for it in gaps)
+    assert all(it.place.line and it.place.line > 6 for it in gaps)
 
 
 def test_translate_adds_what_is_new_and_leaves_what_is_there(form: Path) -> None:

@@ -177,9 +177,8 @@ def test_a_form_says_that_nobody_has_checked_it_until_somebody_has(root: Path, t
     said = words(_published(root, target, "--language", "cy"))
     assert UNCHECKED in said
     assert "has not yet been checked by a speaker" in said
-    path = root / "surveys" / "how-are-we.cy.toml"
-    text = path.read_text(encoding="utf-8").replace("# checked_", "checked_")
-    path.write_text(text, encoding="utf-8")
+    done = pulse("survey", "checked", "how-are-we", "cy", "--by", "A. Jones", cwd=root)
+    assert (done.returncode, "checked by A. Jones on 2026-11-24" in done.stdout) == (0, True)
     assert UNCHECKED not in words(_published(root, target, "--language", "cy"))
     assert UNCHECKED not in words(_published(root, target))
 
@@ -194,7 +193,8 @@ def test_the_screen_says_it_wherever_it_shows_the_language(root: Path) -> None:
     ]
     assert ["not yet checked by a speaker" in said for said in shown] == [True] * 4
     told = json.loads(pulse("survey", "show", "how-are-we", "--json", cwd=root).stdout)["languages"]
-    assert told == [{"tag": "cy", "name": "Cymraeg", "texts": 37, "missing": 0, "checked_by": None, "checked_on": None}]
+    facts = {"tag": "cy", "name": "Cymraeg", "texts": 37, "missing": 0}
+    assert told == [facts | {"checked": False, "checked_by": None, "checked_on": None}]
 
 
 # --- outside judges ---------------------------------------------------------------------------------------------------

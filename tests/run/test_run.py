@@ -130,6 +130,13 @@ def test_the_first_run_in_a_workspace_in_use_takes_over(root: Path, tmp_path: Pa
     assert _json(root, "2026-11-25")["steps"] == []
 
 
+def test_the_first_run_makes_no_report_that_a_person_has_made(root: Path, tmp_path: Path) -> None:
+    file = export(tmp_path / "11.csv", _TEXT, _sheets("2026-11-03", 1, 30))
+    assert pulse("collect", str(file), cwd=root, day="2026-11-16").returncode == 0
+    assert pulse("report", "s", "-o", str(tmp_path / "r.html"), cwd=root, day="2026-11-18").returncode == 0
+    assert _json(root, "2026-11-24")["steps"] == []
+
+
 def test_what_a_person_opened_is_left_as_she_wrote_it(root: Path) -> None:
     opened = pulse("open", "s", "--wave", "2026-12", "--from", "2026-12-02", "--to", "2026-12-05", cwd=root)
     assert opened.returncode == 0, opened.stderr
