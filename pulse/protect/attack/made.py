@@ -143,7 +143,9 @@ class Made:
             step = 0.101 if later.measure == "mean" else 0.0101
             for earlier in self._shown(row, (later.measure,), before):
                 apart = (later.value or 0) - (earlier.value or 0)
-                if value is None or low is None or high is None or row.numbers["n"] not in (None, later.n):
+                both = (later.n or 0) + (earlier.n or 0)  # on which a change between two groups rests
+                people = (None, both if row.cells["group2"] else later.n)
+                if value is None or low is None or high is None or row.numbers["n"] not in people:
                     return False
                 return abs(value - apart) < step and low - step <= value <= high + step
         return False
