@@ -62,11 +62,12 @@ def _end(demo: Path, root: Path, reported: Sequence[str]) -> Ended:
     before = {label: _report(root, label) for label in reported}
     ledger = _ledger(root)
     opened = settings.load(root)
-    for label in _labels(root):
-        keeping.close(opened, keeping.to_close(opened, "stock-take", label, _LATER), _LATER)
+    waves = _ask(root, "SELECT survey, label FROM wave ORDER BY first")
+    for survey, label in waves:
+        keeping.close(opened, keeping.to_close(opened, str(survey), str(label), _LATER), _LATER)
     done = pulse("purge", "--before", _LATER.isoformat(), "--yes", "--json", cwd=root, day=_LATER.isoformat())
     assert done.returncode == 0, done.stderr
-    assert [wave["left"] for wave in json.loads(done.stdout)["waves"]] == [0] * 18
+    assert [wave["left"] for wave in json.loads(done.stdout)["waves"]] == [0] * len(waves)
     return root, before, ledger
 
 
