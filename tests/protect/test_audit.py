@@ -62,16 +62,19 @@ _NUMBERS = ("n", "value", "lower", "upper", "band_low", "band_high")
 
 @pytest.fixture(scope="module")
 def ledger(root: Path) -> Ledger:
-    """What the demonstration showed of everyone, of all groups in its last wave, and of what was promised before.
+    """What the demonstration showed of everyone, and of all groups in its last wave: enough for its last report.
 
-    It is enough for its last report.
+    With what was said of promises before, and how many answered then: it tells of those who fell silent.
     """
     found = settings.load(root)
     with Store.open(found.database, survey_from=define.from_source) as store:
         whole = auditing.ledger(found, store, "stock-take")
-    promised = ("met_", "promised_")
-    figures = tuple(it for it in whole.figures if it.wave == "2026-11" or not it.group or it.item.startswith(promised))
+    figures = tuple(it for it in whole.figures if it.wave == "2026-11" or not it.group or _is_told_later(it))
     return replace(whole, figures=figures)
+
+
+def _is_told_later(it: Said) -> bool:
+    return it.measure == "response_rate" or it.item.startswith(("met_", "promised_"))
 
 
 def _codes(found: Audited) -> set[str]:
