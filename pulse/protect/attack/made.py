@@ -5,12 +5,14 @@ What a row is made from must be among the figures; where no formula leads back t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
+from pulse.model.groups import Path
 from pulse.protect.attack.counts import fits
 from pulse.protect.attack.row import OTHERS, PEOPLE, Row, path
 
@@ -19,6 +21,7 @@ _ANY = ("share", "favourable", "mean")
 REACH = {"mean": (0, 10), "balance": (-100, 100), "alpha": (-10, 1), "agreement": (-1, 1), "enps": (-1, 1)}
 _DECIMALS = 4  # the most that a row is written with
 _MOST_WEIGHT = 100
+_TOGETHER = re.compile("Smaller .+ together")
 
 
 class Made:
@@ -73,8 +76,31 @@ class Made:
             least, most = REACH[row.measure]
             return least <= low <= value <= high <= most
         said = row.said(self.ledger.levels)
-        asked = None if said.across else self.asked.get((said.wave, said.group))
+        asked = None if said.across else self._asked(said)
         return fits(value, int(n), asked, low, high)
+
+    def _asked(self, said: Said) -> int | None:
+        """How many were asked, of a group or of the smaller ones of a parent together.
+
+        Those are others for each question: whatever is left of the parent beside the parts of which it is told.
+        """
+        own = self.asked.get((said.wave, said.group))
+        if not said.group or not _TOGETHER.fullmatch(said.group[-1]):
+            return own
+        parent = said.group[:-1]
+        parts = {it for it in self._told[said.wave, said.item] if it[:-1] == parent and it != said.group}
+        counts = [self.asked.get((said.wave, it)) for it in (parent, *parts)]
+        known = [it for it in counts if it is not None]
+        return 2 * known[0] - sum(known) if len(known) == len(counts) else own
+
+    @cached_property
+    def _told(self) -> Mapping[tuple[str, str], set[Path]]:
+        """The groups of which anything is told, by wave and item."""
+        found: dict[tuple[str, str], set[Path]] = defaultdict(set)
+        for it in self.known.values():
+            if it.item and not it.across:
+                found[it.wave, it.item].add(it.group)
+        return found
 
     def _shown(self, row: Row, measures: Sequence[str], wave: str = "") -> list[Said]:
         """The figures with which a row shares everything but its measure (and its wave)."""
