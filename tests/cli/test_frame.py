@@ -50,9 +50,9 @@ options = "levels"
 _SETTINGS = 'organisation = "O"\nlevels = ["team"]\n'
 _HEAD = ["ID", "Which team?", "Which staff group?", "What worries me is heard.", "Who is hurting?",
          "What is needed most, now?", "Who should meet that need?"]  # fmt: skip
-# Of a hundred and twenty: 72 need to be safe, 36 of them by the board and 24 by the team; 48 to be listened to, 24 by the
-# board and 12 by the team; twelve of each name their manager or directorate. Half of all are hurt themselves. Of the
-# first 24, 20 feel heard, of the other 96, 36.
+# Of 120: 72 need to be safe, 36 of them by the board and 24 by the team; 48 to be listened to, 24 by the board and 12
+# by the team; twelve of each name their manager or directorate. Half of all are hurt themselves. Of the first 24, 20
+# feel heard, of the other 96, 36.
 _NEEDS = (
     [("Keep me safe", "The board")] * 18
     + [("Keep me safe", "My team")] * 12
