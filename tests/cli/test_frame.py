@@ -1,6 +1,6 @@
 """The frame as a report tells it: joint tables, needs parked at another level, leaders beside everyone.
 
-Sixty people, one answer each, so that every share can be counted from the lists below.
+A hundred and twenty people, one answer each, so that every share can be counted from the lists below.
 
 1. A joint cell is its share of all voices; whatever is left over and may not be shown is a dash.
 2. A need whose owner stands at another level than most voices name is told, with both shares.
@@ -50,14 +50,21 @@ options = "levels"
 _SETTINGS = 'organisation = "O"\nlevels = ["team"]\n'
 _HEAD = ["ID", "Which team?", "Which staff group?", "What worries me is heard.", "Who is hurting?",
          "What is needed most, now?", "Who should meet that need?"]  # fmt: skip
-# Of sixty: 24 hurt themselves and need to be safe, by the board (the first 24); 12 others and safe, by the team; 24
-# others and listened to, by the board. Of the first 24, 20 feel heard, of the other 36, 8.
-_ANSWERS = (
-    [("Me", "Keep me safe", "The board")] * 24
-    + [("Others", "Keep me safe", "My team")] * 12
-    + [("Others", "Listen to me", "The board")] * 24
+# Of 120: 72 need to be safe, 36 of them by the board and 24 by the team; 48 to be listened to, 24 by the board and 12
+# by the team; twelve of each name their manager or directorate. Half of all are hurt themselves. Of the first 24, 20
+# feel heard, of the other 96, 36.
+_NEEDS = (
+    [("Keep me safe", "The board")] * 18
+    + [("Keep me safe", "My team")] * 12
+    + [("Keep me safe", "My manager")] * 3
+    + [("Keep me safe", "My directorate or division")] * 3
+    + [("Listen to me", "The board")] * 12
+    + [("Listen to me", "My team")] * 6
+    + [("Listen to me", "My manager")] * 3
+    + [("Listen to me", "My directorate or division")] * 3
 )
-_HEARD = ["Agree"] * 20 + ["Disagree"] * 4 + ["Agree"] * 8 + ["Disagree"] * 28
+_ANSWERS = [(hurt, *it) for hurt in ("Me", "Others") for it in _NEEDS]
+_HEARD = ["Agree"] * 20 + ["Disagree"] * 4 + ["Agree"] * 36 + ["Disagree"] * 60
 
 
 def _collected(root: Path, leaders: int, settings: str) -> Path:
@@ -97,20 +104,20 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_joint_tables_hold_shares_of_all_voices(root: Path) -> None:
-    """24/60 = 40 %, 12/60 = 20 %; nobody hurts herself and needs to be listened to, which the others' sums tell."""
+    """36/120 = 30 %, 24/120 = 20 %, 12/120 = 10 %; six people's answers, and what would tell of them, are dashes."""
     page = _page(root)
     assert _table(page, "Who is hurting?, and what is needed most, now?") == [
-        ["Me", "40%", "–", "40%"],
-        ["Others", "20%", "40%", "60%"],
+        ["Me", "30%", "20%", "50%"],
+        ["Others", "30%", "20%", "50%"],
         ["All", "60%", "40%", ""],
     ]
     met = {row[0]: row[1:] for row in _table(page, "What is needed most, now?, and who should meet that need?")}
-    assert [cell for cell in met["Keep me safe"] if cell != "–"] == ["20%", "40%", "60%"]
-    assert [cell for cell in met["Listen to me"] if cell != "–"] == ["40%", "40%"]
+    assert [cell for cell in met["Keep me safe"] if cell != "–"] == ["20%", "30%", "60%"]
+    assert [cell for cell in met["Listen to me"] if cell != "–"] == ["10%", "20%", "40%"]
 
 
 def test_a_need_that_stands_below_where_staff_look_is_told(root: Path) -> None:
-    """Of all voices 40 % need to be safe and name the board, 20 % the team; a ward manager has promised it."""
+    """Of all voices 30 % need to be safe and name the board, 20 % the team; a ward manager has promised it."""
     _page(root)
     found = json.loads(pulse("needs", "--suggest", "--json", cwd=root).stdout)
     mark = next(it["mark"] for it in found if it["option"] == "safe" and it["group"] == "all")
@@ -121,11 +128,11 @@ def test_a_need_that_stands_below_where_staff_look_is_told(root: Path) -> None:
     done = pulse("commit", "1", "--owner", "Team lead", "--level", "team", *told, cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     (row,) = _table(_page(root), "Needs at another level than staff name</caption>")
-    assert row == ["Keep me safe", "The board", "40%", "My team", "20%", "nearer to staff than they look for it"]
+    assert row == ["Keep me safe", "The board", "30%", "My team", "20%", "nearer to staff than they look for it"]
 
 
 def test_leaders_stand_beside_everyone(root: Path) -> None:
-    """Heard: of the 24 leaders 20, 83 %; of all sixty 28, 47 %."""
+    """Heard: of the 24 leaders 20, 83 %; of all 120 56, 47 %."""
     page = _page(root)
     (row,) = _table(page, "Leaders beside everyone</caption>")
     assert (row[0], row[1][:3], row[2][:3], row[3]) == ("What worries me is heard.", "83%", "47%", "leaders higher")
