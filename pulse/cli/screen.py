@@ -113,12 +113,10 @@ def demo_made(organisation: str, folder: Path, exports: int) -> None:
 
 def demo_pages(pages: Sequence[tuple[str, Path]]) -> None:
     """The other pages of the demonstration, each with what it is."""
-    table = _grid()
-    for what, path in pages:
-        table.add_row(f"  {what}", _plain(str(path)))
     out = _console()
     out.print("Beside it:")
-    out.print(table, soft_wrap=True)
+    for what, path in pages:
+        out.print(f"  {what}: {_plain(str(path))}", soft_wrap=True)
 
 
 def demo_collected(done: Sequence[Summary]) -> None:
