@@ -93,7 +93,7 @@ def test_withholding_what_is_small_is_not_enough() -> None:
     """A threshold and bands without partners: teams follow from directorates, bands from sums. What follows is true."""
     hows: Counter[str] = Counter()
     for org in (organisation(seed, most_waves=2) for seed in range(12)):
-        found = attack([_small_withheld(text) for text in reports(org, NO_WALL)], _insight(org))
+        found = attack([_small_withheld(text) for text in reports(org, NO_WALL)], replace(_insight(org), joined={}))
         hows.update(it.how for it in found)
         for it in found:
             assert it.low <= _truly(org, it) <= it.high, str(it)
