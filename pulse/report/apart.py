@@ -79,10 +79,12 @@ def _draw(not_met: Cell, *, not_felt: bool) -> Markup | None:
         _owner(right),
         _staff(staff, not_felt=not_felt),
     )
-    title = svg.element("title", escape(f"Of those who had the need, {not_met.said} say: not met"))
+    name = f"apart-{not_met.row}"
+    title = svg.element("title", escape(f"Of those who had the need, {not_met.said} say: not met"), id=f"{name}-title")
+    said = svg.element("desc", escape("From what staff say, to the right, to what the owner says."), id=f"{name}-desc")
     return svg.element(
-        "svg", title, *parts, viewBox="0 0 142 16", width=142, height=16, role="img",
-        xmlns="http://www.w3.org/2000/svg", id=f"apart-{not_met.row}",
+        "svg", title, said, *parts, viewBox="0 0 142 16", width=142, height=16, role="img",
+        aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", xmlns="http://www.w3.org/2000/svg", id=name,
     )  # fmt: skip
 
 

@@ -76,10 +76,12 @@ def _draw(it: FollowThrough, name: str, unit: float) -> Markup:
         for part in _row(_TOP + at * _STEP, head, number, row, notes[at], unit)
     ]
     ground = svg.line(_LEFT, 0.0, _LEFT, _HIGH - 12, colour="line")
-    title = svg.element("title", escape(LEVELS[it.level]))
+    title = svg.element("title", escape(LEVELS[it.level]), id=f"{name}-title")
+    said = "Bars of what was made, is due, owners say they kept and staff say was met; the table has the numbers."
     return svg.element(
-        "svg", title, *parts, ground, *_target(it, unit), viewBox=f"0 0 {_WIDE} {_HIGH:.0f}", width=_WIDE,
-        height=_HIGH, role="img", xmlns="http://www.w3.org/2000/svg", id=name,
+        "svg", title, svg.element("desc", escape(said), id=f"{name}-desc"), *parts, ground, *_target(it, unit),
+        viewBox=f"0 0 {_WIDE} {_HIGH:.0f}", width=_WIDE, height=_HIGH, role="img",
+        aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", xmlns="http://www.w3.org/2000/svg", id=name,
         font_family='Arial, Helvetica, "Liberation Sans", sans-serif',
     )  # fmt: skip
 
