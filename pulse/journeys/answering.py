@@ -70,7 +70,8 @@ def guide(settings: Settings, survey: str, group: str) -> Page:
         auditing.refuse_broken(settings, store)
         with store.alone():
             release = needing.released(settings, store, survey, "")
-            found = _known(group, (*release.groups, *store.groups(release.survey.id, settings.levels)))
+            known = (*release.groups, *store.groups(release.survey.id, settings.levels))
+            found = _known(group, known)
             entered = store.past(release.survey.id)[release.wave.label]
             content = report.guide_page(
                 release,
@@ -80,8 +81,7 @@ def guide(settings: Settings, survey: str, group: str) -> Page:
                 made=entered.reported,
                 entry=entered.entry,
             )
-            name = "-".join(part.casefold().replace(" ", "-") for part in found.path)
-            name = "".join(sign for sign in name if sign.isalnum() or sign == "-")
+            name = files.names({it.full_name for it in known})[found.full_name]
             return _audited(settings, store, release, f"talk-{name}-{release.wave.label}.html", content)
 
 

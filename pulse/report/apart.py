@@ -81,7 +81,7 @@ def _draw(not_met: Cell, *, not_felt: bool) -> Markup | None:
     )
     name = f"apart-{not_met.row}"
     title = svg.element("title", escape(f"Of those who had the need, {not_met.said} say: not met"), id=f"{name}-title")
-    said = svg.element("desc", escape("From what staff say, to the right, to what the owner says."), id=f"{name}-desc")
+    said = svg.element("desc", escape("A line from what staff say to what the owner says."), id=f"{name}-desc")
     return svg.element(
         "svg", title, said, *parts, viewBox="0 0 142 16", width=142, height=16, role="img",
         aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", xmlns="http://www.w3.org/2000/svg", id=name,

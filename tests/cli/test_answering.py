@@ -157,6 +157,18 @@ def test_groups_of_one_name_are_told_apart_and_many_are_not_listed(tmp_path: Pat
         assert "people.csv lists all 15, such as 'North'" in _refused(root, *command, "Catering")
 
 
+def test_two_teams_whose_names_come_to_one_file_have_two(root: Path) -> None:
+    """Hostile inputs, case 27; a name that no other comes near stays as it is said."""
+    teams = "".join(f"2026-01-01,North,{name},,9,\n" for name in ("Ward 1", "Ward-1", "Day surgery"))
+    with (root / "people.csv").open("a", encoding="utf-8") as people:
+        people.write(teams)
+    _run(root, "people", "people.csv")
+    names = [Path(_json(root, "guide", f"North / {it}")["file"]).name for it in ("Ward 1", "Ward-1", "Day surgery")]
+    assert len(set(names)) == 3
+    assert all((root / "reports" / name).is_file() for name in names)
+    assert names[2] == "talk-north-day-surgery-2026-10.html"
+
+
 def test_neighbours_are_those_that_most_of_a_group_rated(tmp_path: Path) -> None:
     """Red: 26 rate Blue, 22 rate Green, 8 rate Grey, which is hidden; so Blue stands before Green, and Grey nowhere."""
     teams = ("Red", "Blue", "Green", "Grey")

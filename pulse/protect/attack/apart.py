@@ -37,7 +37,7 @@ def unexplained(node: Node, page: Page) -> Iterator[Node]:
             places = _PLACES.findall(shape.attributes.get("d", ""))
             known = len(places) == 3 and _near(sum(float(x) for x, _ in places) / 3, staff)
         else:
-            known = shape.tag == "title" and set(NUMBER.findall(shape.text)) <= {words}
+            known = shape.tag in ("title", "desc") and set(NUMBER.findall(shape.text)) <= {words}
         if not known:
             yield shape
 
