@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ class Terminal:
             stderr=slave,
             start_new_session=True,
             close_fds=True,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 - nothing here starts threads
         )
         os.close(slave)
         self.seen = ""
@@ -59,6 +61,11 @@ class Terminal:
                     break
                 self.seen += some.decode()
         return self.seen, self.program.wait(20)
+
+
+def _heed_interrupts() -> None:
+    """As every program before a person does; what was started in the background by a script ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
