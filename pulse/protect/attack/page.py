@@ -121,7 +121,8 @@ class Page:
         rows = {it.node.attributes.get("data-row"): "data-of" in it.node.attributes for it in self.elements.values()}
         shown = sum(rows.values())  # a figure counts once, in however many places it stands
         tallies = {shown, len(rows), len(rows) - shown}
-        rules = {*self.prose.rules, *(str(wave.entry) for wave in self.ledger.waves)}
+        reported = {str(it.entry) for it in self.ledger.waves if self.wave in ("", it.label)}
+        rules = {*self.prose.rules, *reported}
         allowed = {"rule": rules, "tally": {f"{it:,}" for it in tallies}}
         for node in self.constants:
             kind = node.attributes["class"]
