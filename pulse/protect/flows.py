@@ -31,7 +31,7 @@ def flow_figures(
         if base.people < rules.min_answers:
             continue  # which flows there are at all would tell what a few people answered
         asked = [blocks[item][ALL] for item in items]
-        told = {it.item.id: bars(it, figures, base.people) for it in asked}
+        told = {it.item.id: bars(it, figures, base.people, rules.band) for it in asked}
         joint = Joint([it.item for it in asked], {it: flow.people for it, flow in of_items.items()}, told)
         shown = _kept_open(_shown(of_items, rules.min_answers), joint, of_items, rules)
         for options, flow in of_items.items():

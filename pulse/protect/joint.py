@@ -8,7 +8,6 @@ one answer gave another. Handbook on Statistical Disclosure Control, 2nd edition
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 
@@ -16,6 +15,7 @@ from pulse.model.figures import Block
 from pulse.model.groups import ALL
 from pulse.model.release import HIDDEN, About, Banded, Figure, Rules, Shown
 from pulse.model.survey import Item
+from pulse.protect.counts import Cell, band_range
 from pulse.protect.lines import Lines, Narrowed, NothingLeftError
 
 Three = tuple[str, str, str]  # an option of each question, "" where it is not looked at
@@ -23,7 +23,7 @@ Shares = Mapping[str, Sequence[tuple[int, int]]]  # item -> the fewest and the m
 _EVERYONE: Three = ("", "", "")
 
 
-def bars(block: Block, figures: Mapping[About, Figure], people: int) -> list[tuple[int, int]]:
+def bars(block: Block, figures: Mapping[About, Figure], people: int, band: int) -> list[tuple[int, int]]:
     """The fewest and the most of those who answered all three questions who gave each answer to one, by its shares.
 
     A share that is shown is taken for its count, though whole per cents may leave others too.
@@ -36,7 +36,7 @@ def bars(block: Block, figures: Mapping[About, Figure], people: int) -> list[tup
         if isinstance(figure, Shown):
             least, most = block.counts[at - 1], block.counts[at - 1]
         elif isinstance(figure, Banded):
-            least, most = math.floor(figure.low * block.n), math.ceil(figure.high * block.n)
+            least, most = band_range(Cell(block.n, block.counts[at - 1]), "low" if figure.low == 0 else "high", band)
         else:
             least, most = 0, block.n
         found.append((max(least - others, 0), min(most, people)))

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pulse.model.figures import Block, Flow
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Hidden, Rules, Shown
+from pulse.protect.counts import Cell, band_range
 from pulse.protect.lines import Lines, Narrowed, NothingLeftError
 from pulse.protect.sizes import frontiers
 
@@ -99,7 +100,7 @@ def _ends(figure: Shown | Banded | None, n: int, band: int) -> Range:
     if isinstance(figure, Shown):
         return max(math.ceil((figure.value - half) * n), 0), min(math.floor((figure.value + half) * n), n)
     if isinstance(figure, Banded):
-        return (0, min(band, n)) if figure.low == 0 else (max(n - band, 0), n)
+        return band_range(Cell(n, 0), "low" if figure.low == 0 else "high", band)
     return 0, n
 
 

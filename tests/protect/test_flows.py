@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from pulse import define
 from pulse.model.figures import Block, Flow
 from pulse.model.groups import ALL, Group
-from pulse.model.release import About, Rules, Shown
+from pulse.model.release import About, Banded, Rules, Shown
 from pulse.model.survey import Wave
 from pulse.protect.flows import flow_figures
 from pulse.protect.items import item_figures
+from pulse.protect.joint import bars
 
 _T = 11
 _RULES = Rules(_T, 22, 2)
@@ -126,3 +127,11 @@ def test_joined_answers_that_everybody_shares_out_are_shown() -> None:
     """Where each option was named by enough people there is nothing left to follow."""
     every = {need + meet: 12 for need in "klmn" for meet in "wxyz"}
     assert {("", need, meet) for need in "klmn" for meet in "wxyz"} <= _shown(_of_needs(every))
+
+
+def test_a_band_is_known_to_a_person_and_not_to_a_per_cent() -> None:
+    """Of twelve a band of two is written as 17 %, of which two are the most that readers take it for."""
+    block = _blocks(_of_needs({"kw": 12}))["hurt"][ALL]
+    about = [About("2026-11", ALL, "share", "hurt", 1, option) for option in "ab"]
+    figures = {about[0]: Banded(0.0, 0.17, 12), about[1]: Banded(0.83, 1.0, 12)}
+    assert bars(block, figures, 12, 2) == [(0, 2), (10, 12), (0, 12), (0, 12)]
