@@ -135,28 +135,33 @@ def _last_asked(settings: Settings | None, survey: str) -> tuple[Survey, Wave] |
 def revise(
     settings: Settings, survey: str, said: Mapping[str, Change], asked_from: date | None, today: date, ask: Ask | None
 ) -> Revised:
-    """Makes an edited questionnaire its next version, and keeps the last one in a file of its own.
+    """Makes an edited questionnaire its next version, and keeps the last one, as it was asked, in a file of its own.
 
     said: item -> what its change is; `ask` asks for the others. asked_from: if None, the day after the last wave.
     Raises Stop: "no-such-survey", "not-in-use", "nothing-to-revise", "change-untyped" for each change nobody typed,
     "change-of-nothing", "cosmetic-scored", "revise-by-hand", "file-exists".
     """
-    now = versions(define.library(settings.surveys), survey)[-1]
+    known = versions(define.library(settings.surveys), survey)
+    now = known[-1]
     path = next(it for it in define.questionnaires(settings.surveys) if _holds(it, now))
     asked, wave = _last_asked(settings, survey)
     if asked is None or wave is None:
         raise Stop(problem("not-in-use", survey=survey))
     found = define.differences(asked, now)
+    kept = settings.surveys / f"{survey}-v{asked.version}.toml"
+    if now.version > asked.version and all(it.version != asked.version for it in known):
+        # Cut off between the two files below, or raised by hand: the last version has no file of its own yet.
+        files.write_whole(kept, define.without_wave(asked))
+        return Revised(survey, now.version, str(now.asked_from or ""), str(path), str(kept), found)
     if now.version != asked.version or not _of_staff(found):
         raise Stop(problem("nothing-to-revise", survey=survey, version=now.version))
-    kept = settings.surveys / f"{survey}-v{asked.version}.toml"
     if kept.exists():
         raise Stop(problem("file-exists", Place(str(kept))))
     changes = _types(path, asked, now, found, said, ask)
     day = asked_from or max(today, wave.last + timedelta(days=1))
     text = define.next_version(path.read_text(encoding="utf-8-sig"), str(path), day, changes)
+    files.write_whole(path, text)  # first: never do two files hold one version
     files.write_whole(kept, define.without_wave(asked))
-    files.write_whole(path, text)
     told = define.differences(asked, define.load(path))
     return Revised(survey, now.version + 1, day.isoformat(), str(path), str(kept), told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -20,14 +20,15 @@ def one_run(path: Path) -> Iterator[None]:
 
     The lock is SQLite's own on an empty file: it works on every system, and ends with the process that holds it.
     """
-    try:
-        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as lock:
+    with ExitStack() as held:
+        try:
+            lock = held.enter_context(closing(sqlite3.connect(path, timeout=0, isolation_level=None)))
             lock.execute("BEGIN EXCLUSIVE")
-            yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise Stop(problem("run-locked", Place(str(path)))) from error
-        raise Stop(problem("cannot-write", Place(str(path)), reason=str(error))) from error
+        except sqlite3.OperationalError as error:  # of the lock only: a fault of the run is told as its own
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise Stop(problem("run-locked", Place(str(path)))) from error
+            raise Stop(problem("cannot-write", Place(str(path)), reason=str(error))) from error
+        yield
 
 
 class Journal:

@@ -11,9 +11,11 @@ import csv
 import json
 import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from pulse import files
 from tests.conftest import once, pulse, workspace
 
 _FORM = """\
@@ -86,6 +88,29 @@ def test_an_edit_in_use_is_told_and_is_not_opened(root: Path) -> None:
     assert opened.returncode == 1
     assert "`pulse survey revise s`" in opened.stderr
     assert not list(root.glob("surveys/instances/*"))
+
+
+def test_a_revision_that_was_cut_off_is_gone_on_with(root: Path) -> None:
+    """Killed when the new version was there and the last one had no file yet: the command goes on from there."""
+    _edit(root)
+    types = ("--change", "heard=cosmetic", "--change", "rested=reworded")
+    real = files.write_whole
+    written: list[str] = []
+
+    def killed_at_the_second(path: Path, content: str) -> None:
+        if written:
+            raise KeyboardInterrupt
+        written.append(path.name)
+        real(path, content)
+
+    with patch.object(files, "write_whole", killed_at_the_second):
+        assert pulse("survey", "revise", "s", *types, cwd=root).returncode != 0
+    assert written == ["s.toml"]
+    assert pulse("survey", "check", cwd=root).returncode == 0
+    assert pulse("survey", "revise", "s", cwd=root).returncode == 0
+    assert "version = 2" in (root / "surveys" / "s.toml").read_text(encoding="utf-8")
+    assert (root / "surveys" / "s-v1.toml").read_text(encoding="utf-8") == _FORM
+    assert pulse("survey", "check", cwd=root).returncode == 0
 
 
 def test_every_change_needs_its_type_and_then_the_version_goes_up(root: Path) -> None:

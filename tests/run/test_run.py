@@ -15,10 +15,12 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from pulse.model.survey import ATTRIBUTED_LINE
+from pulse.store import Journal
 from tests.conftest import process, pulse, workspace
 from tests.run.exports import FORM, answered, export, steps
 
@@ -337,6 +339,14 @@ def test_one_runs_at_a_time(root: Path) -> None:
         assert done.returncode == 75
         assert "another `pulse run`" in done.stderr
     assert "opened" in _run(root, "2026-11-02")
+
+
+def test_a_fault_of_ours_in_a_run_is_not_told_as_a_full_disk(root: Path) -> None:
+    """Whatever SQLite says of the run itself is no word on the lock: 70, with what to report."""
+    with patch.object(Journal, "done", side_effect=sqlite3.OperationalError("no such table: run_step")):
+        done = pulse("run", cwd=root, day="2026-11-02")
+    assert done.returncode == 70, done.stderr
+    assert "cannot be written" not in done.stderr
 
 
 def test_the_log_can_be_read_by_anyone(root: Path) -> None:
