@@ -107,7 +107,12 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's folder, made once by the real command. Not to be written to."""
+    """The demonstration's folder, made once by the real command. Not to be written to.
+
+    It takes two minutes. PULSE_DEMO names one made before, to work on a test with: never for a verdict.
+    """
+    if made_before := os.environ.get("PULSE_DEMO"):
+        return Path(made_before)
 
     def make(folder: Path) -> None:
         done = process("demo", str(folder), cwd=folder.parent)
