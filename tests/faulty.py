@@ -97,17 +97,10 @@ def seen(waves: Sequence[WaveTallies], beside: Sequence[Beside] = ()) -> Seen:
     """The report of the last wave, by the doors of the rooms: score, release, follow, page and rows."""
     release = protect.release(analyse.score(waves), Rules(min_answers=11, min_detail=22, band=2), {})
     found = trend.findings(release)
-    page = report.page(
-        release,
-        found,
-        Timeline(),
-        organisation="O",
-        made=date(2026, 11, 24),
-        entry=1,
-        inputs=(),
-        beside=beside,
+    material = report.Material(
+        release, found, Timeline(), organisation="O", made=date(2026, 11, 24), entry=1, beside=tuple(beside)
     )
-    return Seen(page, report.rows(release, found))
+    return Seen(report.page(material), material.rows)
 
 
 def export(path: Path, day: str, sheets: Sequence[tuple[str, str]], *, who: bool = False) -> Path:

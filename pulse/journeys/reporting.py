@@ -10,16 +10,10 @@ from typing import Literal
 
 from pulse import act, analyse, define, files, protect, report, trend
 from pulse.journeys import alerting, answering, auditing, burdening, counting, defining, joining, needing, timeline
-from pulse.model.benchmarks import Beside
-from pulse.model.burden import Load
 from pulse.model.context import Line
-from pulse.model.events import Timeline
-from pulse.model.loop_views import Parked
 from pulse.model.problems import Place, Stop, problem
-from pulse.model.quotes import Quote
 from pulse.model.release import Release
 from pulse.model.survey import Wave
-from pulse.model.trends import Findings
 from pulse.settings import Settings
 from pulse.store import Store
 
@@ -84,8 +78,6 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             release = replace(release, remade=store.people().remade)
             told = timeline.told(settings, store, release)
             answered = store.answered(survey, release.wave.label)
-            inputs = store.inputs(survey, release.wave.label)
-            beside = defining.beside(settings, release.asked_in[release.wave.label])
             entry, made = store.enter(release, today)
             needing.take_verdicts(store, release, today)
             parked = act.parked(release, store.stories())
@@ -93,28 +85,30 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
             release = release.down_to(wanted.by) if wanted.by else release
             found = trend.findings(release, told.rebases)
             counted = _counted(settings, store, release)
-            followed = answering.followed_through(settings, store, release, made)
-            late_told = release.wave.label in late.waiting, store.past(survey)[release.wave.label].snapshots > 1
-            content = _content(
-                settings,
+            material = report.Material(
                 release,
                 found,
                 told,
-                wanted.form,
-                made,
-                entry,
-                inputs,
-                beside,
-                quotes,
-                late_told,
-                counted,
-                parked,
-                followed,
-                burdening.load_if_any(settings, release.wave.first),
+                organisation=settings.organisation,
+                made=made,
+                entry=entry,
+                inputs=store.inputs(survey, release.wave.label),
+                beside=defining.beside(settings, release.asked_in[release.wave.label]),
+                signposts=settings.safeguarding.signposts,
+                quotes=quotes,
+                counted=counted,
+                together=trend.together(found.trends, counted),
+                waiting=release.wave.label in late.waiting,
+                joined=store.past(survey)[release.wave.label].snapshots > 1,
+                leaders=settings.leaders,
+                parked=parked,
+                followed=answering.followed_through(settings, store, release, made),
+                load=burdening.load_if_any(settings, release.wave.first),
             )
+            content = _content(material, wanted.form)
             path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
             auditing.refuse(path, content, auditing.ledger(settings, store, survey))
-    hidden = sum(not row.shown for row in report.rows(release, found, followed.asked if followed else ()))
+    hidden = sum(not row.shown for row in material.rows)
     return Reported(path, content, survey, release.wave.label, answered, hidden, entry, late)
 
 
@@ -130,46 +124,14 @@ def _is_audited(reported: Reported, path: Path, finished: bytes) -> None:
         raise Stop(problem("written-otherwise", Place(str(path))))
 
 
-def _content(
-    settings: Settings,
-    release: Release,
-    found: Findings,
-    told: Timeline,
-    form: Format,
-    made: date,
-    entry: int,
-    inputs: tuple[str, ...],
-    beside: tuple[Beside, ...],
-    quotes: tuple[Quote, ...],
-    late: tuple[bool, bool],
-    counted: tuple[Line, ...],
-    parked: tuple[Parked, ...],
-    followed: report.FollowedThrough | None,
-    load: Load | None,
-) -> str:
-    if form == "html":
-        return report.page(
-            release,
-            found,
-            told,
-            organisation=settings.organisation,
-            made=made,
-            entry=entry,
-            inputs=inputs,
-            beside=beside,
-            signposts=settings.safeguarding.signposts,
-            quotes=quotes,
-            waiting=late[0],
-            joined=late[1],
-            followed=followed,
-            load=load,
-            counted=counted,
-            together=trend.together(found.trends, counted),
-            leaders=settings.leaders,
-            parked=parked,
-        )
-    rows = report.rows(release, found, followed.asked if followed else ())
-    return report.to_csv(rows) if form == "csv" else report.to_json(rows)
+def _content(material: report.Material, form: Format) -> str:
+    match form:
+        case "html":
+            return report.page(material)
+        case "csv":
+            return report.to_csv(material.rows)
+        case "json":
+            return report.to_json(material.rows)
 
 
 def _counted(settings: Settings, store: Store, release: Release) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from pulse.report.evaluation import page as evaluation_page
 from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
 from pulse.report.loop import loop_page
+from pulse.report.material import Material
 from pulse.report.methods import EDITION, EVALUATION, METHODS
 from pulse.report.nine import NineRow, nine_csv, nine_rows
 from pulse.report.one_side import one_side_page
@@ -25,6 +26,7 @@ __all__ = [
     "EVALUATION",
     "METHODS",
     "FollowedThrough",
+    "Material",
     "NineRow",
     "TidyRow",
     "attributed_page",

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from markupsafe import Markup
 
 from pulse.model.benchmarks import Beside
-from pulse.model.burden import Load
-from pulse.model.context import Line as Counts
-from pulse.model.context import Together
-from pulse.model.events import Rebase, Timeline
+from pulse.model.events import Rebase
 from pulse.model.groups import ALL, Group
-from pulse.model.loop_views import Parked
-from pulse.model.quotes import Quote
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.model.trends import Findings, Point, Trend
+from pulse.model.trends import Point, Trend
 from pulse.report import (
     alluvial,
     answering,
@@ -43,8 +37,8 @@ from pulse.report import (
     words,
 )
 from pulse.report.filled import environment, style
+from pulse.report.material import Material
 from pulse.report.methods import EDITION, METHODS
-from pulse.report.rows import rows
 from pulse.report.sheet import Cell, Line, Sheet
 from pulse.report.unseen import unseen
 
@@ -83,40 +77,10 @@ class FramePart:
     wholes: tuple[Line, ...]
 
 
-def page(
-    release: Release,
-    found: Findings,
-    told: Timeline,
-    *,
-    organisation: str,
-    made: date,
-    entry: int,
-    inputs: Sequence[str],
-    beside: Sequence[Beside] = (),
-    signposts: Sequence[str] = (),
-    quotes: Sequence[Quote] = (),
-    counted: Sequence[Counts] = (),
-    together: Sequence[Together] = (),
-    waiting: bool = False,
-    joined: bool = False,
-    leaders: tuple[str, str] | None = None,
-    parked: Sequence[Parked] = (),
-    followed: register.FollowedThrough | None = None,
-    load: Load | None = None,
-) -> str:
-    """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures.
-
-    told         what happened meanwhile, and where a person let limits begin anew
-    made, entry  day and number of the wave's ledger entry; inputs: sha256 of the files collected into it
-    beside       published figures that items name, and what each stands beside
-    leaders      dimension and name of the group that leads; parked: needs whose owner is not where staff look for her
-    quotes       words of staff that may be shown
-    signposts    where whoever needs somebody can turn, a line each
-    followed     what was promised and came of it, as `register.followed_through` gives it
-    load         what all questionnaires together ask of a person
-    waiting      some answers came after the wave was first shown and are in no figure yet; joined: some are by now
-    """
-    figures, trends = rows(release, found, followed.asked if followed else ()), found.trends
+def page(material: Material) -> str:
+    """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures."""
+    release, found, told, followed = material.release, material.found, material.told, material.followed
+    figures, trends = material.rows, found.trends
     sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
     heat = _heatmap(release, sheet, anchors)
     placed = {line.anchor for line in heat[1]}
@@ -127,17 +91,17 @@ def page(
         .render(
             release=release,
             survey=release.asked_in[release.wave.label],
-            organisation=organisation,
-            signposts=signposts,
-            waiting=waiting,
-            joined=joined,
+            organisation=material.organisation,
+            signposts=material.signposts,
+            waiting=material.waiting,
+            joined=material.joined,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences, relations.changed(found.relations)),
             frames=list(_frame_parts(release, sheet)),
             answering=answering.answering(release, sheet),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),
             happened=events,
-            beside=context.beside(release, trends, sheet, counted, together, events),
+            beside=context.beside(release, trends, sheet, material.counted, material.together, events),
             signed=words.delta,
             comparisons=list(compared.comparisons(release, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
@@ -146,14 +110,14 @@ def page(
             linked=compared.linked(release, sheet, found.same_people),
             scores=list(scored.scores(release, sheet)),
             against=list(scored.against(release)),
-            leaders=beside_leaders.leaders(release, sheet, leaders),
-            parked=list(frame_tables.parked_lines(sheet, parked)),
+            leaders=beside_leaders.leaders(release, sheet, material.leaders),
+            parked=list(frame_tables.parked_lines(sheet, material.parked)),
             joint=dict(frame_tables.joint_tables(release, sheet)),
             balances=balance.balances(release, sheet, found.drifts),
             answers=list(scored.scales(release, sheet)),
             options=list(_options(release, sheet)),
-            themes=themes.themes(release, sheet, quotes),
-            marks=list(_marks(release, sheet, beside)),
+            themes=themes.themes(release, sheet, material.quotes),
+            marks=list(_marks(release, sheet, material.beside)),
             matrices=relations.matrices(release, found.relations, sheet),
             heat=heat,
             unseen=unseen(release, sheet, {group: it for group, it in anchors.items() if it in placed}),
@@ -162,7 +126,7 @@ def page(
             followed_target=register.AIM,
             apart=apart.words_apart(release, sheet, followed.judged) if followed else (),
             response=_response(release, sheet),
-            burden=burden.lines(release.asked_in[release.wave.label], load) if load else (),
+            burden=burden.lines(release.asked_in[release.wave.label], material.load) if material.load else (),
             earlier=_earlier(release, sheet),
             weights=compared.weights(release, sheet),
             methods=[*_methods(release), *_decisions(release, trends, told.rebases)],
@@ -170,9 +134,9 @@ def page(
             edition=EDITION,
             rules=release.rules,
             withheld=sum(not row.shown and not (row.group2 and row.measure == "mean") for row in figures),
-            made=words.day(made),
-            entry=entry,
-            inputs=inputs,
+            made=words.day(material.made),
+            entry=material.entry,
+            inputs=material.inputs,
             **style(),
         )
     )

@@ -48,7 +48,7 @@ def _made(few: Mapping[str, Counts], at_hidden: Mapping[str, Counts]) -> tuple[s
 def _page(release: Release) -> str:
     made = trend.findings(release, ())
     told = Timeline((), ())
-    return report.page(release, made, told, organisation="O", made=date(2026, 7, 1), entry=7, inputs=())
+    return report.page(report.Material(release, made, told, organisation="O", made=date(2026, 7, 1), entry=7))
 
 
 @st.composite
