@@ -32,7 +32,7 @@ def draw(
 
 
 def draw_small(release: Release, trend: Trend, span: Span, name: str, title: str, description: str) -> Markup:
-    """The same as one of several small ones, 216 wide: no events, no strip of answers, of words the last value alone."""
+    """The same as one of several small ones, 216 wide: without events and strip; of words the last value alone."""
     parts = _Chart(release, trend, span, (), SMALL).drawn_small()
     return svg.drawing(name, title, description, SMALL.high, parts, SMALL.wide)
 

@@ -51,15 +51,16 @@ _COLOURS = frozenset(
 
 
 class _Sizes(NamedTuple):
-    """Of one kind of drawing: room before the first stock-take, its height, its least ground, dates below that."""
+    """Of a kind of drawing: room before the first stock-take, its height, its least ground, dates below, grounds."""
 
     pad: float
     tall: float
     least: float
     dates: float
+    grounds: int  # the axis, and the strip below it
 
 
-_USUAL, _SIZES = _Sizes(14.0, 132.0, 300.0, 56.0), {"small": _Sizes(8.0, 84.0, 100.0, 16.0)}
+_USUAL, _SIZES = _Sizes(14.0, 132.0, 300.0, 56.0, 2), {"small": _Sizes(8.0, 84.0, 100.0, 16.0, 1)}
 
 
 def shapes(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -173,7 +174,7 @@ class _Chart:
             for it in self.node.all("line")
             if _is_ground(it, self.sizes.least)
         )
-        self.grounds = [y for y, _, _ in grounds[-2:]]  # of the axis, and of the strip below it
+        self.grounds = [y for y, _, _ in grounds[-self.sizes.grounds :]]
         self.bottom, *ends = grounds[-1] if grounds else (math.nan, 0.0, 0.0)
         self.ends = ends[0], ends[1]
         self.xs, self.edges, self.events = self._across()

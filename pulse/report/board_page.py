@@ -1,0 +1,194 @@
+"""The board's page: exactly one side of A4, and an appendix with every table behind it.
+
+All that can grow is bounded: sentences are left out from the end, labels are cut by the style, and the picture of
+the frame gets the room that is left, or stands in the appendix where it could not be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from pulse.model.groups import ALL, Group
+from pulse.model.loop import LEVELS
+from pulse.model.release import Release, Shown
+from pulse.model.trends import Trend
+from pulse.report import apart, compared, control, icons, meeting, plot, promised, register, verdicts, words
+from pulse.report.charts import Chart, charts
+from pulse.report.finished import finished
+from pulse.report.fit import lines
+from pulse.report.frame_parts import FramePart, frame_parts
+from pulse.report.loop import Entry, entry_of
+from pulse.report.material import Material
+from pulse.report.sheet import Line, Sheet
+from pulse.report.side_by_side import response
+from pulse.report.summaries import Summary
+from pulse.report.unseen import is_shown
+
+_LEAD_LINES, _LEAD_SIZE, _LEAD_WIDE = 6, 14.5, 680.0
+_PICTURE_HIGH, _WIDE, _LEAST_SCALE = 300.0, 680.0, 0.72  # pixels on A4; below the last nobody could read it
+_MOST_CHARTS, _MOST_CHARTS_ALONE = 3, 6  # beside the frame's picture, and without it
+_MOST_GROUPS, _MOST_QUESTIONS = 7, 8
+_SIGNS = {"concern": 0, "improvement": 1, "neutral_high": 2, "neutral_low": 2}
+_SIZE = re.compile(r'viewBox="0 0 680 ([\d.]+)" width="680" height="[\d.]+"')
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """One of several small trends: its question, what it says, the drawing."""
+
+    title: str
+    state: str
+    icon: Markup | None
+    drawing: Markup
+
+
+def board_page(material: Material) -> str:
+    """One HTML file: printed, its first page is the paper for the board."""
+    release, trends = material.release, material.found.trends
+    sheet = Sheet(release, material.rows)
+    frames = tuple(frame_parts(release, sheet))
+    picture = _picture(frames[0]) if frames else None
+    small = tuple(_small(release, trends, _MOST_CHARTS if picture else _MOST_CHARTS_ALONE))
+    followed = material.followed
+    told = material.loop.entries if material.loop else ()
+    waiting = tuple(it for it in told if it.story.waits)
+    return finished(
+        "board.html",
+        "Board page",
+        material,
+        answered=Markup(" ").join(Summary("board", sheet).answered()),
+        lead=_lead(material, sheet),
+        frame=frames[0] if frames else None,
+        picture=picture,
+        small=small,
+        standing=() if small else _standing(release, sheet),
+        followed=followed,
+        promised_bars=followed.bars[0].drawing if followed and followed.bars else None,
+        rates=_rates(release, sheet),
+        frames=frames,
+        charts=tuple(_behind(release, trends, sheet, small)),
+        comparisons=tuple(compared.comparisons(release, sheet)),
+        apart=apart.words_apart(release, sheet, followed.judged) if followed else (),
+        followed_heads=register.HEADS,
+        followed_target=register.AIM,
+        meets=meeting.meets(release),
+        looked=meeting.looked_to(sheet, ALL, "board", waiting),
+        elsewhere=tuple(_beyond_the_board(material, sheet)),
+        decided=tuple(_decided(material, sheet)),
+        response=response(release, sheet),
+        entries_on=words.day(material.made),
+        level_names=promised.LEVELS,
+    )
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def _lead(material: Material, sheet: Sheet) -> Markup:
+    """The sentences in order of their weight; what would not fit is left out from the end, and stands further down."""
+    summary, taken = Summary("board", sheet), list[Markup]()
+    sentences = (
+        *summary.silent(material.found),
+        *summary.frame("hurt", "need", "meet"),
+        *summary.moved(material.found),
+        *summary.kept(material.followed),
+    )
+    for sentence in sentences:
+        told = " ".join(str(it.striptags()) for it in (*taken, sentence))
+        if lines(told, _LEAD_SIZE, _LEAD_WIDE) > _LEAD_LINES:
+            break
+        taken.append(sentence)
+    return Markup(" ").join(taken)
+
+
+def _picture(frame: FramePart) -> Markup | None:
+    """The picture of the frame in the room it has on the page; None where it would be too small to read."""
+    found = _SIZE.search(frame.drawing)
+    high = float(found[1]) if found else 0.0
+    scale = min(1.0, _PICTURE_HIGH / high) if high else 0.0
+    if scale < _LEAST_SCALE:
+        return None
+    size = f'viewBox="0 0 680 {found[1]}" width="{_WIDE * scale:.0f}" height="{high * scale:.0f}"' if found else ""
+    return Markup(_SIZE.sub(size, frame.drawing))  # noqa: S704 - our own drawing
+
+
+def _small(release: Release, trends: Sequence[Trend], most: int) -> Iterator[Small]:
+    """Trends that show a sign, then the others in questionnaire order; only those of more than one stock-take."""
+    chosen = sorted(_followed(release, trends), key=_weight)[:most]
+    for at, (trend, span) in enumerate(zip(chosen, plot.spans(chosen), strict=True), 1):
+        title, state, name = words.name(release, trend.item), verdicts.state(release, trend), f"small-{at}"
+        variation = trend.series.variation
+        yield Small(
+            title=title,
+            state=f"{state[0].upper()}{state[1:]}",
+            icon=icons.variation(variation, f"{name}-icon", state) if variation else None,
+            drawing=control.draw_small(release, trend, span, name, title, verdicts.description(release, trend, title)),
+        )
+
+
+def _followed(release: Release, trends: Sequence[Trend]) -> list[Trend]:
+    return [it for it in trends if len(it.series.points) > 1 and it.series.points[-1].label == release.wave.label]
+
+
+def _weight(trend: Trend) -> int:
+    point = trend.series.points[-1]
+    return _SIGNS.get(point.point_type, 3) if point.special_cause else 3
+
+
+def _standing(release: Release, sheet: Sheet) -> tuple[Line, ...]:
+    """Where there is no course yet: each question's favourable share, as far as there is room."""
+    asked = (it for it in release.asked_in[release.wave.label].items if it.kind == "scale" and it.positive != "none")
+    found = (Line(it.label, (sheet.cell("favourable", it.id),)) for it in asked)
+    return tuple(it for it in found if it.cells[0].row)[:_MOST_QUESTIONS]
+
+
+def _rates(release: Release, sheet: Sheet) -> tuple[Line, ...]:
+    """Everyone's response, and that of the largest units, those with the highest first."""
+    rates = {it: found.value for it in _units(release) if isinstance(found := _rate(release, it), Shown)}
+    units = sorted(rates, key=lambda it: (-rates[it], it.path))
+    ends = units if len(units) <= _MOST_GROUPS else [*units[: _MOST_GROUPS - 3], *units[-3:]]
+    named = [(it.name, sheet.cell("response_rate", group=it)) for it in ends]
+    return tuple(Line(name, (cell,)) for name, cell in (("Everyone", sheet.cell("response_rate")), *named))
+
+
+def _rate(release: Release, group: Group) -> object:
+    return release.figure("response_rate", group=group)
+
+
+def _units(release: Release) -> list[Group]:
+    """The groups of the largest level that has more than one shown."""
+    for depth in sorted({len(it.path) for it in release.groups if it.path}):
+        found = [it for it in release.groups if len(it.path) == depth and is_shown(release, it)]
+        if len(found) > 1:
+            return found
+    return []
+
+
+# --- the appendix ----------------------------------------------------------------------------------------------------
+
+
+def _behind(release: Release, trends: Sequence[Trend], sheet: Sheet, small: Sequence[Small]) -> Iterator[Chart]:
+    """The tables of the trends on the page, in their order."""
+    titles = [it.title for it in small]
+    found = [it for it in trends if words.name(release, it.item) in titles]
+    yield from sorted(charts(release, found, sheet, (), ()), key=lambda it: titles.index(it.title))
+
+
+def _beyond_the_board(material: Material, sheet: Sheet) -> Iterator[tuple[str, Entry]]:
+    """Needs that wait and that staff would have met outside of the organisation, with the level."""
+    outside = LEVELS[LEVELS.index("board") + 1 :]
+    for it in material.loop.entries if material.loop else ():
+        if it.story.waits and it.story.need.level in outside:
+            yield meeting.level_name(it.story.need.level), entry_of(sheet, it, material.made)
+
+
+def _decided(material: Material, sheet: Sheet) -> Iterator[Entry]:
+    """What was promised or declined, the newest decision first."""
+    told = material.loop.entries if material.loop else ()
+    dated = [(it.story.answered_on, it) for it in told if it.story.answered_on and (it.did or it.because)]
+    for _, it in sorted(dated, key=lambda found: (found[0], found[1].story.need.number), reverse=True):
+        yield entry_of(sheet, it, material.made)
