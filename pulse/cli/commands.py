@@ -32,6 +32,7 @@ from pulse.cli import (
     screen,
 )
 from pulse.cli.app import today
+from pulse.model.audiences import Audience
 from pulse.model.problems import Stop, problem
 from pulse.model.translated import in_language
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -312,19 +313,37 @@ def report(
     wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
     by: Annotated[str, typer.Option(metavar="LEVEL", help="Show groups down to this level only.")] = "",
     form: Annotated[Literal["html", "csv", "json"], typer.Option("--format", help="What to write.")] = "html",
+    audience: Annotated[
+        Audience | None, typer.Option("--for", help="Write it for one reader; the full report if not given.")
+    ] = None,
+    group: Annotated[str, typer.Option(metavar="GROUP", help="Whose page, with --for manager or team.")] = "",
+    each: Annotated[str, typer.Option(metavar="LEVEL", help="A page for each group of a level, and an index.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
     interim: Annotated[bool, typer.Option("--interim", help="Report a wave that is open; this freezes it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the report of a wave: one file that opens anywhere."""
-    from pulse.journeys import reporting
+    """Write the report of a wave: one file that opens anywhere; or pages for others, from the same figures.
+
+    board: one side of A4 and an appendix. manager, team: about one group. staff: what came of it, in plain words.
+    """
+    from pulse.journeys import audiences, reporting
 
     settings, wanted = _workspace(), reporting.Wanted(survey, wave, by, interim, form)
     if interim and not yes:
         screen.confirm(late_screen.INTERIM)
-    reported = reporting.render(settings, wanted, today())
+    if each:
+        if group or str(output) == "-":
+            raise Stop(problem("each-many"))
+        made = audiences.render_each(settings, wanted, each, audience, today())
+        screen.reported_each(made, audiences.keep(made, output), show=show, as_json=as_json)
+        return
+    if (audience or "analyst") == "analyst" and not group:
+        reported = reporting.render(settings, wanted, today())
+    else:
+        whom = audiences.readers(audience or "analyst", group)
+        (reported,) = audiences.render(settings, wanted, whom, today())
     if str(output) == "-":
         screen.raw(reported.content)
     else:

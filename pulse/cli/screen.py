@@ -685,6 +685,20 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
         webbrowser.open(path.resolve().as_uri())
 
 
+def reported_each(made: Sequence[Reported], paths: Sequence[Path], *, show: bool, as_json: bool) -> None:
+    """How many pages there are, and where their index is; it is the first of them."""
+    index, *pages = paths
+    if as_json:
+        facts = {"survey": made[0].survey, "wave": made[0].wave, "answered": made[0].answered, "entry": made[0].entry}
+        json_out({"index": str(index), "files": [str(it) for it in pages], **facts})
+    else:
+        out = _console()
+        out.print(f"{_plain(made[0].survey)}, wave {_plain(made[0].wave)}: {len(pages):,} pages and their index.")
+        out.print(f"Begin with [bold]{_plain(str(index))}[/bold]", soft_wrap=True)
+    if show:
+        webbrowser.open(index.resolve().as_uri())
+
+
 def audited(found: Sequence[Audited], as_json: bool) -> Exit:
     """What each finished file gives away, in words; 0 nothing, 1 something, 69 where it could not be decided."""
     if as_json:

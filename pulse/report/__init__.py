@@ -9,9 +9,11 @@ from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
+from pulse.report.finished import withheld
 from pulse.report.group_page import manager_page, team_page
 from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
+from pulse.report.index_page import index_page
 from pulse.report.loop import loop_page
 from pulse.report.material import Material
 from pulse.report.methods import EDITION, EVALUATION, METHODS
@@ -41,6 +43,7 @@ __all__ = [
     "followed_through",
     "guide_page",
     "impact_assessment",
+    "index_page",
     "loop_page",
     "manager_page",
     "nine_csv",
@@ -54,4 +57,5 @@ __all__ = [
     "to_csv",
     "to_json",
     "too_much",
+    "withheld",
 ]

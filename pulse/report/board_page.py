@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from pulse.model.groups import ALL, Group
 from pulse.model.loop import LEVELS
 from pulse.model.release import Release, Shown
 from pulse.model.trends import Trend
-from pulse.report import apart, compared, control, icons, meeting, plot, promised, register, verdicts, words
+from pulse.report import alluvial, apart, compared, control, icons, meeting, plot, register, verdicts, words
 from pulse.report.charts import Chart, charts
 from pulse.report.finished import finished
 from pulse.report.fit import lines
@@ -28,8 +28,10 @@ from pulse.report.side_by_side import response
 from pulse.report.summaries import Summary
 from pulse.report.unseen import is_shown
 
-_LEAD_LINES, _LEAD_SIZE, _LEAD_WIDE = 6, 14.5, 680.0
-_PICTURE_HIGH, _WIDE, _LEAST_SCALE = 300.0, 680.0, 0.72  # pixels on A4; below the last nobody could read it
+_LEAD_LINES, _LEAD_SIZE, _LEAD_WIDE = 5, 14.5, 680.0
+_PICTURE_HIGH, _WIDE, _LEAST_SCALE = 272.0, 680.0, 0.7  # pixels on A4; below the last nobody could read it
+_TITLE_SIZE, _TITLE_LINE = 27.0, 32.0  # a title of two lines takes one from the picture
+_MOST_JOINED = 10  # joined answers of one horizon in the appendix
 _MOST_CHARTS, _MOST_CHARTS_ALONE = 3, 6  # beside the frame's picture, and without it
 _MOST_GROUPS, _MOST_QUESTIONS = 7, 8
 _SIGNS = {"concern": 0, "improvement": 1, "neutral_high": 2, "neutral_low": 2}
@@ -50,8 +52,8 @@ def board_page(material: Material) -> str:
     """One HTML file: printed, its first page is the paper for the board."""
     release, trends = material.release, material.found.trends
     sheet = Sheet(release, material.rows)
-    frames = tuple(frame_parts(release, sheet))
-    picture = _picture(frames[0]) if frames else None
+    frames = tuple(replace(it, wholes=it.wholes[:_MOST_JOINED]) for it in frame_parts(release, sheet))
+    picture = _picture(release, frames[0]) if frames else None
     small = tuple(_small(release, trends, _MOST_CHARTS if picture else _MOST_CHARTS_ALONE))
     followed = material.followed
     told = material.loop.entries if material.loop else ()
@@ -81,7 +83,7 @@ def board_page(material: Material) -> str:
         decided=tuple(_decided(material, sheet)),
         response=response(release, sheet),
         entries_on=words.day(material.made),
-        level_names=promised.LEVELS,
+        month=_month(release),
     )
 
 
@@ -105,15 +107,26 @@ def _lead(material: Material, sheet: Sheet) -> Markup:
     return Markup(" ").join(taken)
 
 
-def _picture(frame: FramePart) -> Markup | None:
+def _picture(release: Release, part: FramePart) -> Markup | None:
     """The picture of the frame in the room it has on the page; None where it would be too small to read."""
-    found = _SIZE.search(frame.drawing)
-    high = float(found[1]) if found else 0.0
-    scale = min(1.0, _PICTURE_HIGH / high) if high else 0.0
-    if scale < _LEAST_SCALE:
+    said = "; ".join(part.highlights) or "No joined answer is shown."
+    drawn = alluvial.draw(alluvial.frames(release)[0], part.name, part.title, said, rests=False)
+    found = _SIZE.search(drawn)
+    if found is None:
         return None
-    size = f'viewBox="0 0 680 {found[1]}" width="{_WIDE * scale:.0f}" height="{high * scale:.0f}"' if found else ""
-    return Markup(_SIZE.sub(size, frame.drawing))  # noqa: S704 - our own drawing
+    high = float(found[1])
+    scale = min(1.0, _room(release) / high)
+    size = f'viewBox="0 0 680 {found[1]}" width="{_WIDE * scale:.0f}" height="{high * scale:.0f}"'
+    return Markup(_SIZE.sub(size, drawn)) if scale >= _LEAST_SCALE else None  # noqa: S704 - our own drawing
+
+
+def _room(release: Release) -> float:
+    title = f"{release.asked_in[release.wave.label].title} {_month(release)}"
+    return _PICTURE_HIGH - (_TITLE_LINE if lines(title, _TITLE_SIZE, _LEAD_WIDE, bold=True) > 1 else 0.0)
+
+
+def _month(release: Release) -> str:
+    return f"{release.wave.first:%B %Y}"
 
 
 def _small(release: Release, trends: Sequence[Trend], most: int) -> Iterator[Small]:
@@ -150,7 +163,7 @@ def _rates(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     """Everyone's response, and that of the largest units, those with the highest first."""
     rates = {it: found.value for it in _units(release) if isinstance(found := _rate(release, it), Shown)}
     units = sorted(rates, key=lambda it: (-rates[it], it.path))
-    ends = units if len(units) <= _MOST_GROUPS else [*units[: _MOST_GROUPS - 3], *units[-3:]]
+    ends = units if len(units) <= _MOST_GROUPS else [*units[: _MOST_GROUPS // 2], *units[-_MOST_GROUPS // 2 :]]
     named = [(it.name, sheet.cell("response_rate", group=it)) for it in ends]
     return tuple(Line(name, (cell,)) for name, cell in (("Everyone", sheet.cell("response_rate")), *named))
 

@@ -36,9 +36,14 @@ def finished(template: str, title: str, material: Material, **parts: object) -> 
             body=Markup(body),  # noqa: S704 - rendered just now, everything in it escaped
             rules=release.rules,
             edition=EDITION,
-            withheld=len(set(_WITHHELD.findall(body))),
+            withheld=withheld(body),
             made=words.day(material.made),
             entry=material.entry,
             **style(STYLE),
         )
     )
+
+
+def withheld(page: str) -> int:
+    """How many of a page's figures are withheld, each counted once in however many places it would stand."""
+    return len(set(_WITHHELD.findall(page)))

@@ -36,7 +36,7 @@ class Room:
 
 
 FULL = Room(left=44.0, right=584.0, top=20.0, tall=132.0, pad=14.0, wide=680.0, high=216.0, most_ticks=9)
-SMALL = Room(left=32.0, right=178.0, top=8.0, tall=84.0, pad=8.0, wide=216.0, high=112.0, most_ticks=4)
+SMALL = Room(left=32.0, right=178.0, top=8.0, tall=68.0, pad=8.0, wide=216.0, high=96.0, most_ticks=4)
 _STRIP = 24.0  # height of the strip of numbers of answers
 _APART = 12.0  # least room between two labels in a row
 _AIR = 0.15  # steps left free at both ends of an axis, so that no mark stands on its edge

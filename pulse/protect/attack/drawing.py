@@ -60,7 +60,7 @@ class _Sizes(NamedTuple):
     grounds: int  # the axis, and the strip below it
 
 
-_USUAL, _SIZES = _Sizes(14.0, 132.0, 300.0, 56.0, 2), {"small": _Sizes(8.0, 84.0, 100.0, 16.0, 1)}
+_USUAL, _SIZES = _Sizes(14.0, 132.0, 300.0, 56.0, 2), {"small": _Sizes(8.0, 68.0, 100.0, 16.0, 1)}
 
 
 def shapes(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
