@@ -6,7 +6,7 @@ import csv
 import gc
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from pulse import collect, define, files, listen
 from pulse.journeys import alerting, attributed, opening
 from pulse.journeys.asked import Asked
 from pulse.journeys.rated import recognisable
+from pulse.journeys.rehearsed import leaving_nothing
 from pulse.journeys.wording import redactor_of
 from pulse.model.answers import Load, Sheets
 from pulse.model.collected import Choices, Collected, CollectNote, Summary
@@ -63,7 +64,8 @@ def collect_files(
     library = define.library(settings.surveys)
     keys = Keys(settings.key, keep=not wanted.rehearsal)
     redactor, risks = redactor_of(settings), listen.risks(settings.phrases)
-    with Store.open(settings.database, survey_from=define.from_source) as store:
+    lent = leaving_nothing(settings) if wanted.rehearsal else nullcontext(settings)
+    with lent as it, Store.open(it.database, survey_from=define.from_source) as store:
         for path in paths:
             load = _read(settings, path, wanted, library, store, keys, today)
             listening = listen.Listening(redactor, risks)
@@ -84,7 +86,7 @@ def check_comments(settings: Settings, path: Path, wanted: Wanted, today: date) 
     """Every comment of a file as it would be kept. Nothing is stored, and no key is made."""
     library = define.library(settings.surveys)
     keys = Keys(settings.key, keep=False)
-    with Store.open(settings.database, survey_from=define.from_source) as store:
+    with leaving_nothing(settings) as it, Store.open(it.database, survey_from=define.from_source) as store:
         load = _read(settings, path, wanted, library, store, keys, today)
         listening = listen.Listening(redactor_of(settings), listen.risks(settings.phrases))
         return tuple(listening.checked(load.sheets))
