@@ -1553,6 +1553,11 @@ _LOOP = {
     "loop-sheet-encoding": Message(
         "this sheet is not UTF-8 text", "save it as CSV UTF-8; nothing of it has been taken", Exit.BAD_DATA
     ),
+    "loop-sheet-faulty": Message(
+        "{faults} of its cells cannot be taken, each named below, and so nothing of this sheet has been",
+        "mend them all, and import it again",
+        Exit.BAD_DATA,
+    ),
     "loop-sheet-columns": Message(
         "columns of the exported sheet are missing: {missing}",
         "use the sheet as `pulse needs export` wrote it, all columns with their names",
