@@ -45,4 +45,3 @@ def today() -> date:
 def clock() -> datetime:
     """The machine's own clock, with its offset: what a daily line runs by. PULSE_TODAY leaves it alone."""
     return datetime.now().astimezone()
-

@@ -109,6 +109,9 @@ def init(
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to make it.")] = Path("pulse-demo"),
     seed: Annotated[int, typer.Option(help="Another number invents another organisation.")] = 1,
+    practice: Annotated[
+        bool, typer.Option("--practice", help="Only its teams and two exports, to try the commands on by hand.")
+    ] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """See it work: an invented organisation, its answers, a report.
@@ -118,6 +121,9 @@ def demo(
     from pulse.journeys import answering, beginning, reporting
 
     day = today()
+    if practice:
+        screen.practice_written(folder, beginning.practice(folder, day, seed))
+        return
     rehearsal = beginning.demo(folder, day, seed)
     settings, survey = rehearsal.settings, rehearsal.survey
     screen.demo_made(settings.organisation, folder, rehearsal.exports)

@@ -22,7 +22,7 @@ from pulse.model.answers import Load, Sheets
 from pulse.model.collected import Choices, Collected, CollectNote, Summary
 from pulse.model.exports import FileFacts
 from pulse.model.groups import People
-from pulse.model.problems import Stop
+from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.model.review import Checked
 from pulse.model.survey import Survey
 from pulse.settings import LIMITS, Limits, Settings
@@ -76,7 +76,8 @@ def collect_files(
                     collected = put(load, today, wanted.choices, settings.limits, keys)
             except Stop as stop:
                 raise _told_with_rejects(settings, load, stop) from stop
-            collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
+            if store.people().rows:
+                collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
             alerts = {} if wanted.rehearsal else alerting.tell(settings, store)
             summary = _summary(load, collected, store.people(), _keep_rejects(settings, load), wanted)
             yield replace(summary, listened=listening.came_to, alerts=alerts)
@@ -126,7 +127,7 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         comments=reading.comments,
         not_assigned={name: sum(seen.values()) for name, seen in reading.not_assigned.items()},
         asked={label: people.asked(wave.first).get((), 0) for label, wave in reading.waves.items()},
-        problems=(*load.facts.problems, *sorted(reading.problems, key=lambda fault: fault.place.line or 0)),
+        problems=(*_nobody_known(load, people), *load.facts.problems, *sorted(reading.problems, key=_line)),
         rehearsal=wanted.rehearsal,
         straight=reading.straight,
         hasty=reading.hasty,
@@ -136,6 +137,16 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         own_group=reading.own_group,
         rejects=rejects,
     )
+
+
+def _nobody_known(load: Load, people: People) -> tuple[Problem, ...]:
+    """What to do where groups are asked for and none are loaded: it is not the names in the export that are unknown."""
+    place = Place(load.facts.file)
+    return () if people.rows or not load.reading.not_assigned else (problem("people-not-loaded", place),)
+
+
+def _line(fault: Problem) -> int:
+    return fault.place.line or 0
 
 
 def _keep_rejects(settings: Settings, load: Load) -> str:
@@ -180,19 +191,24 @@ def _read(
     if survey.linked:
         keys.link_matches(survey_id, store.link_id(survey_id))
 
-    return collect.read(
-        path,
-        survey=survey,
-        people=store.people(),
-        levels=settings.levels,
-        zone=settings.zone,
-        mapping=partial(settings.mapping, survey_id),
-        aliases=settings.aliases,
-        wave=wave,
-        wave_on=partial(asked.wave_on, survey),
-        closed=store.closed(survey_id),
-        secret=partial(keys.secret, survey_id),
-        link=partial(keys.link_secret, survey_id) if survey.linked else None,
-        encoding=wanted.encoding,
-        limits=settings.limits,
-    )
+    try:
+        return collect.read(
+            path,
+            survey=survey,
+            people=store.people(),
+            levels=settings.levels,
+            zone=settings.zone,
+            mapping=partial(settings.mapping, survey_id),
+            aliases=settings.aliases,
+            wave=wave,
+            wave_on=partial(asked.wave_on, survey),
+            closed=store.closed(survey_id),
+            secret=partial(keys.secret, survey_id),
+            link=partial(keys.link_secret, survey_id) if survey.linked else None,
+            encoding=wanted.encoding,
+            limits=settings.limits,
+        )
+    except Stop as stop:
+        if stop.problems[0].code != "items-unmatched" or wave is not None or len(asked.versions) == 1:
+            raise
+        raise Stop(*stop.problems, problem("perhaps-earlier", Place(str(path)), survey=survey_id)) from stop
