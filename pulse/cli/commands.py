@@ -120,6 +120,8 @@ def demo(
     Invents eighteen months of exports, lives through them - needs, promises, verdicts - and writes the last reports.
     """
     from pulse.journeys import answering, beginning, reporting
+    from pulse.journeys.audiences import Reader
+    from pulse.journeys.audiences import render as pages_for
 
     day = today()
     if practice:
@@ -131,11 +133,13 @@ def demo(
     done = list(screen.watched(rehearsal.lived(), rehearsal.exports))
     screen.demo_collected(done)
     beginning.read_comments(settings, day)
-    reported = reporting.render(settings, reporting.Wanted(survey), day)
+    whom = [Reader("analyst"), *(Reader(*it) for it in rehearsal.readers)]
+    reported, *others = pages_for(settings, reporting.Wanted(survey), whom, day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
+    pages = [(f"for {it.audience}", reporting.keep(made, None)) for it, made in zip(whom[1:], others, strict=True)]
     loop_page = answering.keep(answering.loop_page(settings, survey, day), None)
     guide = answering.keep(answering.guide(settings, survey, rehearsal.team), None)
-    screen.demo_pages([("for staff", loop_page), ("for a team's talk", guide), *rehearsal.pages])
+    screen.demo_pages([("what came of it", loop_page), ("for a team's talk", guide), *pages, *rehearsal.pages])
 
 
 @survey_app.command("show")
@@ -337,14 +341,14 @@ def report(
     if each:
         if group or str(output) == "-":
             raise Stop(problem("each-many"))
-        made = audiences.render_each(settings, wanted, each, audience, today())
+        made = audiences.render(settings, wanted, (), today(), audiences.each(settings, each, audience))
         screen.reported_each(made, audiences.keep(made, output), show=show, as_json=as_json)
         return
-    if (audience or "analyst") == "analyst" and not group:
+    whom = audiences.reader(audience or "analyst", group)
+    if whom.audience == "analyst":
         reported = reporting.render(settings, wanted, today())
     else:
-        whom = audiences.readers(audience or "analyst", group)
-        (reported,) = audiences.render(settings, wanted, whom, today())
+        (reported,) = audiences.render(settings, wanted, [whom], today())
     if str(output) == "-":
         screen.raw(reported.content)
     else:
