@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from pulse.model.groups import ALL, Group
 from pulse.model.loop import LEVELS
-from pulse.model.release import Release, Shown
+from pulse.model.release import Measure, Release, Shown
 from pulse.model.trends import Trend
 from pulse.report import alluvial, apart, compared, control, icons, meeting, plot, register, verdicts, words
 from pulse.report.charts import Chart, charts
@@ -71,6 +71,7 @@ def board_page(material: Material) -> str:
         followed=followed,
         promised_bars=followed.bars[0].drawing if followed and followed.bars else None,
         rates=_rates(release, sheet),
+        rates_of="Of those asked" if _response_measure(release) == "response_rate" else "Answered",
         frames=frames,
         charts=tuple(_behind(release, trends, sheet, small)),
         comparisons=tuple(compared.comparisons(release, sheet)),
@@ -160,16 +161,22 @@ def _standing(release: Release, sheet: Sheet) -> tuple[Line, ...]:
 
 
 def _rates(release: Release, sheet: Sheet) -> tuple[Line, ...]:
-    """Everyone's response, and that of the largest units, those with the highest first."""
-    rates = {it: found.value for it in _units(release) if isinstance(found := _rate(release, it), Shown)}
-    units = sorted(rates, key=lambda it: (-rates[it], it.path))
-    ends = units if len(units) <= _MOST_GROUPS else [*units[: _MOST_GROUPS // 2], *units[-_MOST_GROUPS // 2 :]]
-    named = [(it.name, sheet.cell("response_rate", group=it)) for it in ends]
-    return tuple(Line(name, (cell,)) for name, cell in (("Everyone", sheet.cell("response_rate")), *named))
+    """Everyone's response, and that of the largest units, the highest first; how many, where nobody knows of how many.
+
+    Of more units than there is room for, those at both ends.
+    """
+    measure = _response_measure(release)
+    found = {it: figure.value for it in _units(release)
+             if isinstance(figure := release.figure(measure, group=it), Shown)}  # fmt: skip
+    units = sorted(found, key=lambda it: (-found[it], it.path))
+    half = _MOST_GROUPS // 2
+    ends = units if len(units) <= _MOST_GROUPS else [*units[:half], *units[-half:]]
+    lines = ((it.name, sheet.cell(measure, group=it)) for it in ends)
+    return tuple(Line(name, (cell,)) for name, cell in (("Everyone", sheet.cell(measure)), *lines))
 
 
-def _rate(release: Release, group: Group) -> object:
-    return release.figure("response_rate", group=group)
+def _response_measure(release: Release) -> Measure:
+    return "response_rate" if isinstance(release.figure("response_rate"), Shown) else "count"
 
 
 def _units(release: Release) -> list[Group]:

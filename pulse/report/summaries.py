@@ -136,8 +136,7 @@ class Summary:
             yield self._said(key, before=it.before, question=words.name(self.release, it.about.item), value=value)
         if compared and not clear:
             yield self._said("since_steady", before=compared[0].before)
-        if len(self.release.waves) > 1:
-            yield self._said("early")
+        yield self._said("early" if len(self.release.waves) > 1 else "first")
 
     def _value(self, trend: Trend) -> Markup:
         if trend.measure == "mean":
