@@ -56,7 +56,7 @@ _STAFF = {
 _MANAGER = {
     "answered": "In {group}, {count} people answered, {rate} of those who were asked.",
     "counted": "In {group}, {count} people answered.",
-    "elsewhere": "{group} has no figures of its own here. That protects people. What stands here is of {nearest}.",
+    "elsewhere": "{group} has no figures of its own here. That protects people. Shown in its place: {nearest}.",
     "above": "Clearly higher here than for everyone: {questions}.",
     "below": "Clearly lower here than for everyone: {questions}.",
     "alike": "Nothing here lies clearly apart from everyone.",
@@ -67,8 +67,8 @@ _MANAGER = {
 _TEAM = _MANAGER | {
     "answered": "In {group}, {count} of us answered. That is {rate} of those who were asked.",
     "counted": "In {group}, {count} of us answered.",
-    "elsewhere": "{group} has no figures of its own here. That protects us. It says nothing about what we said. What "
-    "stands here is of {nearest}.",
+    "elsewhere": "{group} has no figures of its own here. That protects us. It says nothing about what we said. Shown "
+    "in its place: {nearest}.",
     "need": "Asked what we need most, {share} of us say: “{answer}”.",
     "meet": "Asked who should meet it, {share} of us say: “{answer}”.",
     "best": "It goes best for us: “{question}” ({share} on the good side).",

@@ -10,17 +10,17 @@ from pulse.report.finished import finished
 from pulse.report.material import Material
 from pulse.report.sheet import Cell
 from pulse.report.shown import Figures
-from pulse.report.unseen import is_shown, nearest_shown
+from pulse.report.unseen import called, is_shown, nearest_shown
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One page: its group, its file, how many answered; where they are not shown, whose figures it has instead."""
+    """One page: its group, its file, how many answered; where that is not shown, whose figures it has instead."""
 
     name: str
     page: str
     answered: Cell
-    instead: str
+    instead: str | None  # None where it has its own; empty where nobody's can be shown
 
 
 def index_page(material: Material, level: str, pages: Mapping[Group, str]) -> str:
@@ -34,7 +34,7 @@ def index_page(material: Material, level: str, pages: Mapping[Group, str]) -> st
 
 def _listed(shown: Figures, group: Group, page: str) -> Listed:
     if is_shown(shown.release, group):
-        return Listed(group.name, page, shown.cell("count", group=group), "")
+        return Listed(group.name, page, shown.cell("count", group=group), None)
     nearest = nearest_shown(shown.release, group)
-    instead = "" if nearest is None else nearest.name if nearest.path else "everyone"
-    return Listed(group.name, page, shown.cell("count", group=group), instead or "nobody")
+    instead = called(shown.release, nearest) if nearest else ""
+    return Listed(group.name, page, shown.cell("count", group=group), instead)

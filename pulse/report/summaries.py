@@ -22,7 +22,7 @@ from pulse.report.register import FollowedThrough
 from pulse.report.sheet import Cell, Sheet
 from pulse.report.shown import Figures
 from pulse.report.side_by_side import shade
-from pulse.report.unseen import ranked
+from pulse.report.unseen import called, ranked
 
 _MOST_SIGNS, _MOST_NAMED = 2, 3
 _SIGNS = {"improvement": "better", "concern": "worse", "neutral_high": "higher", "neutral_low": "lower"}
@@ -112,8 +112,7 @@ class Summary:
 
     def elsewhere(self, group: Group) -> Markup:
         """That a group has no figures of its own, and whose stand in for them."""
-        nearest = "everyone" if self.group == ALL else self.group.name
-        return self._said("elsewhere", group=group.name, nearest=nearest)
+        return self._said("elsewhere", group=group.name, nearest=called(self.release, self.group))
 
     # --- what sentences are made of ---
 
