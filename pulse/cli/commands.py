@@ -136,7 +136,7 @@ def demo(
     whom = [Reader("analyst"), *(Reader(*it) for it in rehearsal.readers)]
     reported, *others = pages_for(settings, reporting.Wanted(survey), whom, day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
-    pages = [(f"for {it.audience}", reporting.keep(made, None)) for it, made in zip(whom[1:], others, strict=True)]
+    pages = [(screen.FOR[it.audience], reporting.keep(made, None)) for it, made in zip(whom[1:], others, strict=True)]
     loop_page = answering.keep(answering.loop_page(settings, survey, day), None)
     guide = answering.keep(answering.guide(settings, survey, rehearsal.team), None)
     screen.demo_pages([("what came of it", loop_page), ("for a team's talk", guide), *pages, *rehearsal.pages])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pulse.cli import late_screen, shapes
 from pulse.errors import Exit
+from pulse.model.audiences import Audience
 from pulse.model.audit import Audited
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
 from pulse.model.collected import CollectNote, Counts, Linkable, Summary
@@ -55,6 +56,14 @@ _TREND_WARNINGS = {
     "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
     "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
     "not_screened": "Large steps were kept in making limits: without them no variation would be left.",
+}
+
+FOR: dict[Audience, str] = {
+    "board": "for the board",
+    "manager": "for a manager",
+    "team": "for a team",
+    "staff": "for all staff",
+    "analyst": "the full report",
 }
 
 
