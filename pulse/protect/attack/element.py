@@ -49,7 +49,8 @@ class Element:
     """One data element, with the words behind it, held against what is known."""
 
     def __init__(self, node: Node, note: str, line: Node | None, page: Page) -> None:
-        self.node, self.note, self.page = node, note, page
+        self.node, self.page = node, page
+        self.note = page.prose.without_names(note)  # a question or an answer may hold numbers
         self.row = read(node, line, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
