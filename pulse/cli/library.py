@@ -8,12 +8,11 @@ import typer
 
 from pulse.cli import library_screen as screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson, SurveyId
 from pulse.model.problems import Stop, problem
 from pulse.model.survey import Change
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 OnDay = Annotated[str, typer.Option("--date", metavar="DATE", help="From another month on, like 2027-01-01.")]
-SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
 OneOfTwo = Annotated[str, typer.Argument(help="A file; or ID, ID@v2, ID@WAVE.")]
 
 
