@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING
 
 from pulse.cli.screen import _console as console
 from pulse.cli.screen import _plain as plain
@@ -14,6 +13,10 @@ from pulse.cli.screen import json_out, problems
 from pulse.errors import Exit
 from pulse.model.codes import LEAST, Agreement, Codebook
 from pulse.model.coding import CodeAsk, CodedWave, CodeSaid, CodingSat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _STANDING = {
     "firm": "firm",

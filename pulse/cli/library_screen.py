@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pulse.cli import shapes
 from pulse.cli.languages_screen import language_line
 from pulse.cli.screen import _answer, _console, _plain, _table, _wrapped, json_out
 from pulse.errors import Exit
 from pulse.model import burden
-from pulse.model.differences import Compared, Difference, Revised
-from pulse.model.instruments import Linked
-from pulse.model.survey import Change, Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pulse.model.differences import Compared, Difference, Revised
+    from pulse.model.instruments import Linked
+    from pulse.model.survey import Change, Survey
 
 _LONGEST = 160  # signs of a text on the screen
 _MARKS = {"added": "+", "removed": "-", "reworded": "~", "rescaled": "~", "reordered": ">", "retitled": "~"}

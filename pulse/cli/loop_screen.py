@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.cli.shapes import language
 from pulse.errors import Exit
 from pulse.model.loop import LEAST_FOR_SHARE, TARGET, Need, Promise, Step, Story, Verdict
-from pulse.model.loop_views import FollowThrough, Register, Suggestion
 from pulse.model.release import Banded, Figure, Shown
-from pulse.model.talks import Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
     from pulse.journeys.answering import Page
     from pulse.journeys.committing import Kept
     from pulse.journeys.opening import Opened
+    from pulse.model.loop_views import FollowThrough, Register, Suggestion
+    from pulse.model.talks import Talk
 
 _STATES = {
     "open": "open",

@@ -8,35 +8,36 @@ from __future__ import annotations
 import json
 import sys
 import webbrowser
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pulse.cli import late_screen, shapes
 from pulse.errors import Exit
-from pulse.model.audit import Audited
 from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
 from pulse.model.collected import CollectNote, Counts, Linkable, Summary
-from pulse.model.events import Event, Rebase
 from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR, People
-from pulse.model.kept import Kept, Purged
-from pulse.model.methods import MethodNote
-from pulse.model.plans import Entered
 from pulse.model.problems import Problem, Stop, problem
 from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
-from pulse.model.survey import Item, Survey
-from pulse.model.trends import Part, Series
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
     from rich.console import Console
     from rich.table import Table
 
     from pulse.journeys.evaluating import Evaluated
     from pulse.journeys.reporting import Reported
+    from pulse.model.audit import Audited
+    from pulse.model.events import Event, Rebase
+    from pulse.model.kept import Kept, Purged
+    from pulse.model.methods import MethodNote
+    from pulse.model.plans import Entered
+    from pulse.model.survey import Item, Survey
+    from pulse.model.trends import Part, Series
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
 _ICONS = {

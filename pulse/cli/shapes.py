@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulse.model import burden
-from pulse.model.audit import Audited
-from pulse.model.benchmarks import Benchmark
-from pulse.model.collected import CollectNote, Summary
-from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
-from pulse.model.events import Event, Rebase
-from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR
-from pulse.model.languages import Language
-from pulse.model.plans import Entered
-from pulse.model.problems import Problem
 from pulse.model.release import Hidden, Linked
-from pulse.model.review import Alert, Checked
-from pulse.model.survey import Item, Survey
-from pulse.model.trends import Part, Series
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pulse.model.audit import Audited
+    from pulse.model.benchmarks import Benchmark
+    from pulse.model.collected import CollectNote, Summary
+    from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
+    from pulse.model.events import Event, Rebase
+    from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
+    from pulse.model.languages import Language
+    from pulse.model.plans import Entered
+    from pulse.model.problems import Problem
+    from pulse.model.review import Alert, Checked
+    from pulse.model.survey import Item, Survey
+    from pulse.model.trends import Part, Series
 
 
 def problem(fault: Problem) -> dict[str, object]:
