@@ -88,7 +88,7 @@ def page(it: Page, path: Path, as_json: bool) -> None:
     if as_json:
         json_out({"survey": it.survey, "wave": it.wave, "file": str(path)})
         return
-    _console().print(_plain(f"{path}: from {it.wave}, audited."))
+    _console().print(_plain(f"{path}: from {it.wave}, audited."), soft_wrap=True)
     if not it.names_listed:
         hint = "No staff list is set ([comments] in pulse.toml), so only names behind a title are found: read the page"
         _console().print(_plain(f"{hint} before you pass it on."))

@@ -102,10 +102,10 @@ _FIRST_STEPS = (
 def workspace(folder: Path, written: Sequence[Path]) -> None:
     """What `init` made, and what to do next."""
     out = _console()
-    out.print(f"A workspace is ready in [bold]{_plain(str(folder.resolve()))}[/bold].")
+    out.print(f"A workspace is ready in [bold]{_plain(str(folder.resolve()))}[/bold].", soft_wrap=True)
     notes = {
         "pulse.toml": "your organisation's name, levels and rules",
-        "people.csv": "your teams and how many people each holds: replace the two example rows",
+        "people.csv": "your teams, and how many people each holds, in place of two examples",
         "stock-take.toml": "the questionnaire; read it with `pulse survey show stock-take`",
     }
     table = _grid()
@@ -192,7 +192,7 @@ def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> 
         for path, faults in found.items():
             problems(faults)
             if all(fault.status == Exit.DONE for fault in faults):  # a hint alone is no fault
-                _console().print(f"{_plain(str(path))}: no fault found")
+                _console().print(f"{_plain(str(path))}: no fault found", soft_wrap=True)
     return Exit.LOOK if any(fault.status != Exit.DONE for it in found.values() for fault in it) else Exit.DONE
 
 
