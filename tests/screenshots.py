@@ -36,7 +36,7 @@ class Shot:
 
 SHOTS = (
     Shot("light.png", size=(1000, 650), at="#frame"),
-    Shot("dark.png", size=(1000, 520), scheme="dark", at="[aria-labelledby=trends] h3"),
+    Shot("dark.png", size=(740, 560), scheme="dark", at="[aria-labelledby=trends] h3"),
     Shot("phone.png", size=(360, 640), at="#short"),
     Shot("paper.png", size=_A4, media="print"),
 )

@@ -43,7 +43,7 @@ def publish(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write it for a survey platform, a tablet or paper.
+    """Write a questionnaire for a platform, a tablet or paper.
 
     And say what is left to set there by hand.
     """
