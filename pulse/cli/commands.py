@@ -34,8 +34,7 @@ from pulse.cli.app import today
 from pulse.cli.given import AnsweredSurvey, AsJson, EndedWave, OneSurvey, OneWave, SurveyId, SurveyInDoubt, ThisWave
 from pulse.cli.order import InOrderOfWork
 from pulse.model.problems import Stop, problem
-from pulse.model.translated import in_language
-from pulse.model.trends import ChartWanted, Improve, Method
+from pulse.model.trends import ChartWanted, Improve
 
 if TYPE_CHECKING:
     from pulse.model.collected import Summary
@@ -145,6 +144,7 @@ def survey_show(
     And the languages it has.
     """
     from pulse.journeys import defining
+    from pulse.model.translated import in_language
 
     found = defining.questionnaire(_workspace_if_any(), survey)
     screen.survey_show(in_language(found, language) if language else found, as_json)
@@ -631,6 +631,7 @@ def trend(
     Or on the one named with --chart.
     """
     from pulse.journeys import trending
+    from pulse.model.trends import Method
 
     method = Method(
         chart,

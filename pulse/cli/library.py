@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -10,7 +10,9 @@ from pulse.cli import library_screen as screen
 from pulse.cli.app import today
 from pulse.cli.given import AsJson, SurveyId
 from pulse.model.problems import Stop, problem
-from pulse.model.survey import Change
+
+if TYPE_CHECKING:
+    from pulse.model.survey import Change
 
 OnDay = Annotated[str, typer.Option("--date", metavar="DATE", help="From another month on, like 2027-01-01.")]
 OneOfTwo = Annotated[str, typer.Argument(help="A file; or ID, ID@v2, ID@WAVE.")]
@@ -110,6 +112,8 @@ def revise(
 
 
 def _changes(said: list[str] | tuple[str, ...]) -> dict[str, Change]:
+    from pulse.model.survey import Change
+
     found: dict[str, Change] = {}
     for each in said:
         item, _, change = each.partition("=")

@@ -15,12 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pulse.cli import late_screen, shapes
 from pulse.errors import Exit
-from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
-from pulse.model.collected import CollectNote, Counts, Linkable, Summary
-from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR, People
 from pulse.model.problems import Problem, Stop, problem
-from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,10 +28,14 @@ if TYPE_CHECKING:
     from pulse.journeys.evaluating import Evaluated
     from pulse.journeys.reporting import Reported
     from pulse.model.audit import Audited
+    from pulse.model.benchmarks import Benchmark, Pack
+    from pulse.model.collected import CollectNote, Counts, Linkable, Summary
     from pulse.model.events import Event, Rebase
+    from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
     from pulse.model.kept import Kept, Purged
     from pulse.model.methods import MethodNote
     from pulse.model.plans import Entered
+    from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
     from pulse.model.survey import Item, Survey
     from pulse.model.trends import Part, Series
 
@@ -219,6 +219,8 @@ def benchmark_list(pack: Pack, as_json: bool) -> None:
 
 def _benchmark_lines(it: Benchmark) -> tuple[str, ...]:
     """What was asked and counted; of whom and how; who says so."""
+    from pulse.model.benchmarks import UNWEIGHTED
+
     weighting = "unweighted" if it.weighting == UNWEIGHTED else f"weighted by {it.weighting}"
     method = f"{it.instrument.name}, {it.fieldwork}, {weighting}; {it.base:,} {it.base_of}"
     spread = "" if it.low is None else f"; lowest {it.low:g}%, highest {it.high:g}%"
@@ -320,6 +322,8 @@ def mapped(columns: Columns, as_json: bool) -> Exit:
 
 def ask_columns(columns: Columns) -> Confirmed:
     """Asks, item by item, which column answers it; then who says so. Nothing is printed of any answer."""
+    from pulse.model.exports import Confirmed
+
     out = _console(stderr=True)
     count = len(columns.unmatched)
     noun = "item has" if count == 1 else "items have"
@@ -336,6 +340,8 @@ def ask_columns(columns: Columns) -> Confirmed:
 
 def _ask_one(out: Console, each: Unmatched) -> Picked | None:
     """What a person says of one item; None where she leaves it open."""
+    from pulse.model.exports import Picked
+
     _item_and_proposals(out, each)
     out.print("  a  this export does not ask it")
     out.print("  s  leave it open: nothing is collected yet, and the mapping file shows what to say")
@@ -611,6 +617,8 @@ def comment_counts(found: Sequence[CommentCounts], as_json: bool) -> None:
 
 def ask_review(it: ToReview) -> Said:
     """One comment, and what the person says of it."""
+    from pulse.model.review import Said
+
     out = _console(stderr=True)
     if it.fault:
         problems([it.fault])

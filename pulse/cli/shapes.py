@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pulse.model import burden
 from pulse.model.groups import SEPARATOR
-from pulse.model.release import Hidden, Linked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from pulse.model.languages import Language
     from pulse.model.plans import Entered
     from pulse.model.problems import Problem
+    from pulse.model.release import Linked
     from pulse.model.review import Alert, Checked
     from pulse.model.survey import Item, Survey
     from pulse.model.trends import Part, Series
@@ -212,6 +211,8 @@ def proposal(it: Proposal) -> dict[str, object]:
 
 
 def survey(it: Survey) -> dict[str, object]:
+    from pulse.model import burden
+
     return {
         "id": it.id,
         "version": it.version,
@@ -326,6 +327,8 @@ def evaluation(it: Evaluation) -> dict[str, Any]:
 
 def linked(it: Linked) -> dict[str, object]:
     """Counts of people, of everyone; None where one is not shown."""
+    from pulse.model.release import Hidden
+
     figures = {"stayers": it.stayers, "entrants": it.entrants, "leavers": it.leavers}
     return {name: None if isinstance(found, Hidden) else int(found.value) for name, found in figures.items()}
 
