@@ -143,7 +143,7 @@ def demo_collected(done: Sequence[Summary]) -> None:
     """What the demonstration's collects came to, in one table."""
     counts = [summary.collected.counts for summary in done]
     table = _grid()
-    for name in Counts.__dataclass_fields__:
+    for name in _COUNT_WORDS:
         if total := sum(getattr(count, name) for count in counts):
             table.add_row(f"  {_COUNT_WORDS[name]}", f"{total:,}")
     out = _console()
@@ -547,7 +547,7 @@ def _columns_line(summary: Summary) -> str:
 
 def _counts_line(counts: Counts) -> str:
     """ "412 read = 398 stored + 14 not finished": the sum a reader can check."""
-    parts = {name: getattr(counts, name) for name in Counts.__dataclass_fields__ if name != "read"}
+    parts = {name: getattr(counts, name) for name in _COUNT_WORDS if name != "read"}
     told = [f"{count:,} {_COUNT_WORDS[name]}" for name, count in parts.items() if count or name == "stored"]
     return f"{counts.read:,} read = {' + '.join(told)}"
 

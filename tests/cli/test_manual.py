@@ -2,7 +2,7 @@
 
 1. Every command of the tutorial works as README.md says, and prints what it says.
 2. What is made from the program - every command's help, the man page - has not drifted: `python -m tests.manual`.
-3. `pulse --help` has a place for every command, and tells each in one whole line.
+3. `pulse --help` has a place for every command, tells each in one whole line, and starts fast.
 4. A shell completes ids of questionnaires and labels of waves.
 5. Every link of README.md that leads into it leads somewhere, and its pictures are small.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,16 @@ def test_every_command_is_told_in_one_whole_line() -> None:
         own = getattr(group, "commands", {})
         room = 80 - 6 - max(map(len, own), default=0)
         assert [name for name, command in own.items() if command.get_short_help_str(room).endswith("...")] == []
+
+
+def test_the_front_door_opens_before_anything_heavy_is_fetched() -> None:
+    """`pulse --help` loads no room, no noun of figures, and no library but the one that reads the command line."""
+    code = "import sys, pulse.cli.commands; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "typer" in loaded
+    assert loaded & {"sqlite3", "sqlite_utils", "jinja2", "pydantic", "rich", "dateutil", "pulse.settings"} == set()
+    assert loaded & {"pulse.journeys", "pulse.model.survey", "pulse.model.release", "pulse.model.collected"} == set()
 
 
 def test_a_shell_completes_ids_and_labels(tmp_path: Path) -> None:
