@@ -11,6 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,7 @@ _WIDTH = 80
 Told = tuple[str, Any, Any]  # what is typed, the command, its context
 
 
+@cache
 def program() -> InOrderOfWork:
     """The whole command line."""
     found = typer.main.get_command(app)
