@@ -108,14 +108,18 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     return frame
 
 
-def draw(frame: Frame, name: str, title: str, description: str) -> Markup:
-    """The picture. Heights are shares of all voices; what is too small to be shown is said below each side."""
+def draw(frame: Frame, name: str, title: str, description: str, *, rests: bool = True) -> Markup:
+    """The picture. Heights are shares of all voices; what is too small to be shown is said below each side.
+
+    rests: False leaves that out, where there is no room for it
+    """
     height = max(_stack(list(column.values())) for column in frame.bars)
     for column in frame.bars:
         _spread(list(column.values()), height)
     parts = [*_heads(), *_ribbons(frame), *_bars(frame)]
     bottom = _TOP + height
-    for (left, right), rest in zip(((_NEAR, _PLATE[0]), (_PLATE[1], _FAR)), _rests(frame), strict=True):
+    left_over = _rests(frame) if rests else (0.0, 0.0)
+    for (left, right), rest in zip(((_NEAR, _PLATE[0]), (_PLATE[1], _FAR)), left_over, strict=True):
         if rest >= 0.005:
             tall = max(rest * _HEIGHT, 3.0)
             parts.append(svg.rect(left + 2, bottom + 14, right - left - 4, tall, "flow", opacity=0.5))
@@ -123,8 +127,8 @@ def draw(frame: Frame, name: str, title: str, description: str) -> Markup:
             parts.append(
                 svg.text(label, (left + right) / 2, bottom + 28 + tall, colour="ink2", size=12, anchor="middle")
             )
-    most = max(_rests(frame))
-    return svg.drawing(name, title, description, bottom + 36 + most * _HEIGHT, parts)
+    most = max(left_over)
+    return svg.drawing(name, title, description, bottom + (36 if rests else 6) + most * _HEIGHT, parts)
 
 
 def _stack(bars: Sequence[Bar]) -> float:

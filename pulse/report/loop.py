@@ -16,7 +16,7 @@ from pulse.model.survey import VERDICTS, Wave
 from pulse.report import svg, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION
-from pulse.report.sheet import Cell
+from pulse.report.sheet import Cell, Sheet
 from pulse.report.shown import Figures
 
 _WHOLE, _GAP, _EDGE = 130.0, 1.5, 0.6  # pixels of 100 %, between two pieces, half the line of the last one
@@ -75,7 +75,7 @@ def loop_page(
 ) -> str:
     """One HTML file: no script, no request. upcoming: the next wave; made, entry: of the ledger."""
     shown = Figures(release)
-    entries = [_entry(shown, it, today) for it in page.entries]
+    entries = [entry_of(shown, it, today) for it in page.entries]
     waiting = [it.story for it in page.entries if it.story.waits]
     return (
         environment()
@@ -102,7 +102,8 @@ def loop_page(
     )
 
 
-def _entry(shown: Figures, told: Told, today: date) -> Entry:
+def entry_of(shown: Figures | Sheet, told: Told, today: date) -> Entry:
+    """One need as pages tell of it, on a day."""
     need, promise = told.story.need, told.story.promise
     return Entry(
         word=told.word,
@@ -133,14 +134,14 @@ def stands(told: Told, today: date) -> str:
     return "There again" if told.story.state == "relapsed" else _WORDS[told.word]
 
 
-def _heard(shown: Figures, need: Need) -> Cell | None:
+def _heard(shown: Figures | Sheet, need: Need) -> Cell | None:
     if not need.option or need.wave not in {it.label for it in shown.release.waves}:
         return None
     cell = shown.cell("share", need.item, option=need.option, group=need.group, wave=need.wave)
     return cell if cell.value is not None else None
 
 
-def _felt(shown: Figures, told: Told) -> Felt | None:
+def _felt(shown: Figures | Sheet, told: Told) -> Felt | None:
     found = told.verdict
     if found is None or found.n is None or found.wave not in {it.label for it in shown.release.waves}:
         return None
@@ -176,7 +177,7 @@ def _piece(x: float, wide: float, colour: str) -> Markup:
     )  # fmt: skip
 
 
-def _since(shown: Figures, told: Told) -> tuple[tuple[str, Cell], ...]:
+def _since(shown: Figures | Sheet, told: Told) -> tuple[tuple[str, Cell], ...]:
     """The linked item before the commitment and now; nothing unless there are two figures to compare."""
     promise = told.story.promise
     found = [wave for wave, figure in told.since if isinstance(figure, Shown)]
