@@ -44,7 +44,7 @@ def engagement_nine(settings: Settings, survey: str, wave: str, today: date) -> 
     asked = _asked(settings, name, wave, today)
     items = _official(asked)
     made = reporting.render(settings, reporting.Wanted(name, wave, form="json"), today)
-    rows = [report.TidyRow(**it) for it in json.loads(made.content)]
+    rows = [report.TidyRow(**it) for it in json.loads(made.content)["figures"]]
     with Store.open(settings.database, survey_from=define.from_source) as store:
         of_wave = next(it for it in store.waves(name) if it.label == made.wave)
         asked = store.asked_in(name, made.wave)

@@ -131,7 +131,7 @@ def _content(material: report.Material, form: Format) -> str:
         case "csv":
             return report.to_csv(material.rows)
         case "json":
-            return report.to_json(material.rows)
+            return report.to_json(material)
 
 
 def _counted(settings: Settings, store: Store, release: Release) -> tuple[Line, ...]:

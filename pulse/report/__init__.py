@@ -8,6 +8,7 @@ from pulse.report.constants import constants
 from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
+from pulse.report.formats.document import json_schema, to_json
 from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
 from pulse.report.loop import loop_page
@@ -19,7 +20,7 @@ from pulse.report.one_side_fit import too_much
 from pulse.report.page import page
 from pulse.report.promises import safety_page
 from pulse.report.register import FollowedThrough, followed_through
-from pulse.report.rows import TidyRow, rows, to_csv, to_json
+from pulse.report.rows import TidyRow, rows, to_csv
 
 __all__ = [
     "EDITION",
@@ -37,6 +38,7 @@ __all__ = [
     "followed_through",
     "guide_page",
     "impact_assessment",
+    "json_schema",
     "loop_page",
     "nine_csv",
     "nine_rows",

@@ -50,6 +50,7 @@ from pulse.protect.attack.pairs import pairs
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.row import OTHERS, NotRowsError, Row, path
 from pulse.protect.attack.snapshots import snapshots
+from pulse.protect.attack.stated import Stated
 from pulse.protect.attack.tree import Node, tree
 from pulse.protect.attack.wholes import completed
 
@@ -72,8 +73,9 @@ def audit(file: File, data: bytes, ledger: Ledger) -> Audited:
         text = data.decode("utf-8-sig")
         if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
             return _page(file, text, ledger)
-        found = tidy.read_json(text) if text.lstrip().startswith(("[", "{")) else tidy.read_csv(text)
-        return _rows(file, [_Part(str(file), found)], ledger)
+        if text.lstrip().startswith(("[", "{")):
+            return _json(file, text, ledger)
+        return _rows(file, [_Part(str(file), tidy.read_csv(text))], ledger)
     except (ValueError, csv.Error):  # not UTF-8, not JSON, not our columns
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(str(file))),))
 
@@ -133,6 +135,15 @@ def _rows(
     numbers = sum(number is not None for part in parts for row in part.rows for number in row.numbers.values())
     undecided = (problem("audit-unread", Place(str(file)), parts=", ".join(unread[:5])),) if unread else ()
     return Audited(file, sum(len(part.figures) for part in parts), numbers, tuple(problems), undecided)
+
+
+def _json(file: File, text: str, ledger: Ledger) -> Audited:
+    """Rows, and what a JSON report says beside them: of that nothing can be known without a ledger."""
+    found, beside = tidy.read_json(text)
+    told = Stated(ledger).unexplained(beside) if ledger.waves else ()
+    more = [problem("audit-unexplained", Place(str(file)), figure=f"“{name}” beside the figures") for name in told]
+    unread = () if ledger.waves or not beside else ("what stands beside the figures",)
+    return _rows(file, [_Part(str(file), found)], ledger, more, unread)
 
 
 def _tables(
