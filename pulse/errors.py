@@ -75,6 +75,16 @@ _CORRIDOR = {
         "say --engagement-nine; for all figures `pulse report --format csv`",
         Exit.USAGE,
     ),
+    "no-browser": Message(
+        "a PDF is printed by a browser, and neither Chromium, Chrome nor Edge is on this machine",
+        "install one of them, or write --format html and print that page",
+        Exit.CONFIG,
+    ),
+    "pdf-failed": Message(
+        "{browser} did not print the report: {reason}",
+        "try once more; else write --format html and print that page",
+        Exit.CANNOT_WRITE,
+    ),
     "nine-incomplete": Message(
         "this wave did not ask {question} in the official words and answers: “{words}”",
         "ask the nine as `pulse survey add engagement-nine` has them, with their codes",
@@ -1324,13 +1334,18 @@ _AUDIT = {
     ),
     "audit-not-ours": Message(
         "this is no report this tool can read again: a page of a stock-take or of an evaluation, or rows of figures as "
-        "CSV, JSON, a workbook's sheet, or the table `figure` of a database",
+        "CSV, JSON, Markdown, a workbook's sheet, or the table `figures` of a share file",
         "audit the file as `pulse report` wrote it",
         Exit.UNDECIDED,
     ),
+    "audit-pdf": Message(
+        "a PDF holds drawn text, which this tool does not read; it was audited as the page it was printed from",
+        "write the same report with --format html, and audit that",
+        Exit.UNDECIDED,
+    ),
     "audit-no-ledger": Message(
-        "a page can only be audited beside the ledger of its survey",
-        "run it in the workspace the page was made in; rows (--format csv or json) can be audited anywhere",
+        "a page or a text can only be audited beside the ledger of its survey",
+        "run it in the workspace the page was made in; rows (--format csv) can be audited anywhere",
         Exit.UNDECIDED,
     ),
     "audit-unread": Message(

@@ -99,6 +99,7 @@ schedules.register(app)
 runs.register(app)
 library.register(survey_app)
 
+Form = Literal["html", "pdf", "csv", "xlsx", "json", "md"]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
@@ -311,7 +312,7 @@ def report(
     survey: Annotated[str, typer.Argument(help="Its id; the only one with answers if not given.")] = "",
     wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
     by: Annotated[str, typer.Option(metavar="LEVEL", help="Show groups down to this level only.")] = "",
-    form: Annotated[Literal["html", "csv", "json"], typer.Option("--format", help="What to write.")] = "html",
+    form: Annotated[Form, typer.Option("--format", help="What to write.")] = "html",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
     interim: Annotated[bool, typer.Option("--interim", help="Report a wave that is open; this freezes it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
@@ -333,7 +334,7 @@ def report(
 
 @app.command()
 def audit(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports: HTML, CSV, JSON.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports, share files.")],
     as_json: AsJson = False,
 ) -> None:
     """Read finished reports again, as a curious colleague would, and say what they give away."""

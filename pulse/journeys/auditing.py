@@ -55,9 +55,10 @@ def refuse_broken(settings: Settings, store: Store) -> None:
         raise Stop(problem("ledger-broken", Place(str(settings.database)), entry=broken[0]))
 
 
-def refuse(path: Path, content: str, known: Ledger) -> None:
+def refuse(path: Path, content: str | bytes, known: Ledger) -> None:
     """Raises Stop("report-gives-away") with what was found where a report does not pass; there is no way around it."""
-    found = protect.audit(path, content.encode("utf-8"), known).findings
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    found = protect.audit(path, data, known).findings
     if found:
         raise Stop(problem("report-gives-away", Place(str(path)), findings=len(found)), *found[:_MOST_TOLD])
 
@@ -68,11 +69,13 @@ def _ledgers(settings: Settings) -> tuple[Ledger, ...]:
 
 
 def _its_ledger(data: bytes, ledgers: Sequence[Ledger]) -> Ledger:
-    """The ledger of the survey a file is about: by the id in its rows, or the title on its page."""
+    """The ledger of the survey a file is about: by the id in its rows, or the title on its page or over its text."""
     text, named = data.decode("utf-8", errors="replace"), protect.subject(data)
     for each in ledgers:
         titles = {survey.title for survey in each.asked_in.values()}
         if named == each.survey or f'"survey": "{each.survey}"' in text or f"\n{each.survey}," in text:
+            return each
+        if any(named.startswith(f"{' '.join(title.split())} ") for title in titles):
             return each
         if any(f"<h1>{title}</h1>" in text or f" · {title}</p>" in text for title in titles):
             return each

@@ -9,6 +9,9 @@ from pulse.report.evaluated import caveats as evaluation_caveats
 from pulse.report.evaluated import told as evaluation_told
 from pulse.report.evaluation import page as evaluation_page
 from pulse.report.formats.document import json_schema, to_json
+from pulse.report.formats.markdown import to_markdown
+from pulse.report.formats.pdf import find_browser, to_pdf
+from pulse.report.formats.workbook import to_xlsx
 from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
 from pulse.report.loop import loop_page
@@ -35,6 +38,7 @@ __all__ = [
     "evaluation_caveats",
     "evaluation_page",
     "evaluation_told",
+    "find_browser",
     "followed_through",
     "guide_page",
     "impact_assessment",
@@ -48,5 +52,8 @@ __all__ = [
     "safety_page",
     "to_csv",
     "to_json",
+    "to_markdown",
+    "to_pdf",
+    "to_xlsx",
     "too_much",
 ]

@@ -499,7 +499,7 @@ def test_case_22_a_comment_that_names_a_colleague(root: Path) -> None:
     _put(root, [*_good(20, month="2026-10"), *(_sheet(30 + at, "2026-10", words=it) for at, it in enumerate(comments))])
     assert _told(root, "export.csv", wave="2026-10")["comments"] == 3
     assert "it was bridget" in _comments(root)
-    for form in ("html", "csv", "json"):
+    for form in ("html", "csv", "json", "md"):
         done = pulse("report", "--wave", "2026-10", "--format", form, "--output", "-", cwd=root)
         assert (done.returncode, "bridget" in done.stdout.lower()) == (0, False)
     listed = workspace(root.with_name("listed"), _FORM, _STAFF_LIST)

@@ -50,6 +50,15 @@ class Stated:
             return True
         return not any(self.prose.unexplained(text, around))
 
+    def odd(self, lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+        """The cells of a table without figures (line and column, from 1) that nothing explains."""
+        yield from (
+            (at, column)
+            for at, line in enumerate(lines, 1)
+            for column, text in enumerate(line, 1)
+            if not self.explains(text)
+        )
+
     def unexplained(self, stated: Mapping[str, object]) -> Iterator[str]:
         """What of an object beside its figures is no name and no rule: where it stands, never what it says."""
         rules = {(name, getattr(wave, own)) for wave in self.ledger.waves for name, own in _RULES.items()}

@@ -1,1 +1,1 @@
-"""The report in forms other than a page: for scripts, spreadsheets, wikis, print and databases; all from the same rows."""
+"""The report in forms other than a page: for scripts, spreadsheets, wikis, print, databases; from the same rows."""
