@@ -72,7 +72,7 @@ _CORRIDOR = {
     ),
     "export-what": Message(
         "it was not said what to export",
-        "say --engagement-nine; for all figures `pulse report --format csv`",
+        "say --share FILE.db for a database, or --engagement-nine; for one table `pulse report --format csv`",
         Exit.USAGE,
     ),
     "no-browser": Message(

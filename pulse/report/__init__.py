@@ -11,6 +11,7 @@ from pulse.report.evaluation import page as evaluation_page
 from pulse.report.formats.document import json_schema, to_json
 from pulse.report.formats.markdown import to_markdown
 from pulse.report.formats.pdf import find_browser, to_pdf
+from pulse.report.formats.share import metadata, share
 from pulse.report.formats.workbook import to_xlsx
 from pulse.report.guide import guide_page
 from pulse.report.impact import impact_assessment
@@ -44,12 +45,14 @@ __all__ = [
     "impact_assessment",
     "json_schema",
     "loop_page",
+    "metadata",
     "nine_csv",
     "nine_rows",
     "one_side_page",
     "page",
     "rows",
     "safety_page",
+    "share",
     "to_csv",
     "to_json",
     "to_markdown",

@@ -5,6 +5,7 @@ Whatever else in it bears a number is found. Without a ledger nothing of this ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -12,7 +13,11 @@ from pulse.model.audit import Ledger
 from pulse.model.groups import SEPARATOR
 from pulse.protect.attack.known import Known
 from pulse.protect.attack.prose import NUMBER, Prose
+from pulse.protect.attack.row import COLUMNS
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NEED = "need"
+_PLACES = ("number", "position", _NEED)
 _RULES = {"min_answers": "least", "min_detail": "detail", "band": "band"}
 
 
@@ -25,7 +30,7 @@ class Stated:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name, id, day and text there is."""
-        found = {self.ledger.survey, *self.ledger.texts, *self.ledger.levels}
+        found = {self.ledger.survey, *self.ledger.texts, *self.ledger.levels, *COLUMNS}
         for wave in self.ledger.waves:
             found |= {wave.label, wave.first.isoformat(), wave.last.isoformat()}
         for path in {*self.ledger.groups, *(said.group for said in self.ledger.figures)}:
@@ -46,18 +51,32 @@ class Stated:
     def explains(self, text: str, around: Sequence[str] = ()) -> bool:
         """Whether a text holds no number but those of names, days and texts, and of figures that it names itself."""
         plain = text.removeprefix("'")
-        if not NUMBER.search(text) or plain in self.names or text in self.names:
+        if not NUMBER.search(text) or plain in self.names or text in self.names or _DAY.fullmatch(text):
             return True
         return not any(self.prose.unexplained(text, around))
 
     def odd(self, lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-        """The cells of a table without figures (line and column, from 1) that nothing explains."""
-        yield from (
-            (at, column)
-            for at, line in enumerate(lines, 1)
-            for column, text in enumerate(line, 1)
-            if not self.explains(text)
-        )
+        """The cells of a table without figures (line and column, from 1) that nothing explains.
+
+        Numbers that count lines from 1 on are places in a list; those that name a need are held against how many there
+        are.
+        """
+        heads, last = lines[0] if lines else [], dict[int, int]()
+        for at, line in enumerate(lines, 1):
+            for column, text in enumerate(line, 1):
+                before, head = last.get(column, 0), heads[column - 1] if column <= len(heads) else ""
+                if at > 1 and self._counts(head, text, before):
+                    last[column] = int(text)
+                elif not self.explains(text):
+                    yield at, column
+
+    def _counts(self, head: str, text: str, before: int) -> bool:
+        """Whether a number is a place in a list, or names a need that there is, in their order."""
+        if head not in _PLACES or not (text.isascii() and text.isdigit()):
+            return False
+        if head == _NEED:
+            return before <= int(text) <= self.ledger.register
+        return int(text) in (1, before + 1)
 
     def unexplained(self, stated: Mapping[str, object]) -> Iterator[str]:
         """What of an object beside its figures is no name and no rule: where it stands, never what it says."""
