@@ -83,6 +83,7 @@ schedules.register(app)
 runs.register(app)
 library.register(survey_app)
 
+Form = Literal["html", "pdf", "csv", "xlsx", "json", "md"]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
 Reviewer = Annotated[str, typer.Option("--by", metavar="WHO", help="Who reviews: a role or initials. Kept.")]
@@ -314,7 +315,7 @@ def report(
     survey: AnsweredSurvey = "",
     wave: EndedWave = "",
     by: Annotated[str, typer.Option(metavar="LEVEL", help="Show groups down to this level only.")] = "",
-    form: Annotated[Literal["html", "csv", "json"], typer.Option("--format", help="What to write.")] = "html",
+    form: Annotated[Form, typer.Option("--format", help="What to write.")] = "html",
     audience: Annotated[
         Audience | None, typer.Option("--for", help="Write it for one reader; the full report if not given.")
     ] = None,
@@ -354,7 +355,7 @@ def report(
 
 @app.command()
 def audit(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports: HTML, CSV, JSON.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports, share files.")],
     as_json: AsJson = False,
 ) -> None:
     """Say what finished reports give away.

@@ -855,9 +855,13 @@ def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:
         out.print(_plain(f"Source: {note.source}."))
 
 
-def raw(content: str) -> None:
-    """A report's own text, byte for byte."""
-    sys.stdout.write(content)
+def raw(content: str | bytes) -> None:
+    """A report itself, byte for byte."""
+    if isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
 
 
 def json_out(value: object) -> None:

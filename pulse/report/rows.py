@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 
@@ -94,11 +93,6 @@ def to_csv(found: Sequence[TidyRow]) -> str:
     writer.writerow(field.name for field in fields(TidyRow))
     writer.writerows([_plain(value) for value in asdict(row).values()] for row in found)
     return text.getvalue()
-
-
-def to_json(found: Sequence[TidyRow]) -> str:
-    """The rows as a JSON list of objects with the CSV's columns as keys."""
-    return json.dumps([asdict(row) for row in found], ensure_ascii=False, indent=1) + "\n"
 
 
 def _plain(value: object) -> object:
