@@ -331,6 +331,7 @@ class Past:
     snapshots: 1, and one more each time that later answers joined. From the second on nothing may be shown but `only`
     what was shown before (versions of items left out): a group or an answer that is new beside figures with fewer
     people in them would tell of those few. A frame of which nothing was shown has nothing beside it.
+    joined: the frame's joined answers as they were shown, for reports of later waves to stand beside their own.
     """
 
     wave: str
@@ -341,6 +342,7 @@ class Past:
     seen: Seen
     snapshots: int = 1
     only: frozenset[About] = frozenset()
+    joined: Mapping[About, Shown] = field(default_factory=dict)
 
     def allows(self, about: About) -> bool:
         """Whether a figure may be shown again."""

@@ -18,6 +18,9 @@ def flow_figures(
 ) -> Iterator[tuple[About, Shown]]:
     """Bars, pairs and whole joined answers of everyone that may be shown, as shares of all voices in whole per cents.
 
+    Beside any of them stands how many people the whole picture is of, under no option at all; that number counts as
+    known wherever it is asked what the others tell.
+
     blocks  the answers to each question of the flows' wave; figures: what is shown of them
 
     A joined answer that may not be shown is left out altogether: only what somebody said is counted, so that its name
@@ -34,6 +37,7 @@ def flow_figures(
         told = {it.item.id: bars(it, figures, base.people, rules.band) for it in asked}
         joint = Joint([it.item for it in asked], {it: flow.people for it, flow in of_items.items()}, told)
         shown = _kept_open(_shown(of_items, rules.min_answers), joint, of_items, rules)
+        shown |= {("", "", "")} if shown else set()
         for options, flow in of_items.items():
             if options in shown:
                 yield _about(base.wave.label, items, options), Shown(round(flow.voices / base.voices, 2), flow.people)

@@ -99,7 +99,9 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     frame = Frame(items, (columns[0], columns[1], columns[2]), {})
     for about, figure in release.figures.items():
         ids = (about.item, about.item2, about.item3)
-        if about.measure == "flow" and ids == tuple(item.id for item in items) and isinstance(figure, Shown):
+        if about.measure != "flow" or about.wave != release.wave.label:
+            continue
+        if ids == tuple(item.id for item in items) and isinstance(figure, Shown):
             options = (about.option, about.option2, about.option3)
             if all(options):
                 frame.wholes[options] = figure

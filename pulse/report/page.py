@@ -70,6 +70,7 @@ class FramePart:
 
     name: str
     title: str
+    whole: Cell  # all voices, and how many people they are of
     drawing: Markup
     columns: tuple[tuple[str, tuple[Line, ...]], ...]
     highlights: tuple[str, ...]
@@ -157,12 +158,18 @@ def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
         yield FramePart(
             name=name,
             title=need.label,
+            whole=_whole(release, sheet, frame),
             drawing=alluvial.draw(frame, name, title, description),
             columns=tuple(_frame_columns(release, sheet, frame)),
             highlights=sentences,
             pairs=tuple(_flow_lines(release, sheet, frame, 2)),
             wholes=tuple(_flow_lines(release, sheet, frame, 3)),
         )
+
+
+def _whole(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Cell:
+    about = alluvial.key(release, frame, ("", "", ""))
+    return sheet.of(about, release.figures.get(about, HIDDEN))
 
 
 def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -184,6 +191,7 @@ def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: i
         (about, figure)
         for about, figure in release.figures.items()
         if about.measure == "flow"
+        and about.wave == release.wave.label
         and (about.item, about.item2, about.item3) == ids
         and sum(map(bool, (about.option, about.option2, about.option3))) == looked
     ]
