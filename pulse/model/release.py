@@ -38,6 +38,11 @@ class About:
     group2: Group | None = None  # of a rating: the group that `group` rates
 
 
+def joined_about(wave: str, items: tuple[str, str, str], options: tuple[str, str, str]) -> About:
+    """The key of a joined answer of everyone: three questions, and an option of each that it looks at."""
+    return About(wave, ALL, "flow", items[0], 0, options[0], items[1], options[1], items[2], options[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A figure that may be seen, rounded as on the page: shares to whole per cents (as fractions), scores to a decimal.

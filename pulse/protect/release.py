@@ -113,7 +113,11 @@ def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dic
 
 
 def _joined(
-    scores: Scores, blocks: Mapping[str, Mapping[Group, Block]], figures: Mapping[About, Figure], rules: Rules, wave: str
+    scores: Scores,
+    blocks: Mapping[str, Mapping[Group, Block]],
+    figures: Mapping[About, Figure],
+    rules: Rules,
+    wave: str,
 ) -> dict[About, Shown]:
     """The frame's joined answers in one wave, beside what is shown of its questions."""
     flows = [it for it in scores.flows if it.wave.label == wave]

@@ -12,7 +12,7 @@ from pulse.model.events import Rebase
 from pulse.model.groups import ALL, Group
 from pulse.model.release import HIDDEN, Figure, Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.model.trends import Point, Trend
+from pulse.model.trends import JoinedCourse, Point, Trend
 from pulse.report import (
     alluvial,
     answering,
@@ -27,6 +27,7 @@ from pulse.report import (
     frame_tables,
     happened,
     icons,
+    joined,
     marks,
     plot,
     register,
@@ -74,7 +75,7 @@ class FramePart:
     drawing: Markup
     columns: tuple[tuple[str, tuple[Line, ...]], ...]
     highlights: tuple[str, ...]
-    pairs: tuple[Line, ...]
+    course: joined.Course
     wholes: tuple[Line, ...]
 
 
@@ -98,7 +99,7 @@ def page(material: Material) -> str:
             joined=material.joined,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences, relations.changed(found.relations)),
-            frames=list(_frame_parts(release, sheet)),
+            frames=list(_frame_parts(release, sheet, found.joined)),
             answering=answering.answering(release, sheet),
             charts=list(_charts(release, trends, sheet, events, told.rebases)),
             happened=events,
@@ -146,12 +147,14 @@ def page(material: Material) -> str:
 # --- the parts -------------------------------------------------------------------------------------------------------
 
 
-def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
-    for number, frame in enumerate(alluvial.frames(release), 1):
+def _frame_parts(release: Release, sheet: Sheet, found: Sequence[JoinedCourse]) -> Iterator[FramePart]:
+    courses = zip(alluvial.frames(release), found, joined.courses(release, sheet, found), strict=True)
+    for number, (frame, moved, course) in enumerate(courses, 1):
         name, need = f"frame-{number}", frame.items[1]
+        alluvial.remember(release, frame, moved)
         sentences = tuple(
-            f"{words.per_cent(found.value)} of voices: {' → '.join(frame.names(options))} ({found.n:,} people)"
-            for options, found in frame.highlights
+            f"{words.per_cent(figure.value)} of voices: {' → '.join(frame.names(options))} ({figure.n:,} people)"
+            for options, figure in frame.highlights
         )
         title = f"{frame.items[0].label}, {need.label.lower()}, {frame.items[2].label.lower()}"
         description = "; ".join(sentences) or "No joined answer is shown."
@@ -162,7 +165,7 @@ def _frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
             drawing=alluvial.draw(frame, name, title, description),
             columns=tuple(_frame_columns(release, sheet, frame)),
             highlights=sentences,
-            pairs=tuple(_flow_lines(release, sheet, frame, 2)),
+            course=course,
             wholes=tuple(_flow_lines(release, sheet, frame, 3)),
         )
 
@@ -176,8 +179,7 @@ def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Ite
     for at, item in enumerate(frame.items):
         lines: list[Line] = []
         for option in item.options:
-            options = tuple(option.id if place == at else "" for place in range(3))
-            about = alluvial.key(release, frame, (options[0], options[1], options[2]))
+            about = alluvial.key(release, frame, alluvial.put(option.id, at))
             if not option.aside:
                 lines.append(Line(option.text, (sheet.of(about, release.figures.get(about, HIDDEN)),)))
         yield item.label, tuple(lines)
