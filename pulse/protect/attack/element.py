@@ -10,16 +10,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pulse.model.audit import Said
-from pulse.protect.attack.counts import fits
+from pulse.protect.attack.counts import SHARES, fits
 from pulse.protect.attack.made import REACH
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.row import COLUMNS, NotRowsError, Row, row
+from pulse.protect.attack.spoken import is_about
 from pulse.protect.attack.tree import Node
 
 if TYPE_CHECKING:
     from pulse.protect.attack.page import Page
 
 _PARTS = ("measure", "item", "option", "item2", "option2", "item3", "option3")
+_SPOKEN = SHARES | {"response_rate"}  # said in round fractions too
 _SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
@@ -93,7 +95,8 @@ class Element:
         if said is None or said.value != found.numbers["value"]:
             return False
         words = self.page.known.renderings(said)
-        if not all(number in words for number in NUMBER.findall(self.node.text)):
+        printed = all(number in words for number in NUMBER.findall(self.node.text))
+        if not printed and not (said.measure in _SPOKEN and is_about(self.node.text, said.value)):
             return False
         self.said, self.granted = said, set(words)
         return self._is_interval(said, self.note)
