@@ -63,7 +63,7 @@ def render(
     """The page of each reader, in their order; behind them the index and pages of every group, if they are wanted.
 
     All are made from one release and audited together: none is given back unless all pass.
-    Raises Stop: "audience-format", "talk-group", "no-browser", "pdf-failed" for PDFs, and what `reporting.render` raises.
+    Raises Stop: "audience-format", "talk-group", and what `reporting.render` raises.
     """
     if wanted.form != "html" and (wanted.form != "pdf" or every):  # an index links pages
         raise Stop(problem("audience-format", form=wanted.form))

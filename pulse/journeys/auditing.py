@@ -57,16 +57,16 @@ def refuse_broken(settings: Settings, store: Store) -> None:
 
 def refuse(path: Path, content: str | bytes, known: Ledger) -> None:
     """Raises Stop("report-gives-away") with what was found where a report does not pass; there is no way around it."""
-    _refuse(path, protect.audit(path, _bytes(content), known).findings)
+    _refuse(path, protect.audit(path, _encoded(content), known).findings)
 
 
 def refuse_any(pages: Sequence[tuple[Path, str | bytes]], known: Ledger) -> None:
     """The same of several pages of one survey, in much less time than one by one."""
-    for found in protect.audit_pages([(path, _bytes(content)) for path, content in pages], known):
+    for found in protect.audit_pages([(path, _encoded(content)) for path, content in pages], known):
         _refuse(found.file, (*found.findings, *found.undecided))
 
 
-def _bytes(content: str | bytes) -> bytes:
+def _encoded(content: str | bytes) -> bytes:
     return content.encode("utf-8") if isinstance(content, str) else content
 
 

@@ -9,7 +9,7 @@ from html import unescape
 from importlib.resources import files
 
 from pulse.model.trends import Variation
-from pulse.report import icons, register, relations, verdicts, words
+from pulse.report import icons, joined, register, relations, verdicts, words
 from pulse.report.filled import style
 from pulse.report.finished import STYLE
 from pulse.report.methods import EDITION, METHODS
@@ -30,6 +30,7 @@ def constants() -> frozenset[str]:
     pairs = [relations.MATRIX, relations.ASYMMETRY, relations.RECIPROCITY, relations.COURSE]
     own = [
         *pairs,
+        joined.JOINED,
         words.SHARES,
         words.LIMITS,
         words.FRAME,

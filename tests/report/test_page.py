@@ -42,7 +42,7 @@ class _Page(HTMLParser):
         if known.get("id"):
             self.ids.append(str(known["id"]))
         if tag == "data" and "data-row" in known:
-            self._open, self._said = (int(str(known["data-row"])), str(known["value"])), ""
+            self._open, self._said = (int(str(known["data-row"])), str(known.get("value") or "")), ""
 
     def handle_data(self, data: str) -> None:
         self._said += data
