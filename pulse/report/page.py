@@ -24,6 +24,7 @@ from pulse.report import (
     compared,
     context,
     control,
+    dots,
     frame_tables,
     happened,
     icons,
@@ -36,10 +37,10 @@ from pulse.report import (
     verdicts,
     words,
 )
-from pulse.report.filled import environment, style
+from pulse.report.filled import environment, script, style
 from pulse.report.material import Material
 from pulse.report.methods import EDITION, METHODS
-from pulse.report.sheet import Cell, Line, Sheet
+from pulse.report.sheet import Cell, Line, Sheet, spoken
 from pulse.report.unseen import unseen
 
 # A tint needs 1.65 times the 95 % interval, about 3.2 standard errors: with hundreds of cells side by side, one in
@@ -78,7 +79,7 @@ class FramePart:
 
 
 def page(material: Material) -> str:
-    """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures."""
+    """The report of the release's wave as one HTML file: whole without its script, no request, the same bytes for the same figures."""
     release, found, told, followed = material.release, material.found, material.told, material.followed
     figures, trends = material.rows, found.trends
     sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
@@ -103,6 +104,8 @@ def page(material: Material) -> str:
             happened=events,
             beside=context.beside(release, trends, sheet, material.counted, material.together, events),
             signed=words.delta,
+            dot=dots.share,
+            spoken=spoken,
             comparisons=list(compared.comparisons(release, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
             limits=any(part.limits for trend in trends for part in trend.series.parts),
@@ -138,6 +141,7 @@ def page(material: Material) -> str:
             entry=material.entry,
             inputs=material.inputs,
             **style(),
+            **script(),
         )
     )
 
@@ -348,11 +352,12 @@ def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
 
 def _response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     lines: list[Line] = []
+    everyone = sheet.cell("response_rate")
     for group in release.listed:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
         if count.row:
             rate = Cell("") if group in release.beside else rate
-            lines.append(_group_line(release, group, (count, rate)))
+            lines.append(replace(_group_line(release, group, (count, rate)), drawing=dots.rate(rate, everyone)))
     return tuple(lines)
 
 

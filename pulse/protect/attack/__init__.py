@@ -8,7 +8,8 @@ definition of its questionnaire, says so too.
 
 - in `<data value="0.41" data-of="favourable|works_well" data-group="team: A / Ward 6" data-wave="2026-10">41%</data>`.
   `data-of` is measure, item, option (of joined answers also item2, option2, item3, option3). Without `data-group` it is
-  of everyone, without `data-wave` of the page's own stock-take. Value and words must be those of that figure in the
+  of everyone, without `data-wave` of the page's own stock-take. A row may have `data-group` for all its figures, the
+  head of a column `data-of`. Value and words must be those of that figure in the
   ledger; what is made from figures (differences, limits, weights) must agree with them. Headings that name a group, a
   question, an answer or a stock-take must name the same;
 - beside such an element: its number of answers and its interval, in the same row of a table or the same paragraph;

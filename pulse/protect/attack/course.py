@@ -24,7 +24,7 @@ _COLOURS = frozenset({"fill", "stroke", "class"})  # that classes hold no number
 
 def unexplained(node: Node, page: Page) -> Iterator[Node]:
     """The parts of a small line that no share of its row explains."""
-    row = next((it for it in page.root.all("tr") if any(inside is node for inside in it.walk())), None)
+    row = page.row_of.get(id(node))
     line = page.in_row.get(id(row), []) if row else []
     shares = {it.said.value for it in line if it.said and it.said.value is not None}
     heights = [_HIGH - _INSET - share * (_HIGH - 2 * _INSET) for share in shares] + [_HIGH / 2]

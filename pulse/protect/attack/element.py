@@ -1,5 +1,6 @@
 """A figure on a page: an element that says what it speaks of, as `data-of`, `data-group` and `data-wave`.
 
+A row of a table may say the group for all its figures, a head what those of its column are of. A dash is of nothing.
 What it says of itself is only believed where the ledger holds that very figure, or where it can be made from such.
 """
 
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pulse.model.audit import Said
+from pulse.protect.attack.blocks import Around
 from pulse.protect.attack.counts import fits
 from pulse.protect.attack.made import REACH
 from pulse.protect.attack.prose import NUMBER
@@ -21,19 +23,25 @@ if TYPE_CHECKING:
 
 _PARTS = ("measure", "item", "option", "item2", "option2", "item3", "option3")
 _SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
+_NOT_SHOWN = "–"
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
 
-def read(node: Node, line: Node | None, wave: str) -> Row | None:
+def spoken(node: Node, column: str) -> str:
+    """What a data element is of: by itself, or by its column's head; "" of what is not shown."""
+    return node.attributes.get("data-of", "" if node.text == _NOT_SHOWN else column)
+
+
+def read(node: Node, around: Around, wave: str) -> Row | None:
     """What a data element says of itself, as a row; None where it names no figure or holds no number.
 
-    line: the row of a table it stands in, which may name the group of all its figures
+    around: the row of a table it stands in may name the group of all its figures, its column what they are of
     """
-    parts = node.attributes.get("data-of", "").split("|")
+    parts = spoken(node, around.of).split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
-    around = line.attributes.get("data-group", "") if line else ""
-    dimension, _, group = (node.attributes.get("data-group", around) or "all: all").partition(": ")
+    of_row = around.row.attributes.get("data-group", "") if around.row else ""
+    dimension, _, group = (node.attributes.get("data-group", of_row) or "all: all").partition(": ")
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
     cells |= {"wave": node.attributes.get("data-wave", wave), "dimension": dimension, "group": group, "shown": "true"}
     cells["value"] = node.attributes.get("value", "")
@@ -46,16 +54,17 @@ def read(node: Node, line: Node | None, wave: str) -> Row | None:
 class Element:
     """One data element, with the words behind it, held against what is known."""
 
-    def __init__(self, node: Node, note: str, line: Node | None, page: Page) -> None:
+    def __init__(self, node: Node, note: str, around: Around, page: Page) -> None:
         self.node, self.note, self.page = node, note, page
-        self.row = read(node, line, page.wave)
+        self.of = spoken(node, around.of)
+        self.row = read(node, around, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
 
     def explained(self, beside: Sequence[Said]) -> bool:
         """Whether it says nothing but what is known. beside: the figures of the same row of a table."""
         if self.row is None:
-            empty = not self.node.attributes.get("value") and "data-of" not in self.node.attributes
+            empty = not self.node.attributes.get("value") and not self.of
             return empty and not NUMBER.search(self.node.text) and not NUMBER.search(self.note)
         if self.row.is_figure or self.row.said(self.page.ledger.levels).key in self.page.figures:
             return self._is_figure(self.row)
