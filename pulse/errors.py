@@ -111,6 +111,11 @@ _CORRIDOR = {
         'write it like: pulse event add {survey} 2026-05-12 "Listening programme began"',
         Exit.USAGE,
     ),
+    "people-not-loaded": Message(
+        "no groups are loaded yet, so nobody's answers have a group",
+        "put yours into people.csv, load them with `pulse people people.csv`, and collect this file again",
+        Exit.LOOK,
+    ),
     "event-group-unknown": Message("there is no group '{group}' in people.csv", "{hint}", Exit.USAGE),
     "event-before-first": Message(
         "it lies before the first stock-take ({first}): reports list it and do not draw it",
@@ -825,6 +830,11 @@ _COLLECT = {
         "complete {mapping}, which is ready to edit, and collect again; or answer on a terminal: `pulse map {file}`",
         Exit.LOOK,
     ),
+    "perhaps-earlier": Message(
+        "an earlier version of '{survey}' is kept here, and this may be an export of it",
+        "then say which stock-take it was: --wave LABEL",
+        Exit.LOOK,
+    ),
     "rated-level": Message(
         "'{item}' rates the groups of '{about}', which is no level ({levels}) and no dimension of the questionnaire",
         "correct `about` in the questionnaire, or the levels in pulse.toml",
@@ -1127,6 +1137,11 @@ _DOCTOR = {
     "doctor-run-stopped": Message(
         "`pulse run` ran last on {last}: whatever fell due since then was left undone",
         "run it now; and see that your system runs it every day (`pulse schedule show`)",
+        Exit.LOOK,
+    ),
+    "doctor-people": Message(
+        "people.csv holds other groups or numbers than those that were loaded last",
+        "load it: pulse people people.csv",
         Exit.LOOK,
     ),
     "doctor-no-backup": Message(
@@ -1552,6 +1567,11 @@ _LOOP = {
     ),
     "loop-sheet-encoding": Message(
         "this sheet is not UTF-8 text", "save it as CSV UTF-8; nothing of it has been taken", Exit.BAD_DATA
+    ),
+    "loop-sheet-faulty": Message(
+        "{faults} of its cells cannot be taken, each named below, and so nothing of this sheet has been",
+        "mend them all, and import it again",
+        Exit.BAD_DATA,
     ),
     "loop-sheet-columns": Message(
         "columns of the exported sheet are missing: {missing}",

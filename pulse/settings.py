@@ -149,6 +149,7 @@ class Settings:
     count_from: int = 0  # what the organisation counts is told as a band below this, and below `min_answers`
     running: Running = Running()
     sending: Sending = Sending()
+    rehearsed_in: Path | None = None  # in a rehearsal, a folder for the database that is not there yet
 
     @property
     def least_counted(self) -> int:
@@ -193,7 +194,7 @@ class Settings:
     @property
     def database(self) -> Path:
         """Answers, tallies, ledger."""
-        return self.root / "pulse.db"
+        return (self.rehearsed_in or self.root) / "pulse.db"
 
     @property
     def attributed(self) -> Path:

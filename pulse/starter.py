@@ -115,6 +115,12 @@ def files(
     }
 
 
+def is_example(people: str) -> bool:
+    """True for the text of a people.csv in which nothing but the example rows stands."""
+    rows = people.split("\n")[1:]
+    return all(",Example " in row for row in rows if row.strip())
+
+
 def _people(levels: tuple[str, ...], day: date) -> str:
     """Two example teams on every level, to be overwritten: a row says how many people of one kind one team holds."""
     rows = [

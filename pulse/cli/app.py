@@ -7,7 +7,7 @@ import sys
 from datetime import date, datetime
 
 from pulse.errors import Exit
-from pulse.model.problems import Stop, problem
+from pulse.model.problems import Stop, bug, problem
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     except Exception as error:  # the last line of defence: a traceback could hold an answer
         if os.environ.get("PULSE_DEBUG"):
             raise
-        screen.problems((problem("bug", kind=type(error).__name__, where=_where(error)),))
+        screen.problems((bug(error),))
         sys.exit(Exit.BUG)
 
 
@@ -45,14 +45,3 @@ def today() -> date:
 def clock() -> datetime:
     """The machine's own clock, with its offset: what a daily line runs by. PULSE_TODAY leaves it alone."""
     return datetime.now().astimezone()
-
-
-def _where(error: BaseException) -> str:
-    """The innermost place in our own code, as module:line - never the error's text, which may quote an answer."""
-    trace, where = error.__traceback__, "?"
-    while trace is not None:
-        name = str(trace.tb_frame.f_globals.get("__name__", ""))
-        if name.startswith("pulse"):
-            where = f"{name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return where

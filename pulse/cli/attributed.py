@@ -11,7 +11,7 @@ from pulse.cli import attributed_screen, screen
 from pulse.cli.app import today
 
 attributed_app = typer.Typer(
-    help="Answers given by name, as all who are asked agreed: two boards, say. Never among confidential ones.",
+    help="Answers given by name, as all who are asked agreed.\n\nTwo boards, say. Never among confidential ones.",
     no_args_is_help=True,
 )
 
@@ -35,7 +35,10 @@ def collect(
     encoding: Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Take in answers by name, whole or not at all; later answers of a person replace her earlier ones."""
+    """Take in answers by name, whole or not at all.
+
+    Later answers of a person replace her earlier ones.
+    """
     from pulse.cli.commands import _day, _workspace
     from pulse.journeys import attributed
 
@@ -46,7 +49,10 @@ def collect(
 
 @attributed_app.command("list")
 def listed(as_json: AsJson = False) -> None:
-    """Every wave: how many answered, when its answers were listed, whether they were deleted."""
+    """Every wave, and how many answered.
+
+    With when its answers were listed, and whether they were deleted.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import attributed
 
@@ -59,7 +65,10 @@ def report(
     wave: Annotated[str, typer.Option("--wave", metavar="LABEL", help="The last one if not given.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write the page of who said what: for those who were asked, and nobody else."""
+    """Write the page of who said what.
+
+    For those who were asked, and nobody else.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import attributed
 

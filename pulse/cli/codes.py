@@ -27,7 +27,10 @@ def register(app: typer.Typer, comments_app: typer.Typer) -> None:
 
 @codebook_app.command("list")
 def codebook_list(as_json: AsJson = False) -> None:
-    """The codebooks of this workspace and those shipped, with their codes."""
+    """The codebooks of this workspace and those shipped.
+
+    With their codes.
+    """
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import coding
 
@@ -78,7 +81,10 @@ def agreement(
     wave: OneWave = "",
     as_json: AsJson = False,
 ) -> None:
-    """How far those who coded agree, and whether figures of codes may be shown. Status 1 while they may not."""
+    """How far those who coded agree.
+
+    And whether figures of codes may be shown: status 1 while they may not.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import coding
 

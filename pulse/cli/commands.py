@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from typer.core import TyperGroup
 
 from pulse.cli import (
     attributed,
@@ -32,6 +31,7 @@ from pulse.cli import (
     screen,
 )
 from pulse.cli.app import today
+from pulse.cli.order import InOrderOfWork
 from pulse.model.problems import Stop, problem
 from pulse.model.translated import in_language
 from pulse.model.trends import ChartWanted, Improve, Method
@@ -40,24 +40,8 @@ if TYPE_CHECKING:
     from pulse.model.collected import Summary
     from pulse.settings import Settings
 
-_ORDER = (
-    "demo", "init", "survey", "publish", "people", "entry", "inspect", "map", "collect", "collects", "comments",
-    "codebook", "alerts", "report", "export", "event", "rebase", "schedule", "due", "run", "log", "message", "context",
-    "needs", "commit", "commitments", "commitment", "proposals", "open", "loop", "guide", "talked", "plan", "benchmark",
-    "evaluate", "trend", "method", "ledger", "audit", "close", "purge", "backup", "doctor", "notice", "attributed",
-)  # fmt: skip
-
-
-class _InOrderOfWork(TyperGroup):
-    """`pulse --help` tells the commands in the order of the work; one that has no place in it comes last."""
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        place = {name: at for at, name in enumerate(_ORDER)}
-        return sorted(super().list_commands(ctx), key=lambda name: place.get(name, len(place)))
-
-
 app = typer.Typer(
-    cls=_InOrderOfWork,
+    cls=InOrderOfWork,
     help="Recurring staff stock-takes: who is hurt, what do they need, who should meet it.\n\n"
     "Start with `pulse demo` to see one, or `pulse init` to make your own.",
     no_args_is_help=True,
@@ -82,7 +66,7 @@ rebase_app = typer.Typer(
 app.add_typer(rebase_app, name="rebase")
 
 comments_app = typer.Typer(
-    help="What staff wrote, redacted: check what would be kept, and review it before anything may be quoted.",
+    help="What staff wrote, redacted.\n\nCheck what would be kept, and review it before anything may be quoted.",
     no_args_is_help=True,
 )
 app.add_typer(comments_app, name="comments")
@@ -93,7 +77,6 @@ loop.register(app)
 one_side.register(app)
 attributed.register(app)
 codes.register(app, comments_app)
-languages.register(survey_app)
 publish.register(app)
 schedules.register(app)
 runs.register(app)
@@ -126,6 +109,9 @@ def init(
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to make it.")] = Path("pulse-demo"),
     seed: Annotated[int, typer.Option(help="Another number invents another organisation.")] = 1,
+    practice: Annotated[
+        bool, typer.Option("--practice", help="Only its teams and two exports, to try the commands on by hand.")
+    ] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
 ) -> None:
     """See it work: an invented organisation, its answers, a report.
@@ -135,6 +121,9 @@ def demo(
     from pulse.journeys import answering, beginning, reporting
 
     day = today()
+    if practice:
+        screen.practice_written(folder, beginning.practice(folder, day, seed))
+        return
     rehearsal = beginning.demo(folder, day, seed)
     settings, survey = rehearsal.settings, rehearsal.survey
     screen.demo_made(settings.organisation, folder, rehearsal.exports)
@@ -154,7 +143,10 @@ def survey_show(
     language: Annotated[str, typer.Option(metavar="TAG", help="In another of its languages, like cy.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """One questionnaire as staff will meet it, and the languages it has."""
+    """One questionnaire as staff will meet it.
+
+    And the languages it has.
+    """
     from pulse.journeys import defining
 
     found = defining.questionnaire(_workspace_if_any(), survey)
@@ -166,7 +158,10 @@ def survey_check(
     files: Annotated[list[Path] | None, typer.Argument(help="All of the workspace if none is given.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Every fault of a questionnaire at once, with its place and what to do."""
+    """Every fault of a questionnaire at once.
+
+    Each with its place and what to do.
+    """
     from pulse.journeys import revising, translating
 
     settings = _workspace_if_any()
@@ -181,7 +176,10 @@ def survey_new(
     survey: Annotated[str, typer.Argument(help="Its id: a-z, 0-9 and -; that of a shipped one copies it.")],
     title: Annotated[str, typer.Option(help="What staff will see on top of a new one.")] = "How are we?",
 ) -> None:
-    """Start a questionnaire: a shipped one by its id, or a commented example."""
+    """Start a questionnaire: a shipped one, or an example.
+
+    The id of a shipped one copies it; any other begins from a commented example.
+    """
     from pulse.journeys import defining
 
     screen.survey_started(defining.new(_workspace(), survey, title))
@@ -189,7 +187,10 @@ def survey_new(
 
 @survey_app.command("schema")
 def survey_schema() -> None:
-    """The JSON Schema of a questionnaire, so that an editor completes it."""
+    """The JSON Schema of a questionnaire.
+
+    With it an editor completes what you write.
+    """
     from pulse.journeys import defining
 
     screen.json_out(defining.schema())
@@ -336,7 +337,10 @@ def audit(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports: HTML, CSV, JSON.")],
     as_json: AsJson = False,
 ) -> None:
-    """Read finished reports again, as a curious colleague would, and say what they give away."""
+    """Say what finished reports give away.
+
+    It reads them again, as a curious colleague would.
+    """
     from pulse.journeys import auditing
 
     raise typer.Exit(screen.audited(auditing.files(_workspace_if_any(), files), as_json))
@@ -406,7 +410,10 @@ def notice(
     ] = None,
     dpia: Annotated[bool, typer.Option("--dpia", help="Print a data protection impact assessment instead.")] = False,
 ) -> None:
-    """The privacy notice for staff, from the settings in force; or a page for staff, or an impact assessment."""
+    """The privacy notice for staff, from the settings in force.
+
+    Or a page for staff, or an impact assessment.
+    """
     from pulse.journeys import telling
 
     settings = _workspace()
@@ -484,7 +491,10 @@ def rebase_add(
 
 @rebase_app.command("list")
 def rebase_list(as_json: AsJson = False) -> None:
-    """Every rebase, with its reason and who decided; those withdrawn too."""
+    """Every rebase, with its reason and who decided.
+
+    Those withdrawn too.
+    """
     from pulse.journeys import timeline
 
     screen.rebases(timeline.rebases(_workspace()), as_json)
@@ -521,7 +531,10 @@ def comments_check(
 
 @comments_app.command("list")
 def comments_list(as_json: AsJson = False) -> None:
-    """How many comments of each wave wait for review, and what was decided of the others."""
+    """How many comments of each wave wait for review.
+
+    And what was decided of the others.
+    """
     from pulse.journeys import reviewing
 
     screen.comment_counts(reviewing.counts(_workspace()), as_json)
@@ -529,7 +542,10 @@ def comments_list(as_json: AsJson = False) -> None:
 
 @comments_app.command("review")
 def comments_review(by: Reviewer, survey: OneSurvey = "", wave: OneWave = "") -> None:
-    """Read the comments that wait, one by one: accept, shorten or withhold. Stop at any time, and go on later."""
+    """Read the comments that wait, one by one.
+
+    Accept, shorten or withhold each. Stop at any time, and go on later.
+    """
     from pulse.journeys import reviewing
 
     if not screen.can_ask():
@@ -543,7 +559,10 @@ def comments_export(
     survey: OneSurvey = "",
     wave: OneWave = "",
 ) -> None:
-    """Write the comments that wait to a CSV, to be decided on in a spreadsheet."""
+    """Write the comments that wait to a CSV.
+
+    To be decided on in a spreadsheet.
+    """
     from pulse.journeys import reviewing
 
     screen.sheet_written(file, reviewing.write_sheet(_workspace(), file, survey, wave))
@@ -551,7 +570,10 @@ def comments_export(
 
 @comments_app.command("import")
 def comments_import(file: FileToRead, by: Reviewer, as_json: AsJson = False) -> None:
-    """Take the decisions in such a CSV: all of them, or none where a row was lost or changed."""
+    """Take the decisions in such a CSV.
+
+    All of them, or none where a row was lost or changed.
+    """
     from pulse.journeys import reviewing
 
     screen.reviewed(reviewing.read_sheet(_workspace(), file, by, today()), as_json)
@@ -567,7 +589,10 @@ def alerts(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Comments that speak of somebody at risk, for the safeguarding lead alone: list them, or resolve one."""
+    """Comments that speak of somebody at risk: list, resolve.
+
+    For the safeguarding lead alone.
+    """
     from pulse.journeys import alerting
 
     if lists:
@@ -705,4 +730,5 @@ def _needed_day(text: str, option: str) -> date:
         raise Stop(problem("not-a-date", option=option)) from error
 
 
+languages.register(survey_app)
 ledger.register(app, _workspace)

@@ -13,8 +13,8 @@ from pulse.cli.app import today
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 context_app = typer.Typer(
-    help="What the organisation counts (suspensions, investigations, absence ...), drawn beside the scores. Small "
-    "numbers are told as bands and never stored.",
+    help="What the organisation counts, drawn beside the scores.\n\n"
+    "Suspensions, investigations, absence ... Small numbers are told as bands and never stored.",
     no_args_is_help=True,
 )
 
@@ -35,7 +35,10 @@ def add(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Put values of the whole organisation down; names are printed in reports: name no person."""
+    """Put values of the whole organisation down.
+
+    Names of indicators are printed in reports: name no person.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import counting
 

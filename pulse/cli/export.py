@@ -30,7 +30,10 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
-    """Write a table of a wave for others: counts and scores, and nothing that its report does not show."""
+    """Write a table of a wave for others.
+
+    Counts and scores, and nothing that its report does not show.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import exporting
 

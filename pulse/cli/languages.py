@@ -20,7 +20,10 @@ def translate(
     survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
     language: Annotated[str, typer.Argument(help="A language tag, like cy or pl.")],
 ) -> None:
-    """Begin a translation, or add what is new in the questionnaire; what is translated stays as it is."""
+    """Begin a translation, or add what is new in the questionnaire.
+
+    What is translated stays as it is.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import translating
 

@@ -19,7 +19,9 @@ def register(app: typer.Typer, workspace: Callable[[], Settings]) -> None:
         check: Annotated[bool, typer.Option("--check", help="Say only whether the chain of its seals holds.")] = False,
         as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
     ) -> None:
-        """List all that reports have shown: wave, day, how many figures, seal.
+        """List all that reports have shown.
+
+        With wave, day, how many figures, and the seal of each.
 
         Ends with 69 where an entry was changed, left out or put in by another hand.
         """

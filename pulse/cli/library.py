@@ -33,7 +33,10 @@ def listed(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """The questionnaires in this workspace, or the shipped ones outside a workspace; with the minutes each takes."""
+    """The questionnaires in this workspace, with their minutes.
+
+    Outside a workspace, the shipped ones.
+    """
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import defining, lending
 
@@ -42,7 +45,10 @@ def listed(
 
 
 def burden(on: OnDay = "", as_json: AsJson = False) -> None:
-    """What all questionnaires of this workspace together ask of a person over twelve months, by their schedules."""
+    """What all questionnaires together ask of a person.
+
+    Over twelve months, by their schedules.
+    """
     from pulse.cli.commands import _day, _workspace
     from pulse.journeys import burdening
 
@@ -50,7 +56,10 @@ def burden(on: OnDay = "", as_json: AsJson = False) -> None:
 
 
 def licences(as_json: AsJson = False) -> None:
-    """Every questionnaire's licence, source and scoring; and the instruments that are linked instead, and why."""
+    """Every questionnaire's licence, source and scoring.
+
+    And the instruments that are linked instead, and why.
+    """
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import lending
 
@@ -67,7 +76,10 @@ def add(survey: Annotated[str, typer.Argument(help="Its id: see `pulse survey li
 
 
 def diff(before: OneOfTwo, after: OneOfTwo, as_json: AsJson = False) -> None:
-    """What the second questionnaire asks otherwise than the first; status 1 where a line of figures breaks."""
+    """What the second questionnaire asks otherwise than the first.
+
+    Status 1 where a line of figures breaks.
+    """
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import revising
 
@@ -85,7 +97,10 @@ def revise(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Make an edited questionnaire that is in use its next version, and say what each change is."""
+    """Make an edited questionnaire in use its next version.
+
+    And say what each change is.
+    """
     from pulse.cli.commands import _day, _workspace
     from pulse.cli.screen import can_ask
     from pulse.journeys import revising

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pulse.settings import Settings
 
 needs_app = typer.Typer(
-    help="The register of needs: what staff need, since when, and what came of it. Nothing in it is ever deleted.",
+    help="The register of needs.\n\nWhat staff need, since when, and what came of it. Nothing in it is ever deleted.",
     invoke_without_command=True,
 )
 commitment_app = typer.Typer(help="One commitment: its owner's word.", no_args_is_help=True)
@@ -101,7 +101,10 @@ def needs_add(
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:
-    """Open a need by hand: what came up in comments, or in a conversation."""
+    """Open a need by hand.
+
+    Something that came up in comments, or in a conversation.
+    """
     from pulse.journeys import needing
 
     said = needing.ByHand(survey, what, level, horizon, group, Vouched(texts=names_nobody))
@@ -123,7 +126,10 @@ def needs_acknowledge(
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:
-    """Note that a need has been seen; one that was declined is open again."""
+    """Note that a need has been seen.
+
+    One that was declined is open again.
+    """
     from pulse.journeys import needing
 
     vouched = Vouched(texts=names_nobody)
@@ -146,7 +152,10 @@ def needs_decline(
 
 @needs_app.command("export")
 def needs_export(file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="Where to.")]) -> None:
-    """Write the needs that wait to a CSV, for owners to fill in with a spreadsheet."""
+    """Write the needs that wait to a CSV.
+
+    For owners to fill in with a spreadsheet.
+    """
     from pulse.journeys import committing
 
     screen.sheet_written(file, committing.write_sheet(_workspace(), file))
@@ -159,7 +168,10 @@ def needs_import(
     names_nobody: NamesNobody = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take what owners filled in: all of it, or nothing where a row was lost or an id was changed."""
+    """Take what owners filled in.
+
+    All of it, or nothing where a row was lost or an id was changed.
+    """
     from pulse.journeys import committing
 
     vouched = Vouched(owner_is_a_role, names_nobody)
@@ -220,7 +232,9 @@ def open_wave(
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="The wave's last day, with --wave.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Write the next wave's questionnaire: the survey, and whether what was promised has been met.
+    """Write the next wave's questionnaire, with what was promised.
+
+    The survey, and at its end the question whether what was promised has been met.
 
     As TOML, and as text to paste into a survey platform.
     """
@@ -235,7 +249,9 @@ def loop_page(
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the page for staff: you said, we did, we could not because, and whether it was met.
+    """Write the page for staff: you said, we did, we could not.
+
+    With the reason where we could not, and whether staff say that it was met.
 
     Ends with status 1, and writes nothing, while more than a quarter of the needs has no answer.
     """
@@ -251,7 +267,10 @@ def guide(
     output: Output = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write one sheet for a team's talk: three facts, what its neighbours carry, three questions, room for needs."""
+    """Write one sheet for a team's talk.
+
+    Three facts, what its neighbours carry, three questions, room for needs.
+    """
     from pulse.journeys import answering
 
     page = answering.guide(_workspace(), survey, group)
@@ -263,7 +282,10 @@ def talked(
     day: Annotated[str, typer.Option("--date", metavar="DATE", help="When it was held; today if not given.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Put on record that a team has talked, and nothing of what was said in it. Never deleted."""
+    """Put on record that a team has talked.
+
+    And nothing of what was said in it. Never deleted.
+    """
     from pulse.journeys import answering
 
     when = _day(day, "--date") if day else today()

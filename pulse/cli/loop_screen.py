@@ -89,10 +89,8 @@ def page(it: Page, path: Path, as_json: bool) -> None:
         return
     _console().print(_plain(f"{path}: from {it.wave}, audited."))
     if not it.names_listed:
-        _console().print(
-            "No staff list is set ([comments] in pulse.toml), so only names behind a title are found: read the page "
-            "before you pass it on."
-        )
+        hint = "No staff list is set ([comments] in pulse.toml), so only names behind a title are found: read the page"
+        _console().print(_plain(f"{hint} before you pass it on."))
 
 
 def talk(it: Talk, finest: str, as_json: bool) -> None:

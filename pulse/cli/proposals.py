@@ -17,8 +17,9 @@ OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who decides: a role or initials. Kept.")]
 
 proposals_app = typer.Typer(
-    help='What staff propose to ask next time (an item with role = "proposals"), once reviewed: put into clusters, one '
-    "of which becomes the guest of a wave.",
+    help="What staff propose to ask next time.\n\n"
+    'Reviewed answers to an item with role = "proposals" are put into clusters, one of which becomes the guest of a '
+    "wave.",
     no_args_is_help=True,
 )
 
@@ -30,7 +31,10 @@ def register(app: typer.Typer) -> None:
 
 @proposals_app.command("list")
 def list_(survey: OneSurvey = "", wave: OneWave = "", as_json: AsJson = False) -> None:
-    """Clusters with their proposals, those in no cluster, and the guests chosen so far."""
+    """Clusters with their proposals, and the guests chosen so far.
+
+    Proposals in no cluster too.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import proposing
 
@@ -57,7 +61,10 @@ def export(
     survey: OneSurvey = "",
     wave: OneWave = "",
 ) -> None:
-    """Write the proposals to a CSV, to be put into clusters in a spreadsheet."""
+    """Write the proposals to a CSV.
+
+    To be put into clusters in a spreadsheet.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import proposing
 
@@ -66,7 +73,10 @@ def export(
 
 @proposals_app.command("import")
 def import_(file: Annotated[Path, typer.Argument(metavar="FILE.csv")], by: Who, as_json: AsJson = False) -> None:
-    """Take the clusters in such a CSV: all of them, or none where a row was lost or changed."""
+    """Take the clusters in such a CSV.
+
+    All of them, or none where a row was lost or changed.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import proposing
 
@@ -86,7 +96,10 @@ def choose(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make a cluster the guest of a wave: `pulse open` then asks it, and reports say that staff asked for it."""
+    """Make a cluster the guest of a wave.
+
+    `pulse open` then asks it, and reports say that staff asked for it.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import proposing
 

@@ -42,7 +42,10 @@ def publish(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
-    """Write a questionnaire as a file for a survey platform, a tablet or paper, and say what is left to do by hand."""
+    """Write it for a survey platform, a tablet or paper.
+
+    And say what is left to set there by hand.
+    """
     from pulse.cli.commands import _workspace_if_any
     from pulse.journeys import publishing
 
@@ -64,7 +67,10 @@ def entry(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
 ) -> None:
-    """Compare what two people typed from paper, and write one file to collect once it is the same."""
+    """Compare what two people typed from paper.
+
+    And write one file to collect once it is the same.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import publishing
 

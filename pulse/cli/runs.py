@@ -25,7 +25,9 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Do whatever is due: open, collect the inbox, report, close, tell staff. To be run once a day.
+    """Do whatever is due. To be run once a day.
+
+    Open, collect the inbox, report, close, tell staff.
 
     Quiet when nothing happened; one line on stderr, and status 1, when something needs a person.
     """
@@ -54,7 +56,10 @@ def message(
     wave: Annotated[str, typer.Option(metavar="LABEL", help="The newest stock-take if not given.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Print the texts for staff: invitation, reminder, thanks, results. Sends nothing."""
+    """Print the texts for staff. Sends nothing.
+
+    Invitation, reminder, thanks and results.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import messaging
 

@@ -28,7 +28,7 @@ _HIDDEN = ("opening",)  # only of use to a run that goes on with one that was cu
 
 def ran(it: Ran, as_json: bool) -> Exit:
     """What was done, a line each; on stderr one line where a person is needed."""
-    status = Exit.LOOK if it.waits else Exit.DONE
+    status = _status(it.waits)
     if as_json:
         json_out(
             {
@@ -50,6 +50,12 @@ def ran(it: Ran, as_json: bool) -> Exit:
     if it.waits:
         _console(stderr=True).print(_plain(_needs_a_person(it.waits)), soft_wrap=True)
     return status
+
+
+def _status(waits: Sequence[Problem]) -> Exit:
+    """A fault of ours is one also where the rest of a run went on."""
+    ours = any(fault.status is Exit.BUG for fault in waits)
+    return Exit.BUG if ours else Exit.LOOK if waits else Exit.DONE
 
 
 def log(found: Sequence[Logged], as_json: bool, *, everything: bool) -> None:

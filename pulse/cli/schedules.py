@@ -59,7 +59,10 @@ def schedule_show(
 
 
 def due(on: OnDay = "", as_json: AsJson = False) -> None:
-    """What begins, is open, takes late exports or is to be closed on a day, by the schedules alone."""
+    """What a day means, by the schedules alone.
+
+    What begins, is open, takes late exports or is to be closed on it.
+    """
     from pulse.cli.commands import _workspace
     from pulse.journeys import scheduling
 

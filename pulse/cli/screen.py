@@ -89,6 +89,15 @@ def confirm(question: str) -> None:
 # --- beginning -------------------------------------------------------------------------------------------------------
 
 
+_FIRST_STEPS = (
+    ("pulse people people.csv", "once your teams stand in it"),
+    ("pulse schedule", "when it comes round; [schedule] in the questionnaire says it"),
+    ("pulse publish stock-take --to TARGET", "ms-forms, google-forms, paper ...: what your staff fill in"),
+    ("pulse collect EXPORT", "what the platform gives you"),
+    ("pulse report", "once the stock-take is over"),
+)
+
+
 def workspace(folder: Path, written: Sequence[Path]) -> None:
     """What `init` made, and what to do next."""
     out = _console()
@@ -103,12 +112,22 @@ def workspace(folder: Path, written: Sequence[Path]) -> None:
         if note := notes.get(path.name):
             table.add_row(f"  {_plain(str(path.relative_to(folder)))}", note)
     out.print(table)
-    out.print("\nNext: edit people.csv, then `pulse people people.csv`; ask your staff; `pulse collect EXPORT`.")
+    out.print("\nNext, each from this folder:" if folder == Path() else "\nNext, from that folder:")
+    for typed, what in _FIRST_STEPS:
+        out.print(f"  {typed:38} {_plain(what)}", soft_wrap=True)
 
 
 def demo_made(organisation: str, folder: Path, exports: int) -> None:
     """Where the demonstration is."""
     _console(stderr=True).print(f"{_plain(organisation)} (invented) is in {_plain(str(folder))}: {exports} exports.")
+
+
+def practice_written(folder: Path, written: Sequence[Path]) -> None:
+    """The files to try the commands on."""
+    out = _console()
+    out.print(f"An invented organisation's files are in [bold]{_plain(str(folder))}[/bold]:")
+    for path in written:
+        out.print(f"  {_plain(path.name)}", soft_wrap=True)
 
 
 def demo_pages(pages: Sequence[tuple[str, Path]]) -> None:
@@ -420,7 +439,8 @@ def _summary(summary: Summary) -> None:
         table.add_row("Note", _plain(line))
     if summary.rejects:
         table.add_row("Set aside", f"listed in {_plain(summary.rejects)}")
-    for dimension, answers in summary.not_assigned.items():
+    nobody_known = any(fault.code == "people-not-loaded" for fault in summary.problems)
+    for dimension, answers in () if nobody_known else summary.not_assigned.items():
         unknown = f"{answers:,} answers name a {_plain(dimension)} that nobody knows"
         table.add_row("Not assigned", f"{unknown}: say which in surveys/aliases.toml")
     out.print(table)

@@ -20,6 +20,8 @@ _FORMS = ("Saltmarsh Hospitals", "Lode Mental Health")  # they ask with Microsof
 
 File = tuple[str, bytes]
 
+_MARKED: File = (MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n")
+
 
 class Invented:
     """The organisation, and what its staff send: the same seed, questionnaires and waves give the same bytes."""
@@ -32,11 +34,18 @@ class Invented:
 
     def workspace(self, stock_take: Survey, together: Survey) -> Iterator[File]:
         """Relative path and content of every file but exports."""
-        yield MARK, b"An invented organisation. `pulse demo` may make this folder anew.\n"
+        yield _MARKED
         yield "pulse.toml", _settings().encode()
         yield "people.csv", _people(self.teams, self.waves[0]).encode()
         yield f"surveys/{stock_take.id}.toml", f"{stock_take.source}{_events(self.waves)}".encode()
         yield f"surveys/{together.id}.toml", self._beginning(together).encode()
+
+    def practice(self, survey: Survey) -> Iterator[File]:
+        """The list of teams and one wave's exports under plain names, in one folder. survey: as it is shipped."""
+        yield _MARKED
+        yield "people.csv", _people(self.teams, self.waves[0]).encode()
+        for name, content in self.exports(survey, 0, {}):
+            yield name.removeprefix(f"inbox/{self.waves[0].label} "), content
 
     def exports(self, survey: Survey, number: int, asked_after: Mapping[int, str]) -> Iterator[File]:
         """One wave's exports, in inbox/; waves in their order.

@@ -13,6 +13,7 @@ from pulse.journeys.asked import next_wave
 from pulse.journeys.needing import opened
 from pulse.journeys.neighbours import most_rated
 from pulse.model.groups import Group
+from pulse.model.loop_views import LoopPage
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Wave
@@ -52,7 +53,7 @@ def loop_page(settings: Settings, survey: str, today: date) -> Page:
                 found,
                 release,
                 organisation=settings.organisation,
-                upcoming=_upcoming(store, found.survey, today),
+                upcoming=upcoming(store, found.survey, today),
                 made=entered.reported,
                 entry=entered.entry,
                 today=today,
@@ -108,13 +109,21 @@ def note_talk(settings: Settings, group: str, day: date, today: date) -> Talk:
     return talk
 
 
-def followed_through(settings: Settings, store: Store, release: Release, day: date) -> report.FollowedThrough | None:
-    """How what was promised had come to pass on a day, by level; what staff say of it; the teams that had talked."""
-    own = [act.as_shown(release, it) for it in store.stories() if it.need.survey == release.survey.id]
-    stories, weeks = act.as_of(own, day), settings.loop.answer_weeks
-    figures, entries = act.follow_through(stories, day, weeks), act.loop_page(release, stories, day, weeks).entries
-    held = talked(settings, store, release, day)
-    return report.followed_through(figures, held, weeks, entries, release.waves, day)
+def loop_on(settings: Settings, store: Store, release: Release, day: date) -> LoopPage:
+    """What was said, done and felt, as the register stood at the end of a day."""
+    return act.loop_page(release, act.as_of(store.stories(), day), day, settings.loop.answer_weeks)
+
+
+def followed_through(
+    settings: Settings, store: Store, release: Release, loop: LoopPage, day: date
+) -> report.FollowedThrough | None:
+    """How what was promised had come to pass on a day, by level; what staff say of it; the teams that had talked.
+
+    loop: what `loop_on` gives for that day
+    """
+    stories, weeks = [it.story for it in loop.entries], settings.loop.answer_weeks
+    figures, held = act.follow_through(stories, day, weeks), talked(settings, store, release, day)
+    return report.followed_through(figures, held, weeks, loop.entries, release.waves, day)
 
 
 def talked(settings: Settings, store: Store, release: Release, today: date) -> Talked | None:
@@ -139,7 +148,8 @@ def _known(name: str, groups: tuple[Group, ...]) -> Group:
     return known[path]
 
 
-def _upcoming(store: Store, survey: str, today: date) -> Wave | None:
+def upcoming(store: Store, survey: str, today: date) -> Wave | None:
+    """The next wave of a survey by its schedule; None without one."""
     library = store.asked(survey)
     return next_wave(library[-1], today) if library else None
 

@@ -12,7 +12,7 @@ from pulse.model.audit import Audited, Ledger
 from pulse.model.benchmarks import Pack
 from pulse.model.events import Timeline
 from pulse.model.loop import Story
-from pulse.model.problems import Place, Stop, problem
+from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.settings import Settings
 from pulse.store import Store
 
@@ -57,7 +57,16 @@ def refuse_broken(settings: Settings, store: Store) -> None:
 
 def refuse(path: Path, content: str, known: Ledger) -> None:
     """Raises Stop("report-gives-away") with what was found where a report does not pass; there is no way around it."""
-    found = protect.audit(path, content.encode("utf-8"), known).findings
+    _refuse(path, protect.audit(path, content.encode("utf-8"), known).findings)
+
+
+def refuse_any(pages: Sequence[tuple[Path, str]], known: Ledger) -> None:
+    """The same of several pages of one survey, in much less time than one by one."""
+    for found in protect.audit_pages([(path, content.encode("utf-8")) for path, content in pages], known):
+        _refuse(found.file, (*found.findings, *found.undecided))
+
+
+def _refuse(path: Path, found: Sequence[Problem]) -> None:
     if found:
         raise Stop(problem("report-gives-away", Place(str(path)), findings=len(found)), *found[:_MOST_TOLD])
 

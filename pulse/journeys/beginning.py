@@ -50,8 +50,7 @@ def demo(root: Path, last: date, seed: int) -> Rehearsal:
     from pulse import demo as invented  # late: nothing else needs it
     from pulse.journeys.rehearsing import Rehearsal
 
-    if root.exists() and any(root.iterdir()) and not (root / invented.MARK).exists():
-        raise Stop(problem("demo-exists", Place(str(root))))
+    _refuse_foreign(root, invented.MARK)
     texts = [(define.shipped() / f"{it}.toml").read_text(encoding="utf-8") for it in (FIRST_SURVEY, TOGETHER)]
     survey, together = map(define.from_source, texts)
     _clear(root)
@@ -61,6 +60,22 @@ def demo(root: Path, last: date, seed: int) -> Rehearsal:
     found = settings.load(root)
     defining.people(found, found.people)
     return Rehearsal(found, made, FIRST_SURVEY, last)
+
+
+def practice(root: Path, last: date, seed: int) -> tuple[Path, ...]:
+    """Writes what somebody needs to try the commands by hand: people.csv, and what two platforms give for one wave.
+
+    Raises Stop("demo-exists") where `root` holds something else.
+    """
+    from pulse import demo as invented  # late: nothing else needs it
+
+    _refuse_foreign(root, invented.MARK, workspace=False)
+    survey = define.from_source((define.shipped() / f"{FIRST_SURVEY}.toml").read_text(encoding="utf-8"))
+    made = invented.Invented(schedule.recent(survey, last, 1), seed)
+    written = [(root / name, content) for name, content in made.practice(survey)]
+    for path, content in written:
+        files.write_whole(path, content)
+    return tuple(path for path, _ in written if path.name != invented.MARK)
 
 
 def read_comments(settings: Settings, today: date) -> None:
@@ -81,6 +96,13 @@ def read_comments(settings: Settings, today: date) -> None:
     files.write_whole(sheet, invented.reviewed(sheet.read_text(encoding="utf-8")), private=True)
     reviewing.read_sheet(settings, sheet, "Guardian", today)
     sheet.unlink()
+
+
+def _refuse_foreign(root: Path, mark: str, *, workspace: bool = True) -> None:
+    """Refuses a folder that holds anything but what may be made anew."""
+    marked = (root / mark).exists() and (workspace or not (root / settings.FILE).exists())
+    if root.exists() and any(root.iterdir()) and not marked:
+        raise Stop(problem("demo-exists", Place(str(root))))
 
 
 def _clear(root: Path) -> None:

@@ -6,7 +6,7 @@ import csv
 import gc
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -16,12 +16,13 @@ from pulse import collect, define, files, listen
 from pulse.journeys import alerting, attributed, opening
 from pulse.journeys.asked import Asked
 from pulse.journeys.rated import recognisable
+from pulse.journeys.rehearsed import leaving_nothing
 from pulse.journeys.wording import redactor_of
 from pulse.model.answers import Load, Sheets
 from pulse.model.collected import Choices, Collected, CollectNote, Summary
 from pulse.model.exports import FileFacts
 from pulse.model.groups import People
-from pulse.model.problems import Stop
+from pulse.model.problems import Place, Problem, Stop, problem
 from pulse.model.review import Checked
 from pulse.model.survey import Survey
 from pulse.settings import LIMITS, Limits, Settings
@@ -63,7 +64,8 @@ def collect_files(
     library = define.library(settings.surveys)
     keys = Keys(settings.key, keep=not wanted.rehearsal)
     redactor, risks = redactor_of(settings), listen.risks(settings.phrases)
-    with Store.open(settings.database, survey_from=define.from_source) as store:
+    lent = leaving_nothing(settings) if wanted.rehearsal else nullcontext(settings)
+    with lent as it, Store.open(it.database, survey_from=define.from_source) as store:
         for path in paths:
             load = _read(settings, path, wanted, library, store, keys, today)
             listening = listen.Listening(redactor, risks)
@@ -74,7 +76,8 @@ def collect_files(
                     collected = put(load, today, wanted.choices, settings.limits, keys)
             except Stop as stop:
                 raise _told_with_rejects(settings, load, stop) from stop
-            collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
+            if store.people().rows:
+                collect.suggest_aliases(settings.aliases, load.reading.not_assigned)
             alerts = {} if wanted.rehearsal else alerting.tell(settings, store)
             summary = _summary(load, collected, store.people(), _keep_rejects(settings, load), wanted)
             yield replace(summary, listened=listening.came_to, alerts=alerts)
@@ -84,7 +87,7 @@ def check_comments(settings: Settings, path: Path, wanted: Wanted, today: date) 
     """Every comment of a file as it would be kept. Nothing is stored, and no key is made."""
     library = define.library(settings.surveys)
     keys = Keys(settings.key, keep=False)
-    with Store.open(settings.database, survey_from=define.from_source) as store:
+    with leaving_nothing(settings) as it, Store.open(it.database, survey_from=define.from_source) as store:
         load = _read(settings, path, wanted, library, store, keys, today)
         listening = listen.Listening(redactor_of(settings), listen.risks(settings.phrases))
         return tuple(listening.checked(load.sheets))
@@ -124,7 +127,7 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         comments=reading.comments,
         not_assigned={name: sum(seen.values()) for name, seen in reading.not_assigned.items()},
         asked={label: people.asked(wave.first).get((), 0) for label, wave in reading.waves.items()},
-        problems=(*load.facts.problems, *sorted(reading.problems, key=lambda fault: fault.place.line or 0)),
+        problems=(*_nobody_known(load, people), *load.facts.problems, *sorted(reading.problems, key=_line)),
         rehearsal=wanted.rehearsal,
         straight=reading.straight,
         hasty=reading.hasty,
@@ -134,6 +137,16 @@ def _summary(load: Load, collected: Collected, people: People, rejects: str, wan
         own_group=reading.own_group,
         rejects=rejects,
     )
+
+
+def _nobody_known(load: Load, people: People) -> tuple[Problem, ...]:
+    """What to do where groups are asked for and none are loaded: it is not the names in the export that are unknown."""
+    place = Place(load.facts.file)
+    return () if people.rows or not load.reading.not_assigned else (problem("people-not-loaded", place),)
+
+
+def _line(fault: Problem) -> int:
+    return fault.place.line or 0
 
 
 def _keep_rejects(settings: Settings, load: Load) -> str:
@@ -178,19 +191,24 @@ def _read(
     if survey.linked:
         keys.link_matches(survey_id, store.link_id(survey_id))
 
-    return collect.read(
-        path,
-        survey=survey,
-        people=store.people(),
-        levels=settings.levels,
-        zone=settings.zone,
-        mapping=partial(settings.mapping, survey_id),
-        aliases=settings.aliases,
-        wave=wave,
-        wave_on=partial(asked.wave_on, survey),
-        closed=store.closed(survey_id),
-        secret=partial(keys.secret, survey_id),
-        link=partial(keys.link_secret, survey_id) if survey.linked else None,
-        encoding=wanted.encoding,
-        limits=settings.limits,
-    )
+    try:
+        return collect.read(
+            path,
+            survey=survey,
+            people=store.people(),
+            levels=settings.levels,
+            zone=settings.zone,
+            mapping=partial(settings.mapping, survey_id),
+            aliases=settings.aliases,
+            wave=wave,
+            wave_on=partial(asked.wave_on, survey),
+            closed=store.closed(survey_id),
+            secret=partial(keys.secret, survey_id),
+            link=partial(keys.link_secret, survey_id) if survey.linked else None,
+            encoding=wanted.encoding,
+            limits=settings.limits,
+        )
+    except Stop as stop:
+        if stop.problems[0].code != "items-unmatched" or wave is not None or len(asked.versions) == 1:
+            raise
+        raise Stop(*stop.problems, problem("perhaps-earlier", Place(str(path)), survey=survey_id)) from stop

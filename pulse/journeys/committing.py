@@ -108,7 +108,7 @@ def _all(
         except Stop as stop:
             faults += [Problem(it.code, Place(file, line), it.details) for it in stop.problems]
     if faults:
-        raise Stop(*faults)
+        raise Stop(problem("loop-sheet-faulty", Place(file), faults=len(faults)), *faults)
     return parts
 
 

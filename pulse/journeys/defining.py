@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from pulse import define, files, schedule
+from pulse import define, files, schedule, starter
 from pulse.model.benchmarks import Beside, Pack
 from pulse.model.groups import People
 from pulse.model.problems import Place, Problem, Stop, problem
@@ -99,12 +99,15 @@ def schema() -> dict[str, object]:
 
 
 def people(settings: Settings, path: Path) -> People:
-    """Checks people.csv and keeps it in the store."""
+    """Checks a list of groups and keeps it in the store; it takes the place of a people.csv that only has examples."""
     from pulse.store import Store  # late: checking a file alone needs no database
 
     people = define.people(path, settings.levels)
     with Store.open(settings.database, survey_from=define.from_source) as store:
         store.load_people(people)
+    here = settings.people
+    if not here.exists() or starter.is_example(here.read_text(encoding="utf-8", errors="replace")):
+        files.write_whole(here, path.read_text(encoding="utf-8-sig"))
     return people
 
 

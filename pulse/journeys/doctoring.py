@@ -119,8 +119,8 @@ def _day_of(path: Path) -> date:
 
 
 def _in_the_database(found: Settings, today: date, *, usable: bool) -> Iterator[Examined]:
-    areas = ("keys of waves", "clock", "ledger", "waves", "daily line", "backup")
-    looks = (_keys_of_waves, _clock, _ledger, _waves, _daily_line, _backup)
+    areas = ("people", "keys of waves", "clock", "ledger", "waves", "daily line", "backup")
+    looks = (_people, _keys_of_waves, _clock, _ledger, _waves, _daily_line, _backup)
     if not found.database.exists():
         yield from map(Examined, areas)
         return
@@ -130,6 +130,18 @@ def _in_the_database(found: Settings, today: date, *, usable: bool) -> Iterator[
     with Store.open(found.database, survey_from=define.from_source) as opened:
         for area, look in zip(areas, looks, strict=True):
             yield Examined(area, _found(partial(look, found, opened, today)))
+
+
+def _people(found: Settings, opened: Store, _: date) -> Iterator[Problem]:
+    """What is in people.csv counts once it is loaded. Faults of the file itself are told with the definitions."""
+    if not found.people.exists():
+        return
+    try:
+        written = define.people(found.people, found.levels)
+    except Stop:
+        return
+    if set(written.rows) != set(opened.people().rows):
+        yield problem("doctor-people", Place(str(found.people)))
 
 
 def _keys_of_waves(found: Settings, opened: Store, _: date) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -66,50 +68,82 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     """
     _refuse_crossing(settings, wanted.by)
     survey = survey_to_report(settings, wanted.survey)
-    with Store.open(settings.database, survey_from=define.from_source) as store:
-        alerting.refuse_while_overdue(settings, store, today)
-        waves = _waves(store, survey, wanted, today)
-        auditing.refuse_broken(settings, store)
-        with store.alone():
-            late = joining.join(settings, store, survey, [wave.label for wave in waves])
-            tallies = store.tallies(survey, [wave.label for wave in waves])
-            scores = analyse.score(tallies)
-            release = protect.release(scores, settings.policy.rules, store.past(survey), settings.weigh_by)
-            release = replace(release, remade=store.people().remade)
-            told = timeline.told(settings, store, release)
-            answered = store.answered(survey, release.wave.label)
-            entry, made = store.enter(release, today)
-            needing.take_verdicts(store, release, today)
-            parked = act.parked(release, store.stories())
-            quotes = store.quotes(release, today) if wanted.form == "html" else ()
-            release = release.down_to(wanted.by) if wanted.by else release
-            found = trend.findings(release, told.rebases)
-            counted = _counted(settings, store, release)
-            material = report.Material(
-                release,
-                found,
-                told,
-                organisation=settings.organisation,
-                made=made,
-                entry=entry,
-                inputs=store.inputs(survey, release.wave.label),
-                beside=defining.beside(settings, release.asked_in[release.wave.label]),
-                signposts=settings.safeguarding.signposts,
-                quotes=quotes,
-                counted=counted,
-                together=trend.together(found.trends, counted),
-                waiting=release.wave.label in late.waiting,
-                joined=store.past(survey)[release.wave.label].snapshots > 1,
-                leaders=settings.leaders,
-                parked=parked,
-                followed=answering.followed_through(settings, store, release, made),
-                load=burdening.load_if_any(settings, release.wave.first),
-            )
-            content = _content(material, wanted.form)
-            path = settings.reports / f"{survey}-{release.wave.label}.{wanted.form}"
-            auditing.refuse(path, content, auditing.ledger(settings, store, survey))
-    hidden = sum(not row.shown for row in material.rows)
-    return Reported(path, content, survey, release.wave.label, answered, hidden, entry, late)
+    with (
+        Store.open(settings.database, survey_from=define.from_source) as store,
+        gathered(settings, store, survey, wanted, today) as found,
+    ):
+        content = _content(found.material, wanted.form)
+        path = settings.reports / f"{survey}-{found.wave}.{wanted.form}"
+        auditing.refuse(path, content, auditing.ledger(settings, store, survey))
+    hidden = sum(not row.shown for row in found.material.rows)
+    return Reported(path, content, survey, found.wave, found.answered, hidden, found.material.entry, found.late)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What reports of one wave are made of, past the wall; how many answered it, and what became of late answers."""
+
+    material: report.Material
+    answered: int
+    late: joining.Late
+
+    @property
+    def wave(self) -> str:
+        """The label of the wave."""
+        return self.material.release.wave.label
+
+
+@contextmanager
+def gathered(settings: Settings, store: Store, survey: str, wanted: Wanted, today: date) -> Iterator[Gathered]:
+    """Everything up to the page, with the wave entered in the ledger: kept where nothing raises, and else undone.
+
+    Raises Stop as `render` does.
+    """
+    alerting.refuse_while_overdue(settings, store, today)
+    waves = _waves(store, survey, wanted, today)
+    auditing.refuse_broken(settings, store)
+    with store.alone():
+        late = joining.join(settings, store, survey, [wave.label for wave in waves])
+        tallies = store.tallies(survey, [wave.label for wave in waves])
+        release = protect.release(analyse.score(tallies), settings.policy.rules, store.past(survey), settings.weigh_by)
+        release = replace(release, remade=store.people().remade)
+        answered = store.answered(survey, release.wave.label)
+        yield Gathered(_material(settings, store, release, wanted, late, today), answered, late)
+
+
+def _material(
+    settings: Settings, store: Store, release: Release, wanted: Wanted, late: joining.Late, today: date
+) -> report.Material:
+    told = timeline.told(settings, store, release)
+    entry, made = store.enter(release, today)
+    needing.take_verdicts(store, release, today)
+    parked = act.parked(release, store.stories())
+    quotes = store.quotes(release, today) if wanted.form == "html" else ()
+    release = release.down_to(wanted.by) if wanted.by else release
+    found = trend.findings(release, told.rebases)
+    counted, loop = _counted(settings, store, release), answering.loop_on(settings, store, release, made)
+    return report.Material(
+        release,
+        found,
+        told,
+        organisation=settings.organisation,
+        made=made,
+        entry=entry,
+        inputs=store.inputs(release.survey.id, release.wave.label),
+        beside=defining.beside(settings, release.asked_in[release.wave.label]),
+        signposts=settings.safeguarding.signposts,
+        quotes=quotes,
+        counted=counted,
+        together=trend.together(found.trends, counted),
+        waiting=release.wave.label in late.waiting,
+        joined=store.past(release.survey.id)[release.wave.label].snapshots > 1,
+        leaders=settings.leaders,
+        parked=parked,
+        followed=answering.followed_through(settings, store, release, loop, made),
+        load=burdening.load_if_any(settings, release.wave.first),
+        loop=loop,
+        upcoming=answering.upcoming(store, release.survey.id, made),
+    )
 
 
 def keep(reported: Reported, path: Path | None) -> Path:

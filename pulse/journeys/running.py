@@ -12,6 +12,7 @@ from functools import partial
 
 from pulse import define
 from pulse.journeys import committing, inbox, keeping, one_side, opening, publishing, reporting, scheduling
+from pulse.journeys.rehearsed import leaving_nothing
 from pulse.journeys.stepping import Run
 from pulse.journeys.telling_staff import tell_staff
 from pulse.model.kept import Kept
@@ -32,7 +33,8 @@ def run(settings: Settings, day: date, now: datetime, *, rehearsal: bool, send: 
     Raises Stop: "run-locked" while another one runs, "database-locked", "cannot-write", and every fault of definitions.
     """
     if rehearsal:
-        return _whole(settings, day, now, rehearsal=True, send=send)
+        with leaving_nothing(settings) as lent:
+            return _whole(lent, day, now, rehearsal=True, send=send)
     with one_run(settings.run_lock):
         return _whole(settings, day, now, rehearsal=False, send=send)
 
@@ -140,7 +142,11 @@ def _take_inbox(it: Run) -> frozenset[tuple[str, str]]:
     """Collects the files of the inbox; survey and label of the waves they have answers of."""
     brought: set[tuple[str, str]] = set()
     for path in inbox.waiting(it.settings):
-        taken = inbox.take(it.settings, path, it.day, rehearsal=it.rehearsal)
+        try:
+            taken = inbox.take(it.settings, path, it.day, rehearsal=it.rehearsal)
+        except Exception as error:
+            it.unforeseen(error)
+            continue
         brought |= {(taken.survey, label) for label in taken.answered}
         if taken.problems:
             _tell_refused(it, taken)

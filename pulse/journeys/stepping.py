@@ -10,7 +10,7 @@ from pathlib import Path
 from pulse.errors import Exit
 from pulse.model.kept import Kept
 from pulse.model.messages import Message
-from pulse.model.problems import Problem, Stop
+from pulse.model.problems import Problem, Stop, bug
 from pulse.model.runs import Kind, Ran, Step
 from pulse.model.survey import Wave
 from pulse.settings import Settings
@@ -61,8 +61,8 @@ class Run:
             return
         try:
             self.note(replace(step, text=work()))
-        except Stop as stop:
-            self.trouble(stop, wave)
+        except Exception as error:
+            self.unforeseen(error, wave)
 
     def note(self, step: Step, *, quiet: bool = False) -> None:
         """Notes a step that is done; a `quiet` one is not told on the screen."""
@@ -76,6 +76,16 @@ class Run:
         if stop.status in _ENDS_THE_RUN:
             raise stop
         self.wait(stop.problems[0], wave)
+
+    def unforeseen(self, error: Exception, wave: Wave | None = None) -> None:
+        """Tells what stopped a step, also where it is a fault of ours: other stock-takes are not left undone for it.
+
+        Raises the stop that ends a run.
+        """
+        if isinstance(error, Stop):
+            self.trouble(error, wave)
+        else:
+            self.wait(bug(error), wave)
 
     def wait(self, fault: Problem, wave: Wave | None = None) -> None:
         """Tells a person, on every day while it lasts; the log names it once."""

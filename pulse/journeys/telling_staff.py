@@ -14,7 +14,7 @@ from pulse.journeys import messaging
 from pulse.journeys.messaging import DueMessage
 from pulse.journeys.stepping import Run
 from pulse.model.messages import Channel, Message
-from pulse.model.problems import Stop, problem
+from pulse.model.problems import problem
 from pulse.model.runs import Step
 from pulse.model.survey import Wave
 
@@ -52,8 +52,8 @@ def _tell(run: Run, it: DueMessage, target: str, now: datetime) -> None:
             run.note(_step(it, target))
         else:
             _send(run, it, text, messaging.channel(run.settings), target, now)
-    except Stop as stop:
-        run.trouble(stop, it.wave)
+    except Exception as error:
+        run.unforeseen(error, it.wave)
 
 
 def _send(run: Run, it: DueMessage, text: Message, by: Channel, target: str, now: datetime) -> None:

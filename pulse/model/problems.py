@@ -65,6 +65,17 @@ class Stop(Exception):  # noqa: N818 - it is a decision to stop, not always an e
         return self.problems[0].status
 
 
+def bug(error: BaseException) -> Problem:
+    """A fault of ours: its kind and the innermost place in our own code; never its text, which may quote an answer."""
+    trace, where = error.__traceback__, "?"
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if name.startswith("pulse"):
+            where = f"{name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return problem("bug", kind=type(error).__name__, where=where)
+
+
 def problem(code: str, place: Place = Place(), **details: object) -> Problem:
     """A `Problem` with its details written as keywords."""
     return Problem(code, place, details)

@@ -14,7 +14,7 @@ from pulse.model.figures import Block, Flow
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Hidden, Rules, Shown
 from pulse.protect.counts import Cell, band_range
-from pulse.protect.lines import Lines, Narrowed, NothingLeftError
+from pulse.protect.lines import Lines, NothingLeftError
 from pulse.protect.sizes import frontiers
 
 Flows = Mapping[About, Shown]
@@ -39,18 +39,19 @@ def kept_beside(
     for items in sorted({(it.item, it.item2, it.item3) for it in joined}):
         own: Flows = {about: it for about, it in joined.items() if (about.item, about.item2, about.item3) == items}
         for of_item in (blocks[item] for item in items if item in blocks):
-            own = _open(own, of_item[ALL], _shares(of_item, told, rules.band), people[items], rules)
+            own = _open(own, of_item, told, people[items], rules)
         yield from own.items()
 
 
-def _open(joined: Flows, block: Block, shares: Sequence[Range], base: int, rules: Rules) -> Flows:
+def _open(joined: Flows, of_item: Mapping[Group, Block], told: Told, base: int, rules: Rules) -> Flows:
     """The same without the bars of one question that tell: those of told answers first, then the smallest."""
-    while told := _told_answers(block, shares, bars := _bars(block, joined), base, rules):
+    block = of_item[ALL]
+    while answers := _told_answers(of_item, told, bars := _bars(block, joined), base, rules):
         drawn = [at for at, bar in enumerate(bars) if bar is not None]
         if not drawn:
             return {}  # the shares by themselves, beside how many people the picture is of
-        victim = min(drawn, key=lambda at: (at not in told, bars[at], at))
-        option = block.item.options[block.item.counted[victim] - 1].id
+        victim = min(drawn, key=lambda at: (at not in answers, bars[at], at))
+        option = _ids(block)[victim]
         joined = {about: it for about, it in joined.items() if (block.item.id, option) not in _options(about)}
     return joined
 
@@ -70,29 +71,9 @@ def _told(figures: Mapping[About, Figure], items: Collection[tuple[str, str]]) -
     return found
 
 
-def _shares(of_item: Mapping[Group, Block], told: Told, band: int) -> list[Range]:
-    """The fewest and the most who can have given each counted answer, by what is shown of it in all groups."""
-    item = of_item[ALL].item
-    return [_everyone(of_item, told[item.id, item.options[at - 1].id], band) for at in item.counted]
-
-
-def _everyone(of_item: Mapping[Group, Block], told: Mapping[Group, Shown | Banded], band: int) -> Range:
-    """Whole per cents of small groups are exact counts: parts together tell more than the share of the whole."""
-    below = frontiers([ALL, *(group for group in told if group in of_item)])
-
-    def ends(group: Group) -> Range:
-        n = of_item[group].n
-        return _summed(_ends(told.get(group), n, band), n, [(ends(it), of_item[it].n) for it in below[group]])
-
-    across = [(_ends(figure, figure.n, band), figure.n) for group, figure in told.items() if group not in of_item]
-    return _summed(ends(ALL), of_item[ALL].n, across)
-
-
-def _summed(own: Range, people: int, parts: Sequence[tuple[Range, int]]) -> Range:
-    """What is known of a group by itself and by parts of it, each with its people; those in no part may be anything."""
-    left = people - sum(n for _, n in parts)
-    low, high = own
-    return max(low, sum(it[0] for it, _ in parts)), min(high, sum(it[1] for it, _ in parts) + left)
+def _ids(block: Block) -> list[str]:
+    """The options that count, in the question's order."""
+    return [block.item.options[at - 1].id for at in block.item.counted]
 
 
 def _ends(figure: Shown | Banded | None, n: int, band: int) -> Range:
@@ -107,21 +88,20 @@ def _ends(figure: Shown | Banded | None, n: int, band: int) -> Range:
 def _bars(block: Block, joined: Flows) -> list[int | None]:
     """How many people each counted answer's bar is of: the number stands beside it. None without a bar."""
     alone = {options[0]: it.n for about, it in joined.items() if len(options := _options(about)) == 1}
-    return [alone.get((block.item.id, block.item.options[at - 1].id)) for at in block.item.counted]
+    return [alone.get((block.item.id, option)) for option in _ids(block)]
 
 
 def _told_answers(
-    block: Block, shares: Sequence[Range], bars: Sequence[int | None], base: int, rules: Rules
+    of_item: Mapping[Group, Block], told: Told, bars: Sequence[int | None], base: int, rules: Rules
 ) -> set[int]:
     """The answers, by place, of which shares less bars tell that a few, or none or all of many, gave it."""
-    left = block.n - base
+    left = of_item[ALL].n - base
     if left <= 0:
         return set()
     try:
-        bounds = _narrowed(shares, bars, base, left, one=block.item.kind != "many")
+        of_left = _left_out(of_item, told, bars, base, rules.band)
     except NothingLeftError:  # the picture is of other people than the question: nobody knows what it tells
-        return {*range(len(shares))}
-    of_left = [bounds[2 * len(shares) + at] for at in range(len(shares))]
+        return {*range(len(bars))}
     return {
         at
         for at, (low, high) in enumerate(of_left)
@@ -133,14 +113,54 @@ def _may_be_known(low: int, high: int, left: int, rules: Rules) -> bool:
     return left >= rules.min_answers and low > rules.band and high < left - rules.band
 
 
-def _narrowed(shares: Sequence[Range], bars: Sequence[int | None], base: int, left: int, *, one: bool) -> Narrowed:
-    """Of each answer: how many gave it, how many of them stand in its bar, and how many of those left out gave it."""
-    options = len(shares)
-    lines = Lines()
-    for at in range(options):
-        lines.add([(1, at), (-1, options + at), (-1, 2 * options + at)], 0, 0)
-    if one:
-        for first, people in ((0, base + left), (options, base), (2 * options, left)):
-            lines.add([(1, first + at) for at in range(options)], people, people)
-    bounds = [*shares, *((bar, bar) if bar is not None else (0, base) for bar in bars), *[(0, left)] * options]
-    return lines.narrow(bounds)
+def _left_out(
+    of_item: Mapping[Group, Block], told: Told, bars: Sequence[int | None], base: int, band: int
+) -> list[Range]:
+    """The fewest and the most of those left out who can have given each answer. Raises NothingLeftError."""
+    block, answers = of_item[ALL], _Answers(of_item[ALL], band)
+    shown: dict[Group, list[Shown | Banded | None]] = defaultdict(lambda: [None] * len(bars))
+    for at, option in enumerate(_ids(block)):
+        for group, figure in told.get((block.item.id, option), {}).items():
+            shown[group][at] = figure
+    levels = frontiers([ALL, *(group for group in shown if group in of_item)])
+    first = {group: answers.of(of_item[group].n, shown[group]) for group in levels}
+    for group, inside in levels.items():
+        answers.split((first[group], of_item[group].n), [(first[it], of_item[it].n) for it in inside])
+    across = {group: next(it.n for it in figures if it) for group, figures in shown.items() if group not in of_item}
+    answers.split((first[ALL], block.n), [(answers.of(n, shown[group]), n) for group, n in across.items()])
+    drawn = answers.between(base, [(0, base) if bar is None else (bar, bar) for bar in bars])
+    left = answers.of(block.n - base, [None] * len(bars))
+    answers.split((first[ALL], block.n), [(drawn, base), (left, block.n - base)])
+    narrowed = answers.lines.narrow(answers.bounds)
+    return [narrowed[left + at] for at in range(len(bars))]
+
+
+class _Answers:
+    """How many people of each of several groups gave each answer to one question, and the lines about that.
+
+    Whole per cents of small groups are exact counts: parts together tell more than the share of the whole.
+    """
+
+    def __init__(self, block: Block, band: int) -> None:
+        self.lines, self.bounds = Lines(), list[Range]()
+        self.options, self.most = len(block.item.counted), len(block.item.counted) if block.item.kind == "many" else 1
+        self.band = band
+
+    def of(self, people: int, shown: Sequence[Shown | Banded | None]) -> int:
+        """A group of so many by what is shown of it; gives back the number of its first answer."""
+        return self.between(people, [_ends(figure, people, self.band) for figure in shown])
+
+    def between(self, people: int, bounds: Sequence[Range]) -> int:
+        """A group of so many people, each of whom gave an answer; gives back the number of its first answer."""
+        first = len(self.bounds)
+        self.bounds += bounds
+        self.lines.add([(1, first + at) for at in range(self.options)], people, people * self.most)
+        return first
+
+    def split(self, whole: tuple[int, int], parts: Sequence[tuple[int, int]]) -> None:
+        """A group is made of its parts, and of whoever is in none: the first answer and the people of each."""
+        rest = whole[1] - sum(people for _, people in parts)
+        if rest > 0:
+            parts = [*parts, (self.of(rest, [None] * self.options), rest)]
+        for at in range(self.options):
+            self.lines.add([(1, whole[0] + at), *((-1, first + at) for first, _ in parts)], 0, 0)

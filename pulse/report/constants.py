@@ -39,7 +39,9 @@ def constants() -> frozenset[str]:
         *verdicts.CAUSES.values(),
     ]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]
-    return frozenset([str(style()["style"]), str(script()["script"]), *notes, *drawn, *legends, *own, *_written(templates)])
+    return frozenset(
+        [str(style()["style"]), str(script()["script"]), *notes, *drawn, *legends, *own, *_written(templates)]
+    )
 
 
 def _written(templates: Iterable[str]) -> Iterator[str]:

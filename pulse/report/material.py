@@ -10,9 +10,10 @@ from pulse.model.burden import Load
 from pulse.model.context import Line, Together
 from pulse.model.events import Timeline
 from pulse.model.groups import Group
-from pulse.model.loop_views import Parked
+from pulse.model.loop_views import LoopPage, Parked
 from pulse.model.quotes import Quote
 from pulse.model.release import Release
+from pulse.model.survey import Wave
 from pulse.model.trends import Findings
 from pulse.report.register import FollowedThrough
 from pulse.report.rows import TidyRow, rows
@@ -32,6 +33,8 @@ class Material:
     leaders      dimension and name of the group that leads; parked: needs whose owner is not where staff look for her
     followed     what was promised and came of it, as `register.followed_through` gives it
     load         what all questionnaires together ask of a person
+    loop         what was said, done and felt, as the register stood on the day of the ledger's entry
+    upcoming     the next stock-take, as seen from that day
     """
 
     release: Release
@@ -52,6 +55,8 @@ class Material:
     parked: tuple[Parked, ...] = ()
     followed: FollowedThrough | None = None
     load: Load | None = None
+    loop: LoopPage | None = None
+    upcoming: Wave | None = None
 
     @property
     def rows(self) -> tuple[TidyRow, ...]:

@@ -59,7 +59,7 @@ class Line:
         return next((cell.of.group for cell in self.cells if cell.of), "")
 
 
-def spoken(lines: Sequence[Line]) -> tuple[str, ...]:
+def of_columns(lines: Sequence[Line]) -> tuple[str, ...]:
     """What each column's figures are of, for its head to say once for all of them; "" where none is shown."""
     columns = zip(*(line.cells for line in lines), strict=True)
     return tuple(next((cell.of.what for cell in column if cell.of), "") for column in columns)

@@ -189,6 +189,13 @@ def test_files_that_lie_in_the_inbox_are_told(root: Path) -> None:
     assert _doctor(root, "2026-11-19") == (1, {"inbox": ["doctor-refused"], "clock": ["doctor-clock"]})
 
 
+def test_a_list_of_teams_that_was_edited_and_not_loaded_is_told(root: Path) -> None:
+    (root / "people.csv").write_text("valid_from,team,staff_group,headcount,formerly\n2026-01-01,A,,40,\n")
+    assert _doctor(root)[1]["people"] == ["doctor-people"]
+    assert pulse("people", "people.csv", cwd=root).returncode == 0
+    assert "people" not in _doctor(root)[1]
+
+
 def test_the_age_of_the_backup_is_told(root: Path, tmp_path: Path) -> None:
     export = _export(tmp_path / "more.csv", "2026-11-06", 33)
     assert pulse("collect", str(export), cwd=root, day="2026-11-21").returncode == 0

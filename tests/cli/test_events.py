@@ -213,6 +213,16 @@ def test_many_events_are_told_once_in_a_table(root: Path) -> None:
 # --- rebases ---
 
 
+@pytest.mark.parametrize("wave", ["2025-08", "2026-02", "2026-11"], ids=["bars", "trial limits", "limits"])
+def test_an_event_stands_on_the_charts_whichever_day_of_the_last_stock_take_it_was(root: Path, wave: str) -> None:
+    first = next(day for day in _WAVES if f"{day:%Y-%m}" == wave)
+    for at in (0, 1, 5, 9):
+        pulse("event", "add", "s", str(first + timedelta(days=at)), f"Day {at}", cwd=root)
+    done = pulse("report", "s", "--wave", wave, "-o", "r.html", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert "What happened" in (root / "r.html").read_text(encoding="utf-8")
+
+
 def test_a_rebase_changes_one_chart_and_keeps_the_original_limits(root: Path) -> None:
     """Nine waves before, nine from the shift on: a run chart each. Originally one P-prime chart of 18."""
     shares = [agree / 30 for agree in _HEARD]

@@ -177,6 +177,47 @@ def test_an_unknown_team_is_kept_told_and_placed_later(workspace: Path) -> None:
     assert json.loads(again.stdout)[0]["assigned"] == 60
 
 
+def test_groups_that_nobody_loaded_are_told_as_that(workspace: Path, tmp_path: Path) -> None:
+    """Not as three unknown teams; a list from elsewhere takes the place of the examples, and nothing else."""
+    pulse("init", "new", cwd=tmp_path)
+    root = tmp_path / "new"
+    (root / "surveys" / "pulse.toml").write_text(_FORM, encoding="utf-8")
+    export = _export(root / "export.csv")
+    done = pulse("collect", str(export), cwd=root)
+    assert (done.returncode, "Not assigned" in done.stdout) == (1, False)
+    assert "load them with `pulse people people.csv`" in done.stderr
+    ours = (workspace / "people.csv").read_text(encoding="utf-8")
+    assert pulse("people", str(workspace / "people.csv"), cwd=root).returncode == 0
+    assert (root / "people.csv").read_text(encoding="utf-8") == ours
+    (tmp_path / "other.csv").write_text(ours.replace(",40,", ",41,"), encoding="utf-8")
+    assert pulse("people", str(tmp_path / "other.csv"), cwd=root).returncode == 0
+    assert (root / "people.csv").read_text(encoding="utf-8") == ours
+    again = pulse("collect", str(export), "--json", cwd=root)
+    assert json.loads(again.stdout)[0]["assigned"] == 60
+
+
+def test_an_export_of_an_earlier_version_is_told_to_be_one(workspace: Path) -> None:
+    """An analyst's old exports, once the question has been worded anew."""
+    assert pulse("collect", str(_export(workspace / "export.csv")), cwd=workspace).returncode == 0
+    form = workspace / "surveys" / "pulse.toml"
+    form.write_text(_FORM.replace("I am heard.", "People listen to me."), encoding="utf-8")
+    assert pulse("survey", "revise", "pulse", "--change", "heard=reworded", cwd=workspace).returncode == 0
+    old = _export(workspace / "old.csv", day=date(2026, 10, 14))
+    done = pulse("collect", str(old), cwd=workspace)
+    assert done.returncode == 1
+    assert "say which stock-take it was: --wave LABEL" in done.stderr
+    assert "60 read = 60 stored" in pulse("collect", str(old), "--wave", "2026-10", cwd=workspace).stdout
+
+
+def test_files_to_try_the_commands_on_need_no_workspace(tmp_path: Path) -> None:
+    assert pulse("demo", "practice", "--practice", cwd=tmp_path).returncode == 0
+    assert {path.name for path in (tmp_path / "practice").iterdir()} == {
+        ".pulse-demo", "people.csv", "How are we(1-858).xlsx", "How are we - Form responses 1.csv",
+    }  # fmt: skip
+    assert pulse("init", "theirs", cwd=tmp_path).returncode == 0
+    assert pulse("demo", "theirs", "--practice", cwd=tmp_path).returncode == 73
+
+
 def test_an_open_wave_tells_no_more_than_how_many_answered(workspace: Path) -> None:
     pulse("collect", str(_export(workspace / "export.csv")), cwd=workspace, day="2026-11-14")
     early = pulse("report", cwd=workspace, day="2026-11-14")

@@ -158,7 +158,7 @@ def test_nothing_of_a_faulty_sheet_is_taken(made: Path, rows: Rows, edit: Callab
     edit(rows)
     _write(made, rows)
     done = pulse("needs", "import", "in.csv", cwd=made)
-    assert done.returncode in (2, 65)
+    assert done.returncode == 65
     assert words in done.stderr.replace("\n", " ")
     assert (made / "pulse.db").read_bytes() == before
 
@@ -167,7 +167,7 @@ def test_a_person_can_vouch_for_the_texts_of_a_sheet(root: Path) -> None:
     rows = _exported(root)
     _fill(rows, 3, because="The Florence Nightingale ward, as Dr Whitfield has it, is full")
     _write(root, rows)
-    assert pulse("needs", "import", "in.csv", cwd=root).returncode == 2
+    assert pulse("needs", "import", "in.csv", cwd=root).returncode == 65
     assert _json(root, "needs", "import", "in.csv", "--names-nobody")["declined"] == 1
     assert _json(root, "needs", "history", "2")["history"][-1]["vouched"] is True
 

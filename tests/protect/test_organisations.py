@@ -71,6 +71,12 @@ def test_what_two_teams_hide_together_does_not_follow() -> None:
     assert [str(it) for it in attack(reports(org), _insight(org))] == []
 
 
+def test_what_those_left_out_of_the_picture_said_does_not_follow_from_all_groups_together() -> None:
+    """Nine of 343 left a question out; each team's answers add up to its people, so none of them named the board."""
+    org = organisation(12980)
+    assert [str(it) for it in attack(reports(org), _insight(org))] == []
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(4))
 @settings(max_examples=250, deadline=None, database=None)

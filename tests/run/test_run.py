@@ -19,7 +19,10 @@ from unittest.mock import patch
 
 import pytest
 
+from pulse.journeys import opening
+from pulse.journeys.opening import Opened
 from pulse.model.survey import ATTRIBUTED_LINE
+from pulse.settings import Settings
 from pulse.store import Journal
 from tests.conftest import process, pulse, workspace
 from tests.run.exports import FORM, answered, export, steps
@@ -347,6 +350,34 @@ def test_a_fault_of_ours_in_a_run_is_not_told_as_a_full_disk(root: Path) -> None
         done = pulse("run", cwd=root, day="2026-11-02")
     assert done.returncode == 70, done.stderr
     assert "cannot be written" not in done.stderr
+
+
+def test_a_fault_of_ours_with_one_stock_take_leaves_none_of_the_others_undone(root: Path) -> None:
+    """It is told by kind and place, with 70; the next run does what was left."""
+    other = FORM.format(id="t", text="And you?", schedule=_SCHEDULE)
+    (root / "surveys" / "t.toml").write_text(other, encoding="utf-8")
+    as_it_is = opening.open_wave
+
+    def faulty(settings: Settings, survey: str, *more: Any) -> Opened:
+        if survey == "s":
+            raise KeyError("an answer")
+        return as_it_is(settings, survey, *more)
+
+    with patch.object(opening, "open_wave", faulty):
+        done = pulse("run", cwd=root, day="2026-11-02")
+    assert done.returncode == 70
+    assert done.stdout.startswith("opened t 2026-11: ")
+    assert "KeyError at pulse." in done.stderr
+    assert "an answer" not in done.stderr
+    assert _run(root, "2026-11-03").startswith("opened s 2026-11: ")
+
+
+def test_a_rehearsal_in_a_new_workspace_leaves_no_database(root: Path) -> None:
+    export(root / "inbox" / "a.csv", _TEXT, _sheets("2026-11-03", 1, 30))
+    before = _files(root)
+    assert "would be collected s a.csv" in _run(root, "2026-11-10", "--dry-run")
+    assert pulse("collect", "--dry-run", "inbox/a.csv", cwd=root, day="2026-11-10").returncode == 0
+    assert _files(root) == before
 
 
 def test_the_log_can_be_read_by_anyone(root: Path) -> None:

@@ -9,12 +9,13 @@ definition of its questionnaire, says so too.
 - in `<data value="0.41" data-of="favourable|works_well" data-group="team: A / Ward 6" data-wave="2026-10">41%</data>`.
   `data-of` is measure, item, option (of joined answers also item2, option2, item3, option3). Without `data-group` it is
   of everyone, without `data-wave` of the page's own stock-take. A row may have `data-group` for all its figures, the
-  head of a column `data-of`. Value and words must be those of that figure in the
-  ledger; what is made from figures (differences, limits, weights) must agree with them. Headings that name a group, a
-  question, an answer or a stock-take must name the same;
+  head of a column `data-of`. Value and words must be those of that figure in the ledger, a share's also as a round
+  fraction ("about 4 in 10"); what is made from figures (differences, limits, weights) must agree with them. Headings
+  that name a group, a question, an answer or a stock-take must name the same;
 - beside such an element: its number of answers and its interval, in the same row of a table or the same paragraph;
 - in a sentence that names what it is about (group, question, answer, stock-take), each clause for itself;
-- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`, `promised`) or row (`felt`, `apart`).
+- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`, `promised`) or row (`felt`, `apart`,
+  `dots`).
 
 What the organisation counts stands in `<data class="context" data-of="indicator|period">`, in the words in which the
 ledger has it; how far it and a score rank periods alike in `<data class="together" data-of="score|indicator">`, worked
@@ -25,8 +26,8 @@ how many figures of the page are shown or are not, in `<data class="tally">`; ho
 or teams there are, in `<data class="loop">`, and shares of those from 20 on; a text that every page has
 (`report.constants`); a text of the questionnaire, an event or a published figure, which the ledger's texts hold. Quotes
 stand in a `<blockquote>` of bare `<p>`, without attributes: their words are a person's, were looked at by a person
-before, and are not read here. A number in any other attribute, class, comment or script is found. A part of a page that
-is made by these rules needs nothing in here.
+before, and are not read here. A number in any other attribute, class or comment is found, and so is every
+script but the one that pages have. A part of a page that is made by these rules needs nothing in here.
 
 Rows (CSV, JSON, sheets of a workbook, the table `figure` of a share database) are held against the ledger key by key.
 """
@@ -44,9 +45,8 @@ from pulse.model.groups import Path
 from pulse.model.problems import Place, Problem, problem
 from pulse.protect.attack import database, pooled, workbook
 from pulse.protect.attack import rows as tidy
-from pulse.protect.attack.known import Known
 from pulse.protect.attack.nested import nested
-from pulse.protect.attack.page import Page
+from pulse.protect.attack.page import Before, Page
 from pulse.protect.attack.pairs import pairs
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.row import OTHERS, NotRowsError, Row, path
@@ -54,7 +54,7 @@ from pulse.protect.attack.snapshots import snapshots
 from pulse.protect.attack.tree import Node, tree
 from pulse.protect.attack.wholes import completed
 
-__all__ = ["audit", "following", "subject"]
+__all__ = ["audit", "audit_pages", "following", "subject"]
 
 Lines = list[list[str]]
 _USUAL = (11, 22, 2)  # the rules where nobody knows better
@@ -77,6 +77,13 @@ def audit(file: File, data: bytes, ledger: Ledger) -> Audited:
         return _rows(file, [_Part(str(file), found)], ledger)
     except (ValueError, csv.Error):  # not UTF-8, not JSON, not our columns
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(str(file))),))
+
+
+def audit_pages(pages: Sequence[tuple[File, bytes]], ledger: Ledger) -> tuple[Audited, ...]:
+    """The same of several pages of one survey; what they share is read, and what follows from it worked out, once."""
+    before = Before(ledger)
+    follows = tuple(following(ledger, (), Place(str(pages[0][0])))) if pages else ()
+    return tuple(_read(Page(tree(data.decode("utf-8-sig")), before, str(file)), file, follows) for file, data in pages)
 
 
 def subject(data: bytes) -> str:
@@ -212,10 +219,14 @@ def _page(file: File, text: str, ledger: Ledger) -> Audited:
     root = tree(text)
     if summed := pooled.sums(root):
         return _evaluation(file, root, len(summed), ledger)
-    page = Page(root, Known(ledger.figures, ledger), ledger, name)
+    return _read(Page(root, Before(ledger), name), file, tuple(following(ledger, (), Place(name))))
+
+
+def _read(page: Page, file: File, follows: Sequence[Problem]) -> Audited:
+    """What one page gives away by itself, and what follows from all that was shown."""
     if not page.wave:
-        return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(name)),))
-    problems = [*page.findings(), *following(ledger, (), Place(name))]
+        return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(page.name)),))
+    problems = [*page.findings(), *follows]
     return Audited(file, len(page.elements), page.numbers, tuple(problems))
 
 

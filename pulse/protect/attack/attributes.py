@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pulse.model.audit import Said
+from pulse.protect.attack.links import leads_to_a_group
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.tree import Node
 
@@ -52,12 +53,14 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
         return not NUMBER.search(_CLASSES.sub("", value))
     if name in ("id", "aria-labelledby", "aria-describedby") or (name == "href" and value.startswith("#")):
         return bool(_ID.fullmatch(value.removeprefix("#")))
+    if node.tag == "a" and name == "href" and leads_to_a_group(value, page.ledger.groups):
+        return True
     if node.tag == "data" and name in _FIGURE:
         if node.attributes.get("class") in ("context", "together") and name == "data-of":
             return True  # `beside` holds it against what is counted
         return "class" not in node.attributes or (name == "value" and value == node.text.replace(",", ""))
     if node.tag == "th" and name == "data-of":
-        return value in page.spoken
+        return value in page.named
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
     if name in ("colspan", "rowspan"):

@@ -24,7 +24,9 @@ _NEAR = 0.16  # a coordinate is written to a tenth of a pixel
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _PAIRS = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
 _STEPS = re.compile(r"M-?[\d.]+ -?[\d.]+(?:L-?[\d.]+ -?[\d.]+)*Z?")
-_PAD, _STRIP, _TALL, _MARK = 14.0, 24.0, 132.0, 10.0
+_PAD, _STRIP, _TALL = 14.0, 24.0, 132.0
+_EVENTS = re.compile("[A-Z]{1,2}(–[A-Z]{1,2})?")
+_HALF_A_LETTER = 1.6, 5.7  # of the narrowest and of the widest, in pixels
 _SETTINGS = frozenset(
     {"font-size", "font-weight", "font-family", "stroke-width", "stroke-dasharray", "fill", "stroke", "class", "id",
      "text-anchor", "fill-opacity", "xmlns", "role", "aria-labelledby", "aria-describedby", "aria-hidden"}
@@ -309,13 +311,18 @@ class _Chart:
             beside = any(abs(y - 4 - level - by) < _NEAR for level in self.levels for by in (0, -4, 4, -8, 8))
             return beside or abs(y - (self.grounds[-1] - 8)) < _NEAR or self.original
         rows = (self.grounds[0] - _TALL - 6, self.grounds[0] + 11, self.grounds[0] + 56)
-        return any(abs(y - row) < _NEAR for row in rows) and self._is_middle(x)
+        return any(abs(y - row) < _NEAR for row in rows) and (self._is_middle(x) or self._is_at_end(it))
 
     def _is_middle(self, x: float) -> bool:
         places = [*self.xs.values(), *self.edges, *self.events]
         between = [(a + b) / 2 for a in places for b in places]
         edge = x < self.ends[0] + 60 or x > self.ends[1]
         return not places or edge or any(abs(x - place) < _NEAR for place in (*places, *between))
+
+    def _is_at_end(self, it: Node) -> bool:
+        """Letters of events at the very end of the axis stand inside the drawing, half their width from the end."""
+        narrowest, widest = (half * len(it.text) for half in _HALF_A_LETTER)
+        return bool(_EVENTS.fullmatch(it.text)) and narrowest <= self.ends[1] - it.number("x") <= widest
 
     # --- one stock-take, along ---------------------------------------------------------------------------------------
 

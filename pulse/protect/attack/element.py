@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING
 
 from pulse.model.audit import Said
 from pulse.protect.attack.blocks import Around
-from pulse.protect.attack.counts import fits
+from pulse.protect.attack.counts import SHARES, fits
 from pulse.protect.attack.made import REACH
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.row import COLUMNS, NotRowsError, Row, row
+from pulse.protect.attack.spoken import is_about
 from pulse.protect.attack.tree import Node
 
 if TYPE_CHECKING:
     from pulse.protect.attack.page import Page
 
 _PARTS = ("measure", "item", "option", "item2", "option2", "item3", "option3")
+_SPOKEN = SHARES | {"response_rate"}  # said in round fractions too
 _SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
 _NOT_SHOWN = "–"
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
 
-def spoken(node: Node, column: str) -> str:
+def told_of(node: Node, column: str) -> str:
     """What a data element is of: by itself, or by its column's head; "" of what is not shown."""
     return node.attributes.get("data-of", "" if node.text == _NOT_SHOWN else column)
 
@@ -37,7 +39,7 @@ def read(node: Node, around: Around, wave: str) -> Row | None:
 
     around: the row of a table it stands in may name the group of all its figures, its column what they are of
     """
-    parts = spoken(node, around.of).split("|")
+    parts = told_of(node, around.of).split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
     of_row = around.row.attributes.get("data-group", "") if around.row else ""
@@ -56,7 +58,7 @@ class Element:
 
     def __init__(self, node: Node, note: str, around: Around, page: Page) -> None:
         self.node, self.note, self.page = node, note, page
-        self.of = spoken(node, around.of)
+        self.of = told_of(node, around.of)
         self.row = read(node, around, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
@@ -84,7 +86,8 @@ class Element:
         if said is None or said.value != found.numbers["value"]:
             return False
         words = self.page.known.renderings(said)
-        if not all(number in words for number in NUMBER.findall(self.node.text)):
+        printed = all(number in words for number in NUMBER.findall(self.node.text))
+        if not printed and not (said.measure in _SPOKEN and is_about(self.node.text, said.value)):
             return False
         self.said, self.granted = said, set(words)
         return self._is_interval(said, self.note)

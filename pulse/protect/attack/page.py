@@ -27,21 +27,29 @@ from pulse.protect.attack.table import Table, tables
 from pulse.protect.attack.tree import Node
 
 
+class Before:
+    """What is known before a page is read; made once for however many pages of one survey."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger, self.known = ledger, Known(ledger.figures, ledger)
+        self.prose = Prose(self.known)
+        self.figures: dict[Key, Said] = {said.key: said for said in ledger.figures}
+        self.made = Made(self.figures, ledger)
+
+
 @dataclass
 class Page:
     """A page and all that is known, being compared."""
 
     root: Node
-    known: Known
-    ledger: Ledger
+    before: Before
     name: str
     numbers: int = 0
     granted: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # heading or item -> made numbers
 
     def __post_init__(self) -> None:
-        self.prose = Prose(self.known)
-        self.figures: dict[Key, Said] = {said.key: said for said in self.ledger.figures}
-        self.made = Made(self.figures, self.ledger)
+        self.ledger, self.known, self.prose = self.before.ledger, self.before.known, self.before.prose
+        self.figures, self.made = self.before.figures, self.before.made
         read = Blocks(self.root)
         self.blocks, self.constants = read.found, read.constants
         self.wave = self._wave()
@@ -59,7 +67,7 @@ class Page:
         return tables(self.root)
 
     @cached_property
-    def spoken(self) -> frozenset[str]:
+    def named(self) -> frozenset[str]:
         """Measure, item and option of every figure of the ledger, as an element or a column's head says them."""
         found = {(it.measure, it.item, it.option) for it in self.figures.values() if not it.across}
         return frozenset("|".join(it).rstrip("|") for it in found)
