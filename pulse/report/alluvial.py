@@ -88,7 +88,7 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     empty = Frame(items, ({}, {}, {}), {})
     columns: list[dict[str, Bar]] = [{}, {}, {}]
     for at, item in enumerate(items):
-        room = (132.0, 150.0, 126.0)[at]
+        room = (132.0, 150.0, 120.0)[at]
         for option in item.options:
             options = tuple(option.id if place == at else "" for place in range(3))
             figure = release.figures.get(key(release, empty, (options[0], options[1], options[2])))
