@@ -27,22 +27,25 @@ _FAULTS = """(least) => {
     rank = Number(it.tagName[1]);
   }
   for (const it of all('svg'))
-    if (it.getAttribute('aria-hidden') !== 'true' && !(it.getAttribute('role') === 'img' && it.querySelector('title')?.textContent))
+    if (!it.ariaHidden && !(it.role === 'img' && it.querySelector('title')?.textContent))
       tell('a drawing without a name', it);
   for (const it of all('svg[role=img]:not(.icon)'))
     if (!it.closest('section, [data-part], main').querySelector('table')) tell('a chart without a table', it);
   for (const it of all('table'))
-    if (!it.caption?.textContent && !it.closest('[aria-label]') && !it.closest('details, [data-part]')) tell('a table without a name', it);
+    if (!it.caption?.textContent && !it.closest('[aria-label], details, [data-part]'))
+      tell('a table without a name', it);
   for (const it of all('th')) if (!it.scope) tell('a head without a scope', it);
   for (const it of all('*'))
     if (shown(it) && it.scrollWidth > it.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(it).overflowX)
-        && !(it.tabIndex === 0 && it.getAttribute('role') === 'region' && it.getAttribute('aria-label')))
+        && !(it.tabIndex === 0 && it.role === 'region' && it.ariaLabel))
       tell('a region that slides and cannot be reached', it);
-  if (document.documentElement.scrollWidth > innerWidth) tell(`the page slides sideways by ${document.documentElement.scrollWidth - innerWidth}`, document.body);
+  const beyond = document.documentElement.scrollWidth - innerWidth;
+  if (beyond > 0) tell(`the page slides sideways by ${beyond}`, document.body);
 
   const light = colour => {
-    const parts = colour.match(/[\\d.]+/g).slice(0, 3).map(it => it / 255).map(it => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+    const linear = it => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4;
+    const [red, green, blue] = colour.match(/[\\d.]+/g).slice(0, 3).map(it => linear(it / 255));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const contrast = (one, other) => {
     const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
@@ -55,15 +58,18 @@ _FAULTS = """(least) => {
     return getComputedStyle(before.length ? before.at(-1) : document.body)[before.length ? 'fill' : 'backgroundColor'];
   };
   for (const drawing of all('svg').filter(shown)) {
-    const texts = all('text', drawing).filter(shown), boxes = texts.map(boxed), [left, top, right, bottom] = boxed(drawing);
+    const texts = all('text', drawing).filter(shown), boxes = texts.map(boxed);
+    const [left, top, right, bottom] = boxed(drawing);
     const scale = (right - left) / (drawing.viewBox.baseVal?.width || right - left);
     texts.forEach((it, at) => {
       const [x, y, z, v] = boxes[at], style = getComputedStyle(it);
+      const size = parseFloat(style.fontSize) * scale, seen = contrast(style.fill, ground(it));
       if (x < left - 1 || z > right + 1 || y < top - 1 || v > bottom + 1) tell('a label outside', it);
-      if (parseFloat(style.fontSize) * scale < least) tell(`a label of ${(parseFloat(style.fontSize) * scale).toFixed(1)} px`, it);
-      if (contrast(style.fill, ground(it)) < 4.5) tell(`a label of ${contrast(style.fill, ground(it)).toFixed(1)}:1`, it);
+      if (size < least - 0.01) tell(`a label of ${size.toFixed(1)} px`, it);
+      if (seen < 4.5) tell(`a label of ${seen.toFixed(1)}:1`, it);
       for (let next = at + 1; next < texts.length; next++) {
-        const wide = Math.min(z, boxes[next][2]) - Math.max(x, boxes[next][0]), tall = Math.min(v, boxes[next][3]) - Math.max(y, boxes[next][1]);
+        const wide = Math.min(z, boxes[next][2]) - Math.max(x, boxes[next][0]);
+        const tall = Math.min(v, boxes[next][3]) - Math.max(y, boxes[next][1]);  // of line boxes: letters are lower
         if (wide > 1 && tall > 3.5) tell(`touches “${texts[next].textContent.slice(0, 40)}”`, it);
       }
     });
@@ -76,6 +82,14 @@ def faults(page: Page, *, least: float = 11.0) -> list[str]:
     """What is wrong with a page at its present width and theme. least: pixels of the smallest type in a drawing."""
     found: list[str] = page.evaluate(_FAULTS, least)
     return found
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds: the rule, and the first element that breaks it."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(it["id"], it["nodes"][0]["html"][:120]) for it in found]
 
 
 def open_all(page: Page) -> None:

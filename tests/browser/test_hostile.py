@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulse import report
-from tests.browser.checks import faults, open_all
+from tests.browser.checks import faults, open_all, violations
 from tests.report.hostile import CASES, LARGE, Case, material
 
 if TYPE_CHECKING:
@@ -28,6 +28,17 @@ def sheet(browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", CASES)
 def test_a_hostile_survey_is_a_sound_page(sheet: Page, tmp_path: Path, name: str) -> None:
     _look(sheet, tmp_path, CASES[name])
+
+
+@pytest.mark.parametrize("name", ["one group, one wave", "hostile texts", "ten waves"])
+def test_axe_finds_no_violation(browser: Browser, tmp_path: Path, name: str) -> None:
+    """A bar, dots, a run chart."""
+    page = browser.new_page(viewport={"width": 1000, "height": 900}, bypass_csp=True)
+    (tmp_path / "page.html").write_text(report.page(material(CASES[name])), encoding="utf-8")
+    page.goto((tmp_path / "page.html").as_uri())
+    open_all(page)
+    assert violations(page) == []
+    page.close()
 
 
 @pytest.mark.nightly

@@ -53,6 +53,7 @@ CASES = {
     "all hidden": Case(people=2),
     "all equal": Case(answer="same"),
     "nothing answered": Case(answer="none"),
+    "ten waves": Case(groups=2, waves=10, items=2),
     "sixty waves": Case(groups=2, waves=60, items=2),
     "many groups": Case(groups=60, waves=2, people=14, items=3),
 }

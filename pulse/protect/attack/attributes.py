@@ -60,7 +60,7 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
             return True  # `beside` holds it against what is counted
         return "class" not in node.attributes or (name == "value" and value == node.text.replace(",", ""))
     if node.tag == "th" and name == "data-of":
-        return value in page.named
+        return value in page.before.named
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
     if name in ("colspan", "rowspan"):

@@ -35,6 +35,9 @@ class Before:
         self.prose = Prose(self.known)
         self.figures: dict[Key, Said] = {said.key: said for said in ledger.figures}
         self.made = Made(self.figures, ledger)
+        # Measure, item and option of every figure, as an element or the head of a column says them.
+        spoken = {(it.measure, it.item, it.option) for it in ledger.figures if not it.across}
+        self.named = frozenset("|".join(it).rstrip("|") for it in spoken)
 
 
 @dataclass
@@ -65,12 +68,6 @@ class Page:
     def tables(self) -> list[Table]:
         """The tables, for the drawings they stand under."""
         return tables(self.root)
-
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """Measure, item and option of every figure of the ledger, as an element or a column's head says them."""
-        found = {(it.measure, it.item, it.option) for it in self.figures.values() if not it.across}
-        return frozenset("|".join(it).rstrip("|") for it in found)
 
     @cached_property
     def row_of(self) -> dict[int, Node]:
