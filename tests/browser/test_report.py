@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.checks import faults, open_all, violations
+from tests.browser.checks import faults, one_row_of_each, open_all, violations
 from tests.conftest import pulse
 
 if TYPE_CHECKING:
@@ -30,20 +30,9 @@ def opened(browser: Browser, report: Path, request: pytest.FixtureRequest) -> It
     page.close()
 
 
-_KINDS_OF_ROWS = """() => {
-  const met = new Set(), tables = [...document.querySelectorAll('table')];
-  for (const row of document.querySelectorAll('tbody tr')) {
-    const parts = [row, ...row.querySelectorAll('*')].map(it => it.tagName + it.getAttribute('class'));
-    const kind = [tables.indexOf(row.closest('table')), ...parts].join();
-    if (met.has(kind)) row.remove();
-    met.add(kind);
-  }
-}"""
-
-
 def test_axe_finds_no_violation(opened: Page) -> None:
     """In each table one row stands for all that are made of the same elements and classes: axe takes its time."""
-    opened.evaluate(_KINDS_OF_ROWS)
+    one_row_of_each(opened)
     assert violations(opened) == []
 
 
@@ -53,10 +42,14 @@ def test_axe_finds_no_violation_in_any_row(opened: Page) -> None:
 
 
 def test_nothing_is_amiss_that_axe_does_not_look_at(opened: Page) -> None:
-    """Names, ids, headings, regions, tables; contrast, size and room of every label: on a screen and on a phone."""
+    """Names, ids, headings, regions, tables; contrast, size and room of every label: on a screen, a phone and paper."""
     for width in (1000, 640, 320):
         opened.set_viewport_size({"width": width, "height": 900})
         assert faults(opened) == [], width
+    opened.emulate_media(media="print")
+    opened.set_viewport_size({"width": 688, "height": 1050})  # of A4 within its margins
+    assert faults(opened) == []
+    opened.emulate_media(media="screen")
 
 
 def test_nothing_is_asked_for_and_nothing_is_refused(browser: Browser, report: Path) -> None:
@@ -107,9 +100,10 @@ def test_it_prints_on_a4_with_tags(browser: Browser, report: Path) -> None:
     assert "How the figures were made" in text
     assert "Show the numbers" not in text
     assert "all groups" not in text
-    assert pdf.root_object["/MarkInfo"]["/Marked"]
-    assert pdf.root_object["/Lang"] == "en-GB"
-    assert "/StructTreeRoot" in pdf.root_object
+    root: Any = pdf.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert "/StructTreeRoot" in root
     assert "In short" in {it.title for it in _flat(pdf.outline)}
 
 
