@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pulse.model.groups import Group
-from pulse.model.relations import Relations
-from pulse.model.release import About
+if TYPE_CHECKING:
+    from pulse.model.groups import Group
+    from pulse.model.relations import Relations
+    from pulse.model.release import About
 
 LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
 Chart = Literal["bar", "dots", "run", "xmr", "p", "p-prime", "i", "i-prime"]
@@ -227,6 +228,12 @@ class Drift:
     clear: bool
 
 
+def _no_relations() -> Relations:
+    from pulse.model.relations import Relations  # late: the names above are known at the front door, which starts fast
+
+    return Relations()
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that is made of a release by looking at its waves together."""
@@ -235,4 +242,4 @@ class Findings:
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
     drifts: tuple[Drift, ...] = ()
-    relations: Relations = field(default_factory=Relations)
+    relations: Relations = field(default_factory=_no_relations)

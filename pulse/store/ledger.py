@@ -259,5 +259,8 @@ def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str,
     return beside
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
