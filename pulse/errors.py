@@ -72,8 +72,18 @@ _CORRIDOR = {
     ),
     "export-what": Message(
         "it was not said what to export",
-        "say --engagement-nine; for all figures `pulse report --format csv`",
+        "say --share FILE.db for a database, or --engagement-nine; for one table `pulse report --format csv`",
         Exit.USAGE,
+    ),
+    "no-browser": Message(
+        "a PDF is printed by a browser, and neither Chromium, Chrome nor Edge is on this machine",
+        "install one of them, or write --format html and print that page",
+        Exit.CONFIG,
+    ),
+    "pdf-failed": Message(
+        "{browser} did not print the report: {reason}",
+        "try once more; else write --format html and print that page",
+        Exit.CANNOT_WRITE,
     ),
     "nine-incomplete": Message(
         "this wave did not ask {question} in the official words and answers: “{words}”",
@@ -117,7 +127,7 @@ _CORRIDOR = {
         Exit.USAGE,
     ),
     "audience-format": Message(
-        "pages for one audience are HTML only, and {form} was asked for",
+        "pages for one reader are HTML or PDF, those with an index HTML only, and {form} was asked for",
         "leave out --format; the full report (--for analyst) has the same figures in every format",
         Exit.USAGE,
     ),
@@ -1369,13 +1379,18 @@ _AUDIT = {
     ),
     "audit-not-ours": Message(
         "this is no report this tool can read again: a page of a stock-take or of an evaluation, or rows of figures as "
-        "CSV, JSON, a workbook's sheet, or the table `figure` of a database",
+        "CSV, JSON, Markdown, a workbook's sheet, or the table `figures` of a share file",
         "audit the file as `pulse report` wrote it",
         Exit.UNDECIDED,
     ),
+    "audit-pdf": Message(
+        "a PDF holds drawn text, which this tool does not read; it was audited as the page it was printed from",
+        "write the same report with --format html, and audit that",
+        Exit.UNDECIDED,
+    ),
     "audit-no-ledger": Message(
-        "a page can only be audited beside the ledger of its survey",
-        "run it in the workspace the page was made in; rows (--format csv or json) can be audited anywhere",
+        "a page or a text can only be audited beside the ledger of its survey",
+        "run it in the workspace the page was made in; rows (--format csv) can be audited anywhere",
         Exit.UNDECIDED,
     ),
     "audit-unread": Message(

@@ -31,11 +31,11 @@ from pulse.cli import (
     screen,
 )
 from pulse.cli.app import today
+from pulse.cli.given import AnsweredSurvey, AsJson, EndedWave, OneSurvey, OneWave, SurveyId, SurveyInDoubt, ThisWave
 from pulse.cli.order import InOrderOfWork
 from pulse.model.audiences import Audience
 from pulse.model.problems import Stop, problem
-from pulse.model.translated import in_language
-from pulse.model.trends import ChartWanted, Improve, Method
+from pulse.model.trends import ChartWanted, Improve
 
 if TYPE_CHECKING:
     from pulse.model.collected import Summary
@@ -83,12 +83,9 @@ schedules.register(app)
 runs.register(app)
 library.register(survey_app)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+Form = Literal["html", "pdf", "csv", "xlsx", "json", "md"]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
-SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
-OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
-OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock-take's only.")]
 Reviewer = Annotated[str, typer.Option("--by", metavar="WHO", help="Who reviews: a role or initials. Kept.")]
 
 
@@ -153,6 +150,7 @@ def survey_show(
     And the languages it has.
     """
     from pulse.journeys import defining
+    from pulse.model.translated import in_language
 
     found = defining.questionnaire(_workspace_if_any(), survey)
     screen.survey_show(in_language(found, language) if language else found, as_json)
@@ -237,7 +235,7 @@ def inspect(
 @app.command()
 def collect(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Exports: CSV or Excel.")] = None,
-    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    survey: SurveyInDoubt = "",
     wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11 or 2026-Q4.")] = "",
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="The wave's first day, with --wave.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="The wave's last day, with --wave.")] = "",
@@ -286,7 +284,7 @@ def collect(
 @app.command("map")
 def map_columns(
     file: FileToRead,
-    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    survey: SurveyInDoubt = "",
     encoding: Encoding = None,
     as_json: AsJson = False,
 ) -> None:
@@ -314,10 +312,10 @@ def collects(as_json: AsJson = False) -> None:
 
 @app.command()
 def report(
-    survey: Annotated[str, typer.Argument(help="Its id; the only one with answers if not given.")] = "",
-    wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
+    survey: AnsweredSurvey = "",
+    wave: EndedWave = "",
     by: Annotated[str, typer.Option(metavar="LEVEL", help="Show groups down to this level only.")] = "",
-    form: Annotated[Literal["html", "csv", "json"], typer.Option("--format", help="What to write.")] = "html",
+    form: Annotated[Form, typer.Option("--format", help="What to write.")] = "html",
     audience: Annotated[
         Audience | None, typer.Option("--for", help="Write it for one reader; the full report if not given.")
     ] = None,
@@ -357,7 +355,7 @@ def report(
 
 @app.command()
 def audit(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports: HTML, CSV, JSON.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Finished reports, share files.")],
     as_json: AsJson = False,
 ) -> None:
     """Say what finished reports give away.
@@ -371,8 +369,8 @@ def audit(
 
 @app.command()
 def close(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
-    wave: Annotated[str, typer.Argument(metavar="WAVE", help="Which stock-take, such as 2026-11.")],
+    survey: SurveyId,
+    wave: ThisWave,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -540,7 +538,7 @@ def rebase_remove(
 @comments_app.command("check")
 def comments_check(
     file: FileToRead,
-    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    survey: SurveyInDoubt = "",
     wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11.")] = "",
     encoding: Encoding = None,
     as_json: AsJson = False,
@@ -657,6 +655,7 @@ def trend(
     Or on the one named with --chart.
     """
     from pulse.journeys import trending
+    from pulse.model.trends import Method
 
     method = Method(
         chart,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pulse import define, files, report
-from pulse.journeys import answering, auditing, reporting
+from pulse.journeys import answering, auditing, forms, reporting
 from pulse.journeys.neighbours import most_rated
 from pulse.journeys.reporting import Gathered, Reported, Wanted
 from pulse.model.audiences import OF_A_GROUP, Audience
@@ -65,8 +65,9 @@ def render(
     All are made from one release and audited together: none is given back unless all pass.
     Raises Stop: "audience-format", "talk-group", and what `reporting.render` raises.
     """
-    if wanted.form != "html":
+    if wanted.form != "html" and (wanted.form != "pdf" or every):  # an index links pages
         raise Stop(problem("audience-format", form=wanted.form))
+    printer = forms.browser(wanted.form)
     reporting.refuse_crossing(settings, wanted.by)
     survey = reporting.survey_to_report(settings, wanted.survey)
     with (
@@ -75,7 +76,7 @@ def render(
     ):
         made = tuple(_made(settings, store, found, whom, every))
         auditing.refuse_any([(it.path, it.content) for it in made], auditing.ledger(settings, store, survey))
-    return made
+    return tuple(_finished(it, printer, found.material.made) for it in made)
 
 
 def keep(made: Sequence[Reported], folder: Path | None) -> list[Path]:
@@ -125,6 +126,13 @@ def _page(
             return report.team_page(material, group, rated.get(group, ()), pages)
         case _:
             return report.page(material)
+
+
+def _finished(made: Reported, printer: Path | None, day: date) -> Reported:
+    """The page, or the PDF it is printed to."""
+    if printer is None:
+        return made
+    return replace(made, path=made.path.with_suffix(".pdf"), content=forms.finished(made.content, printer, day))
 
 
 def _reported(path: Path, found: Gathered, content: str) -> Reported:

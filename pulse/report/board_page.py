@@ -52,7 +52,8 @@ def board_page(material: Material) -> str:
     """One HTML file: printed, its first page is the paper for the board."""
     release, trends = material.release, material.found.trends
     sheet = Sheet(release, material.rows)
-    frames = tuple(replace(it, wholes=it.wholes[:_MOST_JOINED]) for it in frame_parts(release, sheet))
+    parts = frame_parts(release, sheet, material.found.joined)
+    frames = tuple(replace(it, wholes=it.wholes[:_MOST_JOINED]) for it in parts)
     picture = _picture(release, frames[0]) if frames else None
     small = tuple(_small(release, trends, _MOST_CHARTS if picture else _MOST_CHARTS_ALONE))
     followed = material.followed

@@ -13,7 +13,7 @@ from pulse.report.methods import EDITION
 
 STYLE = "audiences.css"
 _TALLY = '<data class="tally" value="{value}">{said}</data>'  # as statement.html has it
-_WITHHELD = re.compile(r'<data value="" data-row="(\d+)">')
+_WITHHELD = re.compile(rf'<data value="" data-row="(\d+)">{words.NOT_SHOWN}</data>')
 
 
 def finished(template: str, title: str, material: Material, **parts: object) -> str:

@@ -33,7 +33,7 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 _LAID = {"text": {"x", "y"}, "line": {"x1", "x2", "y1", "y2"}, "rect": {"x", "y", "width", "height"},
          "circle": {"cx", "cy", "r"}, "path": {"d"}, "svg": {"viewBox", "width", "height"}, "title": set(),
-         "desc": set()}  # fmt: skip
+         "desc": set(), "g": set()}  # fmt: skip
 _SET = {
     "font-size": re.compile(r"1[0-5]"), "font-weight": re.compile("700"),
     "stroke-width": re.compile(r"[012](\.\d{1,2})?"),
