@@ -1,6 +1,7 @@
 """A figure on a page: an element that says what it speaks of, as `data-of`, `data-group` and `data-wave`.
 
-A row of a table may say the group for all its figures, a head what those of its column are of. A dash is of nothing.
+A row of a table may say for all its figures the group, the stock-take and what they are of, a head what those of its
+column are of. A dash is of nothing.
 What it says of itself is only believed where the ledger holds that very figure, or where it can be made from such.
 """
 
@@ -29,23 +30,34 @@ _NOT_SHOWN = "–"
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
 
-def told_of(node: Node, column: str) -> str:
-    """What a data element is of: by itself, or by its column's head; "" of what is not shown."""
-    return node.attributes.get("data-of", "" if node.text == _NOT_SHOWN else column)
+def told_of(node: Node, around: Around) -> str:
+    """What a data element is of; "" of what is not shown.
+
+    What begins with a bar goes on from its row. A measure by itself is another one of what its row speaks of, such as a
+    difference of its figures. What says nothing is of what its row speaks of, or else its column.
+    """
+    own, line = node.attributes.get("data-of", ""), around.row.attributes.get("data-of", "") if around.row else ""
+    if own.startswith("|"):
+        return f"{line}{own}"
+    if not own:
+        return "" if node.text == _NOT_SHOWN else line or around.of
+    return f"{own}|{line.partition('|')[2]}" if line and "|" not in own else own
 
 
 def read(node: Node, around: Around, wave: str) -> Row | None:
     """What a data element says of itself, as a row; None where it names no figure or holds no number.
 
-    around: the row of a table it stands in may name the group of all its figures, its column what they are of
+    around: the row of a table it stands in may name group and stock-take of its figures, and what they share
     """
-    parts = told_of(node, around.of).split("|")
+    parts = told_of(node, around).split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
-    of_row = around.row.attributes.get("data-group", "") if around.row else ""
-    dimension, _, group = (node.attributes.get("data-group", of_row) or "all: all").partition(": ")
+    of_row = around.row.attributes if around.row else {}
+    own = node.attributes.get("data-group", of_row.get("data-group", ""))
+    dimension, _, group = (own or "all: all").partition(": ")
+    wave = node.attributes.get("data-wave", of_row.get("data-wave", wave))
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
-    cells |= {"wave": node.attributes.get("data-wave", wave), "dimension": dimension, "group": group, "shown": "true"}
+    cells |= {"wave": wave, "dimension": dimension, "group": group, "shown": "true"}
     cells["value"] = node.attributes.get("value", "")
     try:
         return row(node.line, cells)
@@ -58,7 +70,7 @@ class Element:
 
     def __init__(self, node: Node, note: str, around: Around, page: Page) -> None:
         self.node, self.note, self.page = node, note, page
-        self.of = told_of(node, around.of)
+        self.of = told_of(node, around)
         self.row = read(node, around, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
@@ -78,6 +90,11 @@ class Element:
         if made.measure.startswith("paired_"):
             self.granted.update(*map(self.page.known.renderings, self.page.made.pairs(made).values()))
         return True
+
+    def begins(self, of: str) -> bool:
+        """Whether what it speaks of begins like that, part by part."""
+        own = [self.row.cells[name] for name in _PARTS] if self.row else []
+        return of.split("|") == own[: of.count("|") + 1]
 
     # --- figures of people -------------------------------------------------------------------------------------------
 
@@ -106,8 +123,7 @@ class Element:
         """A difference with the stock-take that it is held against: the last other one whose figure is in its row."""
         key = found.said(self.page.ledger.levels)
         before = [
-            it.wave for it in beside if (it.item, it.option, it.group) == (key.item, key.option, key.group)
-            and it.wave != key.wave
+            it.wave for it in beside if _answers(it) == _answers(key) and it.wave != key.wave
         ]  # fmt: skip
         since = before[0 if found.measure == "drift" else -1] if before else ""  # a drift is over all of its row
         return Row(found.line, {**found.cells, "method": f"since {since}" if since else ""}, found.numbers)
@@ -143,6 +159,10 @@ class Element:
         if self._is_points(found) and found.measure != "weight":
             return {f"{value * 100:.0f}", f"{value * 100:.0f}%", f"{value * 100:.1f}%"}
         return {f"{value:.1f}", f"{value:.2f}"}
+
+
+def _answers(it: Said) -> tuple[object, ...]:
+    return it.group, it.item, it.option, it.item2, it.option2, it.item3, it.option3
 
 
 def is_beside(said: Said, words: str, page: Page) -> bool:
