@@ -16,7 +16,7 @@ import pytest
 from pulse import report
 from tests.browser.checks import faults, one_row_of_each, open_all, violations
 from tests.faulty import five, months, wave
-from tests.report.audience_pages import LONG, NOTHING, material, released, shouted, with_frame
+from tests.report.audience_pages import LONG, NOTHING, material, released, reworded, with_frame
 from tests.report.test_audiences import OF_DEMO
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def _steady(count: int) -> str:
 
 _CONTENTS: dict[str, Callable[[], str]] = {
     "a frame": lambda: report.board_page(material(with_frame())),
-    "long labels": lambda: report.board_page(material(shouted(with_frame()), organisation=LONG)),
+    "long labels": lambda: report.board_page(
+        material(reworded(with_frame(), f"{LONG} {LONG}", LONG), organisation=LONG)
+    ),
     "everything hidden": lambda: report.board_page(material(with_frame(NOTHING))),
     "one stock-take": lambda: _steady(1),
     "twenty stock-takes and no frame": lambda: _steady(20),
