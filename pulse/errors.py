@@ -72,8 +72,18 @@ _CORRIDOR = {
     ),
     "export-what": Message(
         "it was not said what to export",
-        "say --engagement-nine; for all figures `pulse report --format csv`",
+        "say --share FILE.db for a database, or --engagement-nine; for one table `pulse report --format csv`",
         Exit.USAGE,
+    ),
+    "no-browser": Message(
+        "a PDF is printed by a browser, and neither Chromium, Chrome nor Edge is on this machine",
+        "install one of them, or write --format html and print that page",
+        Exit.CONFIG,
+    ),
+    "pdf-failed": Message(
+        "{browser} did not print the report: {reason}",
+        "try once more; else write --format html and print that page",
+        Exit.CANNOT_WRITE,
     ),
     "nine-incomplete": Message(
         "this wave did not ask {question} in the official words and answers: “{words}”",
@@ -104,6 +114,36 @@ _CORRIDOR = {
         "'{dimension}' is no level of the organisation ({levels}); its groups, if the questionnaire asks for them, "
         "stand beside those of the levels in every report",
         "report by one of the levels, or without --by",
+        Exit.USAGE,
+    ),
+    "audience-group": Message(
+        "a page for {audience} is about one group, and none is named",
+        'name it, like --group "Hospitals / Surgery", or write one for each: --each LEVEL',
+        Exit.USAGE,
+    ),
+    "audience-everyone": Message(
+        "a page for {audience} is about everyone, and a group is named",
+        "leave out --group, or use --for manager or --for team",
+        Exit.USAGE,
+    ),
+    "audience-format": Message(
+        "pages for one reader are HTML or PDF, those with an index HTML only, and {form} was asked for",
+        "leave out --format; the full report (--for analyst) has the same figures in every format",
+        Exit.USAGE,
+    ),
+    "each-level": Message(
+        "'{level}' is no level of the organisation ({levels})",
+        "name one of the levels in pulse.toml",
+        Exit.USAGE,
+    ),
+    "each-many": Message(
+        "--each writes a page for every group, into a folder",
+        "leave out --group, and name a folder with --output or leave it out",
+        Exit.USAGE,
+    ),
+    "each-audience": Message(
+        "a page for {audience} is about everyone: there is none for each group",
+        "use --for manager or --for team with --each, or leave out --for",
         Exit.USAGE,
     ),
     "event-text": Message(
@@ -1339,13 +1379,18 @@ _AUDIT = {
     ),
     "audit-not-ours": Message(
         "this is no report this tool can read again: a page of a stock-take or of an evaluation, or rows of figures as "
-        "CSV, JSON, a workbook's sheet, or the table `figure` of a database",
+        "CSV, JSON, Markdown, a workbook's sheet, or the table `figures` of a share file",
         "audit the file as `pulse report` wrote it",
         Exit.UNDECIDED,
     ),
+    "audit-pdf": Message(
+        "a PDF holds drawn text, which this tool does not read; it was audited as the page it was printed from",
+        "write the same report with --format html, and audit that",
+        Exit.UNDECIDED,
+    ),
     "audit-no-ledger": Message(
-        "a page can only be audited beside the ledger of its survey",
-        "run it in the workspace the page was made in; rows (--format csv or json) can be audited anywhere",
+        "a page or a text can only be audited beside the ledger of its survey",
+        "run it in the workspace the page was made in; rows (--format csv) can be audited anywhere",
         Exit.UNDECIDED,
     ),
     "audit-unread": Message(

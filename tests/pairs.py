@@ -79,7 +79,7 @@ def rows(root: Path, *more: str) -> list[dict[str, Any]]:
     """The rows of the report."""
     done = pulse("report", "--format", "json", "--output", str(root / "r.json"), *more, cwd=root)
     assert done.returncode == 0, done.stderr
-    found: list[dict[str, Any]] = json.loads((root / "r.json").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = json.loads((root / "r.json").read_text(encoding="utf-8"))["figures"]
     return found
 
 

@@ -14,7 +14,7 @@ from pulse.cli.screen import _console, _plain, json_out, raw
 from pulse.model.problems import Stop, problem
 
 if TYPE_CHECKING:
-    from pulse.journeys.exporting import Exported
+    from pulse.journeys.exporting import Exported, Shared
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +27,10 @@ def export(
     engagement_nine: Annotated[
         bool, typer.Option("--engagement-nine", help="The nine engagement questions of NHS England, of everyone.")
     ] = False,
+    share: Annotated[
+        Path | None,
+        typer.Option("--share", metavar="FILE.db", help="A database of released figures that may travel."),
+    ] = None,
     wave: EndedWave = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
     as_json: AsJson = False,
@@ -38,9 +42,12 @@ def export(
     from pulse.cli.commands import _workspace
     from pulse.journeys import exporting
 
-    if not engagement_nine:
+    if engagement_nine == (share is not None):
         raise Stop(problem("export-what"))
     settings = _workspace()
+    if share is not None:
+        shared = exporting.share(settings, survey, wave, today())
+        return _shared(shared, *exporting.keep_shared(shared, share), as_json=as_json)
     made = exporting.engagement_nine(settings, survey, wave, today())
     if as_json:
         json_out([asdict(row) for row in made.rows])
@@ -48,6 +55,22 @@ def export(
         raw(made.csv)
     else:
         _exported(made, exporting.keep(settings, made, output))
+    return None
+
+
+def _shared(shared: Shared, path: Path, described: Path, *, as_json: bool) -> None:
+    tables = {it.name: len(it.lines) for it in shared.content.tables}
+    if as_json:
+        about = {"survey": shared.survey, "wave": shared.wave, "entry": shared.entry}
+        return json_out({"file": str(path), "metadata": str(described), **about, "tables": tables})
+    out = _console()
+    out.print(
+        f"{_plain(shared.survey)} {shared.wave}: {tables['figures']:,} figures in [bold]{_plain(str(path))}[/bold], "
+        f"described in {_plain(str(described))}. Ledger entry {shared.entry}.",
+        soft_wrap=True,
+    )
+    out.print("It holds what the report shows and nothing else, and may be handed on.")
+    return None
 
 
 def _exported(made: Exported, path: Path) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from pulse.journeys.evaluating import Evaluated
     from pulse.journeys.reporting import Reported
+    from pulse.model.audiences import Audience
     from pulse.model.audit import Audited
     from pulse.model.benchmarks import Benchmark, Pack
     from pulse.model.collected import CollectNote, Counts, Linkable, Summary
@@ -56,6 +57,14 @@ _TREND_WARNINGS = {
     "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
     "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
     "not_screened": "Large steps were kept in making limits: without them no variation would be left.",
+}
+
+FOR: dict[Audience, str] = {
+    "board": "for the board",
+    "manager": "for a manager",
+    "team": "for a team",
+    "staff": "for all staff",
+    "analyst": "the full report",
 }
 
 
@@ -714,6 +723,20 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
         webbrowser.open(path.resolve().as_uri())
 
 
+def reported_each(made: Sequence[Reported], paths: Sequence[Path], *, show: bool, as_json: bool) -> None:
+    """How many pages there are, and where their index is; it is the first of them."""
+    index, *pages = paths
+    if as_json:
+        facts = {"survey": made[0].survey, "wave": made[0].wave, "answered": made[0].answered, "entry": made[0].entry}
+        json_out({"index": str(index), "files": [str(it) for it in pages], **facts})
+    else:
+        out = _console()
+        out.print(f"{_plain(made[0].survey)}, wave {_plain(made[0].wave)}: {len(pages):,} pages and their index.")
+        out.print(f"Begin with [bold]{_plain(str(index))}[/bold]", soft_wrap=True)
+    if show:
+        webbrowser.open(index.resolve().as_uri())
+
+
 def audited(found: Sequence[Audited], as_json: bool) -> Exit:
     """What each finished file gives away, in words; 0 nothing, 1 something, 69 where it could not be decided."""
     if as_json:
@@ -832,9 +855,13 @@ def methods(edition: str, notes: Sequence[MethodNote], as_json: bool) -> None:
         out.print(_plain(f"Source: {note.source}."))
 
 
-def raw(content: str) -> None:
-    """A report's own text, byte for byte."""
-    sys.stdout.write(content)
+def raw(content: str | bytes) -> None:
+    """A report itself, byte for byte."""
+    if isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content)
 
 
 def json_out(value: object) -> None:

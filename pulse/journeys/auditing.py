@@ -55,15 +55,19 @@ def refuse_broken(settings: Settings, store: Store) -> None:
         raise Stop(problem("ledger-broken", Place(str(settings.database)), entry=broken[0]))
 
 
-def refuse(path: Path, content: str, known: Ledger) -> None:
+def refuse(path: Path, content: str | bytes, known: Ledger) -> None:
     """Raises Stop("report-gives-away") with what was found where a report does not pass; there is no way around it."""
-    _refuse(path, protect.audit(path, content.encode("utf-8"), known).findings)
+    _refuse(path, protect.audit(path, _encoded(content), known).findings)
 
 
-def refuse_any(pages: Sequence[tuple[Path, str]], known: Ledger) -> None:
+def refuse_any(pages: Sequence[tuple[Path, str | bytes]], known: Ledger) -> None:
     """The same of several pages of one survey, in much less time than one by one."""
-    for found in protect.audit_pages([(path, content.encode("utf-8")) for path, content in pages], known):
+    for found in protect.audit_pages([(path, _encoded(content)) for path, content in pages], known):
         _refuse(found.file, (*found.findings, *found.undecided))
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def _refuse(path: Path, found: Sequence[Problem]) -> None:
@@ -77,11 +81,13 @@ def _ledgers(settings: Settings) -> tuple[Ledger, ...]:
 
 
 def _its_ledger(data: bytes, ledgers: Sequence[Ledger]) -> Ledger:
-    """The ledger of the survey a file is about: by the id in its rows, or the title on its page."""
+    """The ledger of the survey a file is about: by the id in its rows, or the title on its page or over its text."""
     text, named = data.decode("utf-8", errors="replace"), protect.subject(data)
     for each in ledgers:
         titles = {survey.title for survey in each.asked_in.values()}
         if named == each.survey or f'"survey": "{each.survey}"' in text or f"\n{each.survey}," in text:
+            return each
+        if any(named.startswith(f"{' '.join(title.split())} ") for title in titles):
             return each
         if any(f"<h1>{title}</h1>" in text or f" · {title}</p>" in text for title in titles):
             return each

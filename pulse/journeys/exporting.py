@@ -1,4 +1,4 @@
-"""The nine questions on engagement, handed on: from the rows of the report of a wave, and from nothing else."""
+"""Figures handed on, from the report of a wave and nothing else: a share file, the nine questions on engagement."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from pulse import define, files, report
-from pulse.journeys import lending, reporting
-from pulse.model.problems import Problem, Stop, problem
+from pulse.journeys import auditing, lending, reporting
+from pulse.model.problems import Place, Problem, Stop, problem
+from pulse.model.share import Share
 from pulse.model.survey import Item, Survey
 from pulse.report import NineRow
 from pulse.settings import Settings
-from pulse.store import Store
+from pulse.store import Store, share_file
 
 OFFICIAL = "engagement-nine"
 
@@ -44,7 +46,7 @@ def engagement_nine(settings: Settings, survey: str, wave: str, today: date) -> 
     asked = _asked(settings, name, wave, today)
     items = _official(asked)
     made = reporting.render(settings, reporting.Wanted(name, wave, form="json"), today)
-    rows = [report.TidyRow(**it) for it in json.loads(made.content)]
+    rows = [report.TidyRow(**it) for it in json.loads(made.content)["figures"]]
     with Store.open(settings.database, survey_from=define.from_source) as store:
         of_wave = next(it for it in store.waves(name) if it.label == made.wave)
         asked = store.asked_in(name, made.wave)
@@ -56,6 +58,47 @@ def keep(settings: Settings, exported: Exported, path: Path | None) -> Path:
     target = path or settings.reports / f"{exported.survey}-{exported.wave}.engagement-nine.csv"
     files.write_whole(target, exported.csv)
     return target
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A share file, attacked: what it holds, its bytes, and what the screen tells of it."""
+
+    survey: str
+    wave: str
+    content: Share
+    data: bytes
+    entry: int
+
+
+def share(settings: Settings, survey: str, wave: str, today: date) -> Shared:
+    """The released figures of a wave's report as a database; that enters the ledger as a report does.
+
+    Raises Stop: "report-gives-away" with what was found in the finished file, and whatever making the report can raise.
+    """
+    name = reporting.survey_to_report(settings, survey)
+    with (
+        Store.open(settings.database, survey_from=define.from_source) as store,
+        reporting.gathered(settings, store, name, reporting.Wanted(name, wave), today) as found,
+    ):
+        content = report.share(found.material)
+        data = share_file(content)
+        path = settings.reports / f"{name}-{found.wave}.db"
+        auditing.refuse(path, data, auditing.ledger(settings, store, name))
+    return Shared(name, found.wave, content, data, found.material.entry)
+
+
+def keep_shared(shared: Shared, path: Path) -> tuple[Path, Path]:
+    """Writes the file, which may travel, and beside it the descriptions that Datasette reads."""
+    described = path.with_name(f"{path.stem}.metadata.yaml")
+    files.write_whole(path, shared.data, attest=partial(_is_attacked, shared, path))
+    files.write_whole(described, report.metadata(shared.content, path.stem))
+    return path, described
+
+
+def _is_attacked(shared: Shared, path: Path, finished: bytes) -> None:
+    if finished != shared.data:
+        raise Stop(problem("written-otherwise", Place(str(path))))
 
 
 def _asked(settings: Settings, survey: str, wave: str, today: date) -> Survey:

@@ -8,18 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from pulse import act, analyse, define, files, protect, report, trend
-from pulse.journeys import alerting, answering, auditing, burdening, counting, defining, joining, needing, timeline
+from pulse.journeys import (
+    alerting,
+    answering,
+    auditing,
+    burdening,
+    counting,
+    defining,
+    forms,
+    joining,
+    needing,
+    timeline,
+)
 from pulse.model.context import Line
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Release
 from pulse.model.survey import Wave
 from pulse.settings import Settings
 from pulse.store import Store
-
-Format = Literal["html", "csv", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +38,7 @@ class Wanted:
     wave: str = ""
     by: str = ""
     interim: bool = False
-    form: Format = "html"
+    form: forms.Format = "html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Reported:
     """A report, rendered: where it belongs, its content, and what the screen tells of it."""
 
     path: Path
-    content: str
+    content: str | bytes
     survey: str
     wave: str
     answered: int
@@ -64,17 +72,19 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     "report-gives-away" with every finding, "ledger-broken".
     Raises Stop: "wave-open" for a wave that has not ended (unless interim), "no-such-wave", "nothing-collected",
     "second-dimension" for groups that cross the chain of levels, "alerts-overdue" while words of somebody at risk have
-    waited for too long, and every fault of the questionnaires' files.
+    waited for too long, "no-browser" and "pdf-failed" for a PDF, and every fault of the questionnaires' files.
     """
-    _refuse_crossing(settings, wanted.by)
+    printer = forms.browser(wanted.form)
+    refuse_crossing(settings, wanted.by)
     survey = survey_to_report(settings, wanted.survey)
     with (
         Store.open(settings.database, survey_from=define.from_source) as store,
         gathered(settings, store, survey, wanted, today) as found,
     ):
-        content = _content(found.material, wanted.form)
+        content = forms.content(found.material, wanted.form)
         path = settings.reports / f"{survey}-{found.wave}.{wanted.form}"
         auditing.refuse(path, content, auditing.ledger(settings, store, survey))
+    content = forms.finished(content, printer, found.material.made)
     hidden = sum(not row.shown for row in found.material.rows)
     return Reported(path, content, survey, found.wave, found.answered, hidden, found.material.entry, found.late)
 
@@ -118,7 +128,7 @@ def _material(
     entry, made = store.enter(release, today)
     needing.take_verdicts(store, release, today)
     parked = act.parked(release, store.stories())
-    quotes = store.quotes(release, today) if wanted.form == "html" else ()
+    quotes = store.quotes(release, today) if wanted.form in forms.QUOTING else ()
     release = release.down_to(wanted.by) if wanted.by else release
     found = trend.findings(release, told.rebases)
     counted, loop = _counted(settings, store, release), answering.loop_on(settings, store, release, made)
@@ -154,18 +164,9 @@ def keep(reported: Reported, path: Path | None) -> Path:
 
 
 def _is_audited(reported: Reported, path: Path, finished: bytes) -> None:
-    if finished != reported.content.encode("utf-8"):
+    content = reported.content
+    if finished != (content.encode("utf-8") if isinstance(content, str) else content):
         raise Stop(problem("written-otherwise", Place(str(path))))
-
-
-def _content(material: report.Material, form: Format) -> str:
-    match form:
-        case "html":
-            return report.page(material)
-        case "csv":
-            return report.to_csv(material.rows)
-        case "json":
-            return report.to_json(material.rows)
 
 
 def _counted(settings: Settings, store: Store, release: Release) -> tuple[Line, ...]:
@@ -192,6 +193,7 @@ def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave
     return tuple(wave for wave in until if wave in ready)
 
 
-def _refuse_crossing(settings: Settings, by: str) -> None:
+def refuse_crossing(settings: Settings, by: str) -> None:
+    """Raises Stop("second-dimension") for a dimension that is no level of the organisation."""
     if by and by not in settings.levels:
         raise Stop(problem("second-dimension", dimension=by, levels=", ".join(settings.levels)))

@@ -56,7 +56,7 @@ def page(material: Material) -> str:
             joined=material.joined,
             days=words.days(release.wave.first, release.wave.last),
             summary=words.summary(release, trends, found.silences, relations.changed(found.relations)),
-            frames=list(frame_parts(release, sheet)),
+            frames=list(frame_parts(release, sheet, found.joined)),
             answering=answering.answering(release, sheet),
             charts=list(charts(release, trends, sheet, events, told.rebases)),
             happened=events,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -53,6 +54,20 @@ class Line:
     def group(self) -> str:
         """The group that its shown figures are of, as their elements say it."""
         return next((cell.of.group for cell in self.cells if cell.of), "")
+
+    @property
+    def of(self) -> str:
+        """What all its shown figures begin to say that they are of, part by part; empty for fewer than two."""
+        said = [cell.of.what.split("|") for cell in self.cells if cell.of]
+        if len(said) < 2:
+            return ""
+        alike = itertools.takewhile(lambda parts: len(set(parts)) == 1, zip(*said, strict=False))
+        return "|".join(parts[0] for parts in alike)
+
+    @property
+    def wave(self) -> str:
+        """The stock-take that its shown figures are of, as their elements say it; empty for the report's own."""
+        return next((cell.of.wave for cell in self.cells if cell.of), "")
 
 
 class Sheet:

@@ -53,10 +53,10 @@ def heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tup
 def _heat_cell(release: Release, sheet: Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
-    return replace(cell, shade=_shade(own, all_, measure))
+    return replace(cell, shade=shade(own, all_, measure))
 
 
-def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
+def shade(own: Figure, everyone: Figure, measure: Measure) -> str:
     """A tint where a group lies clearly to one side of everyone: two steps, up and down."""
     if not isinstance(own, Shown) or not isinstance(everyone, Shown) or own.lower is None or own.upper is None:
         return ""

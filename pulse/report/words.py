@@ -100,9 +100,12 @@ def figure(found: Figure, measure: Measure = "share") -> str:
     """A figure as a reader sees it; one dash for whatever is not shown."""
     if isinstance(found, Shown):
         return number(found.value, measure)
-    if isinstance(found, Banded):
-        return f"{per_cent(found.high)} or fewer" if found.low == 0 else f"{per_cent(found.low)} or more"
-    return NOT_SHOWN
+    return band(found.low, found.high) if isinstance(found, Banded) else NOT_SHOWN
+
+
+def band(low: float | None, high: float | None) -> str:
+    """A share that is only known to lie between two: "18% or fewer", "82% or more"."""
+    return f"{per_cent(low)} or more" if low else f"{per_cent(high or 0.0)} or fewer"
 
 
 def day(when: date) -> str:

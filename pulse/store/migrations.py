@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from sqlite_utils import Database, Migrations
 
 from pulse.store.ledger import seal
+from pulse.store.views import DESCRIPTIONS, VIEWS
 
 migrations = Migrations("pulse")
 
@@ -173,6 +176,22 @@ def runs(db: Database) -> None:
     """The log of the daily line; of a wave it opens, ends, reports and closes each at most once."""
     for statement in _RUNS:
         db.execute(statement)
+
+
+@migrations(name="0018_views")
+def described_views(db: Database) -> None:
+    """Views of what was shown and promised, with a description of each and of its columns.
+
+    A later step that takes a table or a column away from under one drops that view first.
+    """
+    for name, sql in VIEWS.items():
+        db.execute(f"CREATE VIEW {name} AS {dedent(sql).strip()}")
+    db.execute(
+        'CREATE TABLE descriptions ("table" TEXT NOT NULL, "column" TEXT NOT NULL, text TEXT NOT NULL, '
+        'PRIMARY KEY ("table", "column")) WITHOUT ROWID'
+    )
+    told = [(view, column, text) for view, columns in DESCRIPTIONS.items() for column, text in columns.items()]
+    db.conn.executemany("INSERT INTO descriptions VALUES (?, ?, ?)", told)
 
 
 _LINKED_WAVES = (

@@ -84,7 +84,7 @@ def test_what_few_people_said_is_no_exact_count(root: Path) -> None:
 
 def test_every_number_is_one_of_the_report(root: Path) -> None:
     exported = json.loads(pulse("export", "--engagement-nine", "--json", cwd=root).stdout)
-    rows = json.loads(pulse("report", "--format", "json", "-o", "-", cwd=root).stdout)
+    rows = json.loads(pulse("report", "--format", "json", "-o", "-", cwd=root).stdout)["figures"]
     means = {it["item"]: it["value"] for it in rows if it["measure"] == "mean" and it["group"] == "all"}
     assert {it["item"]: it["score"] for it in exported if not it["answer"]} == means
     ids = {(it["item"], it["text"]) for it in exported}

@@ -135,7 +135,7 @@ def test_every_change_needs_its_type_and_then_the_version_goes_up(root: Path) ->
     ]
     _collect(root, "2026-12", "I am listened to.", "I feel rested.")
     report = pulse("report", "s", "--format", "json", "-o", "-", cwd=root, day="2027-01-10")
-    rows = {(it["item"], it["measure"], it["wave"]): it for it in json.loads(report.stdout)}
+    rows = {(it["item"], it["measure"], it["wave"]): it for it in json.loads(report.stdout)["figures"]}
     assert [rows[item, "favourable", "2026-12"]["item_version"] for item in ("heard", "rested")] == [1, 2]
     assert ("heard", "change", "2026-12") in rows
     assert ("rested", "change", "2026-12") not in rows

@@ -52,7 +52,7 @@ def test_each_block_comes_round_and_its_line_goes_on(tmp_path: Path) -> None:
     assert all(it[0] == "core" and len(it) == 2 for it in turns)
     assert {it[1] for it in turns[:3]} == {"tools", "rota", "learning"}
     assert turns[3] == turns[0]
-    rows = json.loads(pulse("report", "s", "--format", "json", "-o", "-", cwd=root).stdout)
+    rows = json.loads(pulse("report", "s", "--format", "json", "-o", "-", cwd=root).stdout)["figures"]
     returned = [
         (it["wave"], it["item_version"]) for it in rows if (it["item"], it["measure"]) == (turns[0][1], "favourable")
     ]

@@ -125,6 +125,6 @@ def test_percentages_are_of_those_who_named_somebody(root: Path) -> None:
     rows = (f"{at},2026-10-21 10:00,2026-10-21 10:{at % 60:02},anonymous,,A,{it}\n" for at, it in enumerate(cells))
     (root / "export.csv").write_text(head + "".join(rows), encoding="utf-8")
     assert pulse("collect", "export.csv", "--wave", "2026-10", cwd=root).returncode == 0
-    figures = json.loads(pulse("report", "--format", "json", "-o", "-", cwd=root).stdout)
+    figures = json.loads(pulse("report", "--format", "json", "-o", "-", cwd=root).stdout)["figures"]
     counted = {row["n"] for row in figures if row["item"] == "who" and row["group"] == "all" and row["n"]}
     assert counted == {30}

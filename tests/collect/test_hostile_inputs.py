@@ -499,7 +499,7 @@ def test_case_22_a_comment_that_names_a_colleague(root: Path) -> None:
     _put(root, [*_good(20, month="2026-10"), *(_sheet(30 + at, "2026-10", words=it) for at, it in enumerate(comments))])
     assert _told(root, "export.csv", wave="2026-10")["comments"] == 3
     assert "it was bridget" in _comments(root)
-    for form in ("html", "csv", "json"):
+    for form in ("html", "csv", "json", "md"):
         done = pulse("report", "--wave", "2026-10", "--format", form, "--output", "-", cwd=root)
         assert (done.returncode, "bridget" in done.stdout.lower()) == (0, False)
     listed = workspace(root.with_name("listed"), _FORM, _STAFF_LIST)
@@ -676,7 +676,7 @@ def test_case_29_a_team_nobody_knows(root: Path) -> None:
     told = _told(root, "export.csv", wave="2026-10", status=1)
     assert (told["not_assigned"], told["answered"]) == ({"team": 5}, {"2026-10": 45})
     assert _stored(root)[_as_stored(team="")] == 5
-    figures = json.loads(pulse("report", "--format", "json", "--output", "-", cwd=root).stdout)
+    figures = json.loads(pulse("report", "--format", "json", "--output", "-", cwd=root).stdout)["figures"]
     everyone = [it for it in _rows(figures) if it["group"] == "all" and it["item"] == "heard" and it["n"]]
     assert {it["n"] for it in everyone} == {45}
     # North and South together leave the five: were both and everyone exact, they could be worked out.

@@ -121,7 +121,8 @@ def test_the_five_on_well_being_are_scored_as_published_and_only_whole(root: Pat
         done = pulse("collect", "e.csv", "--survey", "who-5", "--wave", "2026-10", cwd=root)
     assert done.returncode == 0, done.stdout + done.stderr
     report = pulse("report", "who-5", "--format", "json", "-o", "-", cwd=root)
-    (score,) = [it for it in json.loads(report.stdout) if (it["item"], it["measure"]) == ("wellbeing", "mean")]
+    figures = json.loads(report.stdout)["figures"]
+    (score,) = [it for it in figures if (it["item"], it["measure"]) == ("wellbeing", "mean")]
     assert (score["value"], score["n"]) == (6.0, 30)
     page = pulse("report", "who-5", cwd=root)
     assert page.returncode == 0, page.stderr

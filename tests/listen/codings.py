@@ -87,7 +87,7 @@ def rows_of(root: Path, item: str = "words") -> list[dict[str, Any]]:
     """The report's rows about one item."""
     done = pulse("report", "--format", "json", "--output", "-", cwd=root)
     assert done.returncode == 0, done.stderr
-    return [row for row in json.loads(done.stdout) if row["item"] == item]
+    return [row for row in json.loads(done.stdout)["figures"] if row["item"] == item]
 
 
 def page_of(root: Path) -> str:

@@ -7,9 +7,10 @@ waves is nearly a person. Questions are of every kind a report shows. Nothing he
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from itertools import product
 from random import Random
@@ -244,7 +245,7 @@ def reports(org: Organisation, rules: Rules = WALL) -> list[str]:
     """The rows of every wave's report as JSON, each made when its wave had ended and the earlier ones were reported."""
     found: list[str] = []
     for release in releases(org, rules):
-        found.append(report.to_json(report.rows(release, trend.findings(release))))
+        found.append(json.dumps([asdict(row) for row in report.rows(release, trend.findings(release))]))
     return found
 
 
@@ -255,7 +256,13 @@ def releases(org: Organisation, rules: Rules = WALL) -> Iterator[Release]:
     for at in range(len(waves)):
         release = protect.release(analyse.score(waves[: at + 1]), rules, past)
         label = release.wave.label
-        past[label] = Past(label, release.wave.last, rules, at + 1, release.wave.first, _seen(release))
+        joined = {
+            about: it
+            for about, it in release.figures.items()
+            if about.wave == label and about.measure == "flow" and isinstance(it, Shown)
+        }
+        day = release.wave.last
+        past[label] = Past(label, day, rules, at + 1, release.wave.first, _seen(release), joined=joined)
         yield release
 
 

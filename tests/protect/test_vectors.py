@@ -129,7 +129,7 @@ def _made(folder: Path, name: str, vector: Mapping[str, Any], answers: Counts) -
     for form in ("json", "html"):
         done = pulse("report", "--format", form, "--output", str(folder / f"r.{form}"), cwd=root)
         assert done.returncode == 0, done.stderr
-    rows = json.loads((folder / "r.json").read_text(encoding="utf-8"))
+    rows = json.loads((folder / "r.json").read_text(encoding="utf-8"))["figures"]
     return rows, (folder / "r.html").read_text(encoding="utf-8")
 
 
@@ -206,7 +206,7 @@ def test_a_late_answer_leaves_the_interim_standing(tmp_path: Path) -> None:
         pulse("collect", str(tmp_path / "e.csv"), "--wave", "2026-10", cwd=root)
         done = pulse("report", "--format", "json", "--output", str(tmp_path / "r.json"), cwd=root)
         assert done.returncode == 0, done.stderr
-        rows = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+        rows = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["figures"]
         assert {row["n"] for row in rows if row["shown"] and row["measure"] in ("count", "favourable")} == {14}
         pages.append(json.dumps(rows))
     assert pages[0] == pages[1]

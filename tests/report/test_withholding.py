@@ -9,8 +9,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import pytest
@@ -42,7 +44,7 @@ def _made(few: Mapping[str, Counts], at_hidden: Mapping[str, Counts]) -> tuple[s
     release = released(*waves)
     found = trend.findings(release, ())
     rows = report.rows(release, found)
-    return _page(release), report.to_csv(rows), report.to_json(rows)
+    return _page(release), report.to_csv(rows), json.dumps([asdict(row) for row in rows])
 
 
 def _page(release: Release) -> str:

@@ -90,7 +90,7 @@ def _tell(root: Path, sql: str, *values: object) -> None:
 def _report(root: Path, wave: str) -> str:
     """In this process, by the corridor: there are many of them."""
     wanted = reporting.Wanted("stock-take", wave, form="csv")
-    return reporting.render(settings.load(root), wanted, _LATER).content
+    return str(reporting.render(settings.load(root), wanted, _LATER).content)
 
 
 def _ledger(root: Path) -> list[object]:

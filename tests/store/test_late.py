@@ -301,7 +301,7 @@ def test_every_figure_of_a_report_is_in_the_ledger_with_its_interval(root: Path)
     done = pulse("report", "--interim", "--yes", "--format", "json", "-o", "-", cwd=root)
     told = {
         (it["group"], it["measure"], it["option"], it["value"], it["n"], it["lower"], it["upper"])
-        for it in json.loads(done.stdout)
+        for it in json.loads(done.stdout)["figures"]
         if it["value"] is not None
     }
     with closing(sqlite3.connect(root / "pulse.db")) as database:

@@ -8,9 +8,11 @@ definition of its questionnaire, says so too.
 
 - in `<data value="0.41" data-of="favourable|works_well" data-group="team: A / Ward 6" data-wave="2026-10">41%</data>`.
   `data-of` is measure, item, option (of joined answers also item2, option2, item3, option3). Without `data-group` it is
-  of everyone, without `data-wave` of the page's own stock-take. Value and words must be those of that figure in the
-  ledger, a share's also as a round fraction ("about 4 in 10"); what is made from figures (differences, limits, weights)
-  must agree with them. Headings that name a group, a question, an answer or a stock-take must name the same;
+  of everyone, without `data-wave` of the page's own stock-take. A row of a table may have `data-group`, `data-wave` and
+  the first parts of `data-of` for its figures; theirs then go on from a bar, or are left out. Value and words must be
+  those of that figure in the ledger, a share's also as a round fraction ("about 4 in 10"); what is made from figures
+  (differences, limits, weights) must agree with them. Headings that name a group, a question, an answer or a stock-take
+  must name the same;
 - beside such an element: its number of answers and its interval, in the same row of a table or the same paragraph;
 - in a sentence that names what it is about (group, question, answer, stock-take), each clause for itself;
 - or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`, `promised`) or row (`felt`, `apart`).
@@ -41,14 +43,15 @@ from pathlib import Path as File
 from pulse.model.audit import Audited, Key, Ledger, Said, WaveEntry
 from pulse.model.groups import Path
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import database, pooled, workbook
+from pulse.protect.attack import database, markdown, pooled, workbook
 from pulse.protect.attack import rows as tidy
+from pulse.protect.attack.grid import NAMES, Grid, Read
 from pulse.protect.attack.nested import nested
 from pulse.protect.attack.page import Before, Page
 from pulse.protect.attack.pairs import pairs
-from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.row import OTHERS, NotRowsError, Row, path
 from pulse.protect.attack.snapshots import snapshots
+from pulse.protect.attack.stated import Stated
 from pulse.protect.attack.tree import Node, tree
 from pulse.protect.attack.wholes import completed
 
@@ -68,11 +71,16 @@ def audit(file: File, data: bytes, ledger: Ledger) -> Audited:
             return _tables(file, data, ledger, workbook.sheets)
         if data.startswith(b"SQLite format 3\x00"):
             return _tables(file, data, ledger, database.tables)
+        if data.startswith(b"%PDF-"):
+            return Audited(file, 0, 0, undecided=(problem("audit-pdf", Place(str(file))),))
         text = data.decode("utf-8-sig")
         if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
             return _page(file, text, ledger)
-        found = tidy.read_json(text) if text.lstrip().startswith(("[", "{")) else tidy.read_csv(text)
-        return _rows(file, [_Part(str(file), found)], ledger)
+        if text.lstrip().startswith(("[", "{")):
+            return _json(file, text, ledger)
+        if text.startswith("# "):
+            return _markdown(file, text, ledger)
+        return _rows(file, [_Part(str(file), tidy.read_csv(text))], ledger)
     except (ValueError, csv.Error):  # not UTF-8, not JSON, not our columns
         return Audited(file, 0, 0, undecided=(problem("audit-not-ours", Place(str(file))),))
 
@@ -85,7 +93,12 @@ def audit_pages(pages: Sequence[tuple[File, bytes]], ledger: Ledger) -> tuple[Au
 
 
 def subject(data: bytes) -> str:
-    """The id of the survey whose rows a workbook or a share database holds; empty where it is none of ours."""
+    """What says whose file it is: the id in the rows of a workbook or a share database, the title of a text.
+
+    Empty where it is none of ours.
+    """
+    if data.startswith(b"# "):
+        return markdown.read(data.decode("utf-8", errors="replace").partition("\n")[0]).title
     read = {b"PK\x03\x04": workbook.sheets, b"SQLi": database.tables}.get(data[:4])
     try:
         tables = read(data)[0] if read else []
@@ -141,32 +154,72 @@ def _rows(
     return Audited(file, sum(len(part.figures) for part in parts), numbers, tuple(problems), undecided)
 
 
+def _json(file: File, text: str, ledger: Ledger) -> Audited:
+    """Rows, and what a JSON report says beside them: of that nothing can be known without a ledger."""
+    found, beside = tidy.read_json(text)
+    told = Stated(ledger).unexplained(beside) if ledger.waves else ()
+    more = [problem("audit-unexplained", Place(str(file)), figure=f"“{name}” beside the figures") for name in told]
+    unread = () if ledger.waves or not beside else ("what stands beside the figures",)
+    return _rows(file, [_Part(str(file), found)], ledger, more, unread)
+
+
+def _markdown(file: File, text: str, ledger: Ledger) -> Audited:
+    """A text with tables for readers: as on a page, nothing of it can be known without the ledger."""
+    found, name = markdown.read(text), str(file)
+    if not ledger.waves:
+        return Audited(file, 0, 0, undecided=(problem("audit-no-ledger", Place(name)),))
+    wave = max((it.label for it in ledger.waves if it.label in found.title), key=len, default="")
+    if not wave:
+        raise NotRowsError
+    stated = Stated(ledger)
+    grid = Grid(wave, {said.key: said for said in ledger.figures}, stated)
+    parts, odd = [], [Place(name, line) for line in markdown.unexplained(found, stated)]
+    for number, read in markdown.tables(found, grid):
+        parts.append(_Part(f"{name}, the table at line {number}", read.rows))
+        odd += [Place(name, number + line - (line == 1)) for line, _ in read.unexplained]
+    more = [problem("audit-unexplained", place, figure="a number that nothing explains") for place in odd]
+    return _rows(file, parts, ledger, more)
+
+
 def _tables(
     file: File,
     data: bytes,
     ledger: Ledger,
     read: Callable[[bytes], tuple[list[tuple[str, Lines]], list[str], list[str]]],
 ) -> Audited:
-    """A workbook or a share database: tables of rows, and others, which may hold no number."""
+    """A workbook or a share database: tables of rows, tables for readers, and others, which may hold no number."""
     tables, beside, unread = read(data)
     parts = [_Part(f"{file}, {name}", tidy.read_lines(lines)) for name, lines in tables if workbook.is_rows(lines)]
     if not parts:
         raise NotRowsError
-    others = [(name, lines) for name, lines in tables if not workbook.is_rows(lines)]
-    found = [
-        problem("audit-unexplained", Place(f"{file}, {name}", number), figure="a cell that is no row of figures")
-        for name, lines in others
-        for number, line in enumerate(lines, 1)
-        if any(NUMBER.search(text) and text not in ledger.texts for text in line)
-    ]
-    said = [text for text in (*beside, *(name for name, _ in tables)) if NUMBER.search(text)]
-    names = {survey.title for survey in ledger.asked_in.values()} | {wave.label for wave in ledger.waves}
+    others = [(name, lines) for name, lines in tables if lines and not workbook.is_rows(lines)]
+    wave = max((row.cells["wave_start"], row.cells["wave"]) for part in parts for row in part.rows)[1]
+    more, found = _for_readers(file, others, wave, ledger) if ledger.waves else ([], [])
+    unread += [name for name, _ in others] if not ledger.waves else []
+    stated = Stated(ledger)
     found += [
         problem("audit-unexplained", Place(str(file)), figure="a title, a name or a header of the file")
-        for text in said
-        if text not in ledger.texts | names
+        for text in (*beside, *(name for name, _ in tables))
+        if not stated.explains(text)
     ]
-    return _rows(file, parts, ledger, found, unread)
+    return _rows(file, [*parts, *more], ledger, found, unread)
+
+
+def _for_readers(
+    file: File, tables: Sequence[tuple[str, Lines]], wave: str, ledger: Ledger
+) -> tuple[list[_Part], list[Problem]]:
+    """The rows behind tables in words, and every cell of theirs or of others that nothing explains."""
+    stated = Stated(ledger)
+    grid = Grid(wave, {said.key: said for said in ledger.figures}, stated)
+    parts: list[_Part] = []
+    found: list[Problem] = []
+    for name, lines in tables:
+        named = lines[0][:1] and lines[0][0] in NAMES
+        read = grid.read(lines) if named else Read(unexplained=list(stated.odd(lines)))
+        parts.append(_Part(f"{file}, {name}", read.rows))
+        places = [Place(f"{file}, {name}", *at) for at in read.unexplained]
+        found += [problem("audit-unexplained", place, figure="a cell that is no figure") for place in places]
+    return parts, found
 
 
 def _other(part: _Part, old: Mapping[Key, Said], ledger: Ledger) -> Iterator[Problem]:

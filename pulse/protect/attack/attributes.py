@@ -59,6 +59,8 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
         if node.attributes.get("class") in ("context", "together") and name == "data-of":
             return True  # `beside` holds it against what is counted
         return "class" not in node.attributes or (name == "value" and value == node.text.replace(",", ""))
+    if node.tag == "tr" and name == "data-of":
+        return any(it.begins(value) for it in page.in_row.get(id(node), []))
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
     if name in ("colspan", "rowspan"):

@@ -10,7 +10,7 @@ from contextlib import closing
 
 from pulse.protect.attack.row import COLUMNS, NotRowsError
 
-TABLE = "figure"
+TABLE = "figures"
 Lines = list[list[str]]
 
 

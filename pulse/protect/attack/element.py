@@ -29,20 +29,33 @@ _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wav
 def read(node: Node, line: Node | None, wave: str) -> Row | None:
     """What a data element says of itself, as a row; None where it names no figure or holds no number.
 
-    line: the row of a table it stands in, which may name the group of all its figures
+    line: the row of a table it stands in, which may name group and stock-take of its figures, and what they share
     """
-    parts = node.attributes.get("data-of", "").split("|")
+    parts = _of(node, line).split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
-    around = line.attributes.get("data-group", "") if line else ""
-    dimension, _, group = (node.attributes.get("data-group", around) or "all: all").partition(": ")
+    around = line.attributes if line else {}
+    own = node.attributes.get("data-group", around.get("data-group", ""))
+    dimension, _, group = (own or "all: all").partition(": ")
+    wave = node.attributes.get("data-wave", around.get("data-wave", wave))
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
-    cells |= {"wave": node.attributes.get("data-wave", wave), "dimension": dimension, "group": group, "shown": "true"}
+    cells |= {"wave": wave, "dimension": dimension, "group": group, "shown": "true"}
     cells["value"] = node.attributes.get("value", "")
     try:
         return row(node.line, cells)
     except NotRowsError:
         return None
+
+
+def _of(node: Node, line: Node | None) -> str:
+    """What it speaks of: what begins with a bar, or holds a number and says nothing, goes on from its row.
+
+    A measure by itself is another one of what its row speaks of, such as a difference of its figures.
+    """
+    own, around = node.attributes.get("data-of", ""), line.attributes.get("data-of", "") if line else ""
+    if own.startswith("|") or (not own and node.attributes.get("value")):
+        return f"{around}{own}"
+    return f"{own}|{around.partition('|')[2]}" if around and own and "|" not in own else own
 
 
 class Element:
@@ -69,6 +82,11 @@ class Element:
         if made.measure.startswith("paired_"):
             self.granted.update(*map(self.page.known.renderings, self.page.made.pairs(made).values()))
         return True
+
+    def begins(self, of: str) -> bool:
+        """Whether what it speaks of begins like that, part by part."""
+        own = [self.row.cells[name] for name in _PARTS] if self.row else []
+        return of.split("|") == own[: of.count("|") + 1]
 
     # --- figures of people -------------------------------------------------------------------------------------------
 
@@ -97,8 +115,7 @@ class Element:
         """A difference with the stock-take that it is held against: the last other one whose figure is in its row."""
         key = found.said(self.page.ledger.levels)
         before = [
-            it.wave for it in beside if (it.item, it.option, it.group) == (key.item, key.option, key.group)
-            and it.wave != key.wave
+            it.wave for it in beside if _answers(it) == _answers(key) and it.wave != key.wave
         ]  # fmt: skip
         since = before[0 if found.measure == "drift" else -1] if before else ""  # a drift is over all of its row
         return Row(found.line, {**found.cells, "method": f"since {since}" if since else ""}, found.numbers)
@@ -134,6 +151,10 @@ class Element:
         if self._is_points(found) and found.measure != "weight":
             return {f"{value * 100:.0f}", f"{value * 100:.0f}%", f"{value * 100:.1f}%"}
         return {f"{value:.1f}", f"{value:.2f}"}
+
+
+def _answers(it: Said) -> tuple[object, ...]:
+    return it.group, it.item, it.option, it.item2, it.option2, it.item3, it.option3
 
 
 def is_beside(said: Said, words: str, page: Page) -> bool:

@@ -26,7 +26,7 @@ _RIBBON = re.compile(
 def unexplained(node: Node, heading: str, page: Page) -> Iterator[Node]:
     """The elements of the picture that hold what no flow of its horizon tells."""
     flows = _flows(heading, page)
-    bars = {(it.value or 0) * _HEIGHT for it in flows if _looked(it) == 1}
+    bars = {(it.value or 0) * _HEIGHT for it in [*flows, *_told_before(heading, page)] if _looked(it) == 1}
     ribbons, rests = _ribbons(flows), _rests(flows)
     bands = {max(rest * _HEIGHT, 3.0) for rest in rests}
     said = {words for it in flows for words in page.known.renderings(it)}
@@ -43,7 +43,7 @@ def unexplained(node: Node, heading: str, page: Page) -> Iterator[Node]:
             page.numbers += len(NUMBER.findall(shape.text))
             if any(page.prose.unexplained(shape.text, [heading], said)):
                 yield shape
-        elif shape.tag not in ("circle", "path"):
+        elif shape.tag not in ("circle", "path", "g"):
             yield shape
 
 
@@ -52,6 +52,13 @@ def _flows(heading: str, page: Page) -> list[Said]:
     items = page.known.item([heading])
     figures = (said for item in items for said in page.known.by_place.get(((), item), ()))
     return [said for said in figures if said.measure == "flow" and said.item2 in items and said.wave == page.wave]
+
+
+def _told_before(heading: str, page: Page) -> list[Said]:
+    """The flows of earlier stock-takes that stand on the page themselves: outlines beside bars are as high."""
+    items = page.known.item([heading])
+    shown = (it.said for it in page.elements.values() if it.said)
+    return [it for it in shown if it.measure == "flow" and it.item2 in items and it.wave != page.wave]
 
 
 def _looked(said: Said) -> int:

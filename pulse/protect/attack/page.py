@@ -126,7 +126,7 @@ class Page:
 
     def _constants(self) -> Iterator[Problem]:
         """Rules as the ledger has them, and how many of the page's figures are shown or not."""
-        rows = {it.node.attributes.get("data-row"): "data-of" in it.node.attributes for it in self.elements.values()}
+        rows = {it.node.attributes.get("data-row"): it.row is not None for it in self.elements.values()}
         shown = sum(rows.values())  # a figure counts once, in however many places it stands
         tallies = {shown, len(rows), len(rows) - shown}
         reported = {str(it.entry) for it in self.ledger.waves if self.wave in ("", it.label)}

@@ -21,6 +21,7 @@ _METHOD = re.compile(
     r"share of 9 and 10 less share of 0 to 6|Rocks 2016|Squartini et al\. 2013",
     re.ASCII,
 )
+SCHEMA = "pulse.report/1"
 _BEYOND = "(beyond)"  # whatever stands right of our columns
 _DIGIT = re.compile(r"\d")
 
@@ -42,12 +43,20 @@ def read_lines(lines: Sequence[Sequence[str]]) -> list[Row]:
     ]
 
 
-def read_json(text: str) -> list[Row]:
-    """The rows of a JSON list. Keys that are no column are kept: they must hold no number."""
-    found = json.loads(text)
+def read_json(text: str) -> tuple[list[Row], dict[str, object]]:
+    """The rows of a JSON report, and what stands beside them; older ones are a list of rows and nothing else.
+
+    Keys of a row that are no column are kept: they must hold no number.
+    """
+    read = json.loads(text)
+    beside = {name: value for name, value in read.items() if name != "figures"} if isinstance(read, dict) else {}
+    if beside and beside.pop("schema", "") != SCHEMA:
+        raise NotRowsError
+    found = read.get("figures") if isinstance(read, dict) else read
     if not isinstance(found, list) or not all(isinstance(it, dict) and set(COLUMNS) <= set(it) for it in found):
         raise NotRowsError
-    return [read_row(number, {name: _text(cell) for name, cell in it.items()}) for number, it in enumerate(found, 1)]
+    rows = [read_row(number, {name: _text(cell) for name, cell in it.items()}) for number, it in enumerate(found, 1)]
+    return rows, beside
 
 
 def _text(cell: object) -> str:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from html import unescape
 
 from pulse.protect.attack.row import COLUMNS, NotRowsError
 
@@ -20,6 +21,7 @@ _READ = re.compile(
 )
 _TOLD = re.compile(rb"<(?:dc:(?:title|subject|description|creator)|cp:(?:keywords|category))>([^<]*)<")
 _ASIDE = re.compile(rb"<definedName[^>]*>([^<]*)<|<(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
+_LETTERS = 26
 Lines = list[list[str]]
 
 
@@ -36,9 +38,25 @@ def sheets(data: bytes) -> tuple[list[tuple[str, Lines]], list[str], list[str]]:
             beside = [text for name in archive.namelist() for text in _beside(name, archive.read(name))]
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         found = [(name, _lines(book.get_sheet_by_name(name).to_python())) for name in book.sheet_names]
+        filtered = {_filtered(name, lines) for name, lines in found}
+        beside = [text for text in beside if unescape(text) not in filtered]
     except (zipfile.BadZipFile, CalamineError, RuntimeError) as error:
         raise NotRowsError from error
     return found, beside, unread
+
+
+def _filtered(name: str, lines: Lines) -> str:
+    """How a workbook names all of a sheet's lines where they can be filtered."""
+    last = _column(len(lines[0])) if lines else ""
+    quoted = name.replace("'", "''")
+    named = name if name.isascii() and name.isalnum() else f"'{quoted}'"
+    return f"{named}!$A$1:${last}${len(lines)}"
+
+
+def _column(number: int) -> str:
+    """A column's letters: 1 is A, 27 is AA."""
+    before, letter = divmod(number - 1, _LETTERS)
+    return (_column(before) if before else "") + chr(ord("A") + letter)
 
 
 def is_rows(lines: Lines) -> bool:
