@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulse import report
-from tests.browser.checks import faults, one_row_of_each, violations
+from tests.browser.checks import faults, one_row_of_each, open_all, violations
 from tests.faulty import five, months, wave
 from tests.report.audience_pages import LONG, NOTHING, material, released, reworded, with_frame
 from tests.report.test_audiences import OF_DEMO
@@ -85,8 +85,9 @@ def test_each_page_is_accessible_in_light_and_dark_on_a_screen_and_a_phone(
 ) -> None:
     page = browser.new_page(bypass_csp=True)
     page.goto((demo / "reports" / OF_DEMO[audience]).as_uri())
+    open_all(page)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for width in (1000, 320):
             page.set_viewport_size({"width": width, "height": 900})
             assert [it for it in faults(page) if not _stands_behind(it, audience)] == [], (scheme, width)

@@ -29,7 +29,7 @@ def test_it_is_accessible_in_light_and_dark_on_a_screen_and_a_phone(
     page.goto(path.as_uri())
     open_all(page)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for width in (1000, 320):
             page.set_viewport_size({"width": width, "height": 900})
             assert faults(page) == [], (scheme, width)
