@@ -116,6 +116,36 @@ _CORRIDOR = {
         "report by one of the levels, or without --by",
         Exit.USAGE,
     ),
+    "audience-group": Message(
+        "a page for {audience} is about one group, and none is named",
+        'name it, like --group "Hospitals / Surgery", or write one for each: --each LEVEL',
+        Exit.USAGE,
+    ),
+    "audience-everyone": Message(
+        "a page for {audience} is about everyone, and a group is named",
+        "leave out --group, or use --for manager or --for team",
+        Exit.USAGE,
+    ),
+    "audience-format": Message(
+        "pages for one reader are HTML or PDF, those with an index HTML only, and {form} was asked for",
+        "leave out --format; the full report (--for analyst) has the same figures in every format",
+        Exit.USAGE,
+    ),
+    "each-level": Message(
+        "'{level}' is no level of the organisation ({levels})",
+        "name one of the levels in pulse.toml",
+        Exit.USAGE,
+    ),
+    "each-many": Message(
+        "--each writes a page for every group, into a folder",
+        "leave out --group, and name a folder with --output or leave it out",
+        Exit.USAGE,
+    ),
+    "each-audience": Message(
+        "a page for {audience} is about everyone: there is none for each group",
+        "use --for manager or --for team with --each, or leave out --for",
+        Exit.USAGE,
+    ),
     "event-text": Message(
         "an event needs one line of text, of at most {most} signs",
         'write it like: pulse event add {survey} 2026-05-12 "Listening programme began"',

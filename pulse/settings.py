@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from pulse import toml
+from pulse.model.audiences import Audience
 from pulse.model.messages import KINDS, Kind
 from pulse.model.problems import Place, Stop, problem
 from pulse.model.release import Rules
@@ -107,6 +108,14 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    """Whom the daily line writes reports for, beside the full one."""
+
+    readers: tuple[Audience, ...] = ()
+    each: str = ""  # a level: a page for every group of it
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """What staff are told, and how it is sent; `by` is empty where nothing is."""
 
@@ -148,6 +157,7 @@ class Settings:
     leaders: tuple[str, str] | None = None  # dimension and name of the group whose answers stand beside everyone's
     count_from: int = 0  # what the organisation counts is told as a band below this, and below `min_answers`
     running: Running = Running()
+    reported_for: Reports = Reports()
     sending: Sending = Sending()
     rehearsed_in: Path | None = None  # in a rehearsal, a folder for the database that is not there yet
 
@@ -265,7 +275,8 @@ def load(root: Path) -> Settings:
     try:
         document = toml.parse(path.read_text(encoding="utf-8-sig"), FILE)
         said = toml.validate(document, _Workspace)
-        _weigh_by_a_level(document, said)
+        _known_level(document, said, "weights", "by", said.weights.by)
+        _known_level(document, said, "reports", "each", said.reports.each)
     except UnicodeDecodeError as error:
         raise Stop(problem("settings-faulty", Place(str(path)), faults=1)) from error
     except Stop as stop:
@@ -290,6 +301,7 @@ def load(root: Path) -> Settings:
         leaders=next(iter(said.leaders.items()), None),
         count_from=said.context.least,
         running=Running(said.run.report_after_days, tuple(said.run.publish)),
+        reported_for=Reports(tuple(dict.fromkeys(said.reports.readers)), said.reports.each),
         sending=_sending(said.send),
     )
 
@@ -312,11 +324,10 @@ def _sending(said: _Send) -> Sending:
     )
 
 
-def _weigh_by_a_level(document: toml.Document, said: _Workspace) -> None:
-    by = said.weights.by
-    if by and by not in said.levels:
-        hint = toml.did_you_mean(by, said.levels)
-        raise Stop(problem("unknown-name", document.place("weights", "by"), kind="level", name=by, hint=hint))
+def _known_level(document: toml.Document, said: _Workspace, table: str, key: str, level: str) -> None:
+    if level and level not in said.levels:
+        hint = toml.did_you_mean(level, said.levels)
+        raise Stop(problem("unknown-name", document.place(table, key), kind="level", name=level, hint=hint))
 
 
 def _limits(said: _Limits) -> Limits:
@@ -422,6 +433,13 @@ class _Run(BaseModel):
     publish: list[str] = []
 
 
+class _Reports(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    readers: list[Literal["board", "staff"]] = Field(default=[], alias="for")
+    each: str = ""
+
+
 _Address = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$")]
 _Link = Annotated[str, Field(pattern=r"^https?://\S+$")]
 
@@ -468,4 +486,5 @@ class _Workspace(BaseModel):
     leaders: Annotated[dict[_Name, str], AfterValidator(_one_group)] = {}
     context: _Context = _Context()
     run: _Run = _Run()
+    reports: _Reports = _Reports()
     send: _Send = _Send()

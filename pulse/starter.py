@@ -59,6 +59,12 @@ keep_answers_months = {keep_answers_months}
 # report_after_days = 3
 # publish = ["ms-forms"]
 
+# [reports]
+# Whom `pulse run` writes pages for beside the full report (see `pulse report --for`), and a level of the organisation
+# each group of which gets a page of its own.
+# for = ["board", "staff"]
+# each = "team"
+
 # [send]
 # What staff are told. Nothing is sent unless `by` says how: "smtp", or a webhook of "slack" or "teams". The password,
 # or the webhook's address, is the one line of a file send.secret. `pulse message SURVEY` prints the texts.

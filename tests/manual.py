@@ -1,7 +1,7 @@
 """The parts of the manual that are made from the program: commands' help in README.md, and the man page.
 
-`python -m tests.manual` makes them anew, with what the tutorial's commands print; tests/cli/test_manual.py says where
-they have drifted.
+`python -m tests.manual` makes them anew, with what the commands of the tutorial print (tests/tutorial.py);
+tests/cli/test_manual.py says where they have drifted.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typer
@@ -20,6 +22,7 @@ from cogapp import Cog
 
 from pulse.cli.commands import app
 from pulse.cli.order import InOrderOfWork
+from tests import tutorial
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -29,6 +32,7 @@ _WIDTH = 80
 Told = tuple[str, Any, Any]  # what is typed, the command, its context
 
 
+@cache
 def program() -> InOrderOfWork:
     """The whole command line."""
     found = typer.main.get_command(app)
@@ -106,7 +110,7 @@ def man_page() -> str:
 
 def exit_statuses() -> list[tuple[str, str]]:
     """Status and meaning, as README.md has them in its table."""
-    return re.findall(r"^\| (\d+) \| (.+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^\| (\d+) \| ([^|]+) \|$", README.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def _entry(typed: str, command: Any, context: Any) -> list[str]:
@@ -139,8 +143,15 @@ def _environment() -> list[str]:
     ]  # fmt: skip
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Makes everything anew, the tutorial first: cog pastes into what is there then."""
+    with TemporaryDirectory() as folder:
+        README.write_text(tutorial.refreshed(README.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
     status, said = cog("-r")
     MAN_PAGE.write_text(man_page(), encoding="utf-8")
     sys.stdout.write(said)
-    sys.exit(status)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -38,6 +38,8 @@ def _surveys_in(wheel: Path) -> set[str]:
     assert "pulse/define/benchmarks.toml" in names
     assert "pulse/define/linked.toml" in names
     assert "pulse/surveys/codebooks/seven-asks.toml" in names
+    assert [name for name in names if name.endswith("/share/man/man1/pulse.1")]
+    assert "pulse/cli/pulse.1" not in names
     return {Path(name).stem for name in found}
 
 

@@ -17,11 +17,12 @@ def flows(tallies: WaveTallies) -> Iterator[Flow]:
     A person who ticked 2 x 1 x 1 options gives half a voice to each of her two joined answers. People are counted
     once wherever they took part.
     """
-    people: Counter[tuple[Three, Three]] = Counter()
-    voices: dict[tuple[Three, Three], Fraction] = {}
+    people: Counter[tuple[Three, Three, int]] = Counter()
     for tally in tallies.flows:
-        key = tally.items, tally.options
-        people[key] += tally.people
-        voices[key] = voices.get(key, Fraction()) + Fraction(tally.people, tally.ticks)
-    for (items, options), count in sorted(people.items()):
-        yield Flow(tallies.wave, items, options, count, float(voices[items, options]))
+        people[tally.items, tally.options, tally.ticks] += tally.people
+    found: dict[tuple[Three, Three], tuple[int, Fraction]] = {}
+    for (items, options, ticks), count in people.items():
+        before, voices = found.get((items, options), (0, Fraction()))
+        found[items, options] = before + count, voices + Fraction(count, ticks)
+    for (items, options), (count, voices) in sorted(found.items()):
+        yield Flow(tallies.wave, items, options, count, float(voices))

@@ -32,7 +32,7 @@ def score(tallies: Sequence[WaveTallies]) -> Scores:
         turnout=tuple(found for it in tallies for found in _turnout(it, groups)),
         blocks=tuple(found for it in tallies for found in _blocks(it, groups, items[it.wave.label])),
         indices=tuple(found for it in tallies for found in _indices(it, groups, indices[it.wave.label])),
-        flows=tuple(flows(last)),
+        flows=tuple(found for it in tallies for found in flows(it)),
         panels={it.wave.label: it.panel for it in tallies if it.panel is not None},
         pairs=tuple(pairs(tallies, items)),
         second=second_groups(tallies),

@@ -9,13 +9,13 @@ import typer
 
 from pulse.cli import attributed_screen, screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson
 
 attributed_app = typer.Typer(
     help="Answers given by name, as all who are asked agreed.\n\nTwo boards, say. Never among confidential ones.",
     no_args_is_help=True,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id; it has attributed = true.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulse.cli.screen import _console, _plain, _table, json_out
-from pulse.model.attributed import Asked, Taken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pulse.model.attributed import Asked, Taken
 
 
 def taken(it: Taken, as_json: bool) -> None:

@@ -9,11 +9,8 @@ import typer
 
 from pulse.cli import codes_screen, screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson, OneSurvey, OneWave
 from pulse.model.problems import Stop, problem
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
-OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock-take's only.")]
 
 codebook_app = typer.Typer(help="Codebooks: what comments may speak of, and by which words.", no_args_is_help=True)
 

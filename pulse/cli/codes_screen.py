@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING
 
 from pulse.cli.screen import _console as console
 from pulse.cli.screen import _plain as plain
 from pulse.cli.screen import _table as table_of
 from pulse.cli.screen import json_out, problems
 from pulse.errors import Exit
-from pulse.model.codes import LEAST, Agreement, Codebook
-from pulse.model.coding import CodeAsk, CodedWave, CodeSaid, CodingSat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pulse.model.codes import Agreement, Codebook
+    from pulse.model.coding import CodeAsk, CodedWave, CodeSaid, CodingSat
 
 _STANDING = {
     "firm": "firm",
@@ -38,6 +42,8 @@ def codebooks(found: Sequence[Codebook], as_json: bool) -> None:
 
 def ask_codes(it: CodeAsk) -> CodeSaid:
     """One comment, and what the person says of it."""
+    from pulse.model.coding import CodeSaid
+
     if it.fault:
         problems([it.fault])
     else:
@@ -107,6 +113,8 @@ def sheet_written(path: Path, count: int, as_json: bool) -> None:
 
 def agreements(found: Sequence[tuple[CodedWave, Agreement]], as_json: bool) -> Exit:
     """How far coders agree; 1 where figures may not be shown of one of the waves, or nothing is coded."""
+    from pulse.model.codes import LEAST
+
     shown = bool(found) and all(it.kept for _, it in found)
     if as_json:
         json_out([_shape(wave, it) for wave, it in found])

@@ -31,10 +31,11 @@ from pulse.cli import (
     screen,
 )
 from pulse.cli.app import today
+from pulse.cli.given import AnsweredSurvey, AsJson, EndedWave, OneSurvey, OneWave, SurveyId, SurveyInDoubt, ThisWave
 from pulse.cli.order import InOrderOfWork
+from pulse.model.audiences import Audience
 from pulse.model.problems import Stop, problem
-from pulse.model.translated import in_language
-from pulse.model.trends import ChartWanted, Improve, Method
+from pulse.model.trends import ChartWanted, Improve
 
 if TYPE_CHECKING:
     from pulse.model.collected import Summary
@@ -83,12 +84,8 @@ runs.register(app)
 library.register(survey_app)
 
 Form = Literal["html", "pdf", "csv", "xlsx", "json", "md"]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 Encoding = Annotated[str | None, typer.Option(help="What the file is written in, if it is not UTF-8, such as cp1252.")]
 FileToRead = Annotated[Path, typer.Argument(metavar="FILE")]
-SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
-OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
-OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock-take's only.")]
 Reviewer = Annotated[str, typer.Option("--by", metavar="WHO", help="Who reviews: a role or initials. Kept.")]
 
 
@@ -120,6 +117,8 @@ def demo(
     Invents eighteen months of exports, lives through them - needs, promises, verdicts - and writes the last reports.
     """
     from pulse.journeys import answering, beginning, reporting
+    from pulse.journeys.audiences import Reader
+    from pulse.journeys.audiences import render as pages_for
 
     day = today()
     if practice:
@@ -131,11 +130,13 @@ def demo(
     done = list(screen.watched(rehearsal.lived(), rehearsal.exports))
     screen.demo_collected(done)
     beginning.read_comments(settings, day)
-    reported = reporting.render(settings, reporting.Wanted(survey), day)
+    whom = [Reader("analyst"), *(Reader(*it) for it in rehearsal.readers)]
+    reported, *others = pages_for(settings, reporting.Wanted(survey), whom, day)
     screen.reported(reported, reporting.keep(reported, None), show=show)
+    pages = [(screen.FOR[it.audience], reporting.keep(made, None)) for it, made in zip(whom[1:], others, strict=True)]
     loop_page = answering.keep(answering.loop_page(settings, survey, day), None)
     guide = answering.keep(answering.guide(settings, survey, rehearsal.team), None)
-    screen.demo_pages([("for staff", loop_page), ("for a team's talk", guide), *rehearsal.pages])
+    screen.demo_pages([("what came of it", loop_page), ("for a team's talk", guide), *pages, *rehearsal.pages])
 
 
 @survey_app.command("show")
@@ -149,6 +150,7 @@ def survey_show(
     And the languages it has.
     """
     from pulse.journeys import defining
+    from pulse.model.translated import in_language
 
     found = defining.questionnaire(_workspace_if_any(), survey)
     screen.survey_show(in_language(found, language) if language else found, as_json)
@@ -233,7 +235,7 @@ def inspect(
 @app.command()
 def collect(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Exports: CSV or Excel.")] = None,
-    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    survey: SurveyInDoubt = "",
     wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11 or 2026-Q4.")] = "",
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="The wave's first day, with --wave.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="The wave's last day, with --wave.")] = "",
@@ -282,7 +284,7 @@ def collect(
 @app.command("map")
 def map_columns(
     file: FileToRead,
-    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    survey: SurveyInDoubt = "",
     encoding: Encoding = None,
     as_json: AsJson = False,
 ) -> None:
@@ -310,23 +312,41 @@ def collects(as_json: AsJson = False) -> None:
 
 @app.command()
 def report(
-    survey: Annotated[str, typer.Argument(help="Its id; the only one with answers if not given.")] = "",
-    wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
+    survey: AnsweredSurvey = "",
+    wave: EndedWave = "",
     by: Annotated[str, typer.Option(metavar="LEVEL", help="Show groups down to this level only.")] = "",
     form: Annotated[Form, typer.Option("--format", help="What to write.")] = "html",
+    audience: Annotated[
+        Audience | None, typer.Option("--for", help="Write it for one reader; the full report if not given.")
+    ] = None,
+    group: Annotated[str, typer.Option(metavar="GROUP", help="Whose page, with --for manager or team.")] = "",
+    each: Annotated[str, typer.Option(metavar="LEVEL", help="A page for each group of a level, and an index.")] = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
     interim: Annotated[bool, typer.Option("--interim", help="Report a wave that is open; this freezes it.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the report of a wave: one file that opens anywhere."""
-    from pulse.journeys import reporting
+    """Write the report of a wave: one file that opens anywhere; or pages for others, from the same figures.
+
+    board: one side of A4 and an appendix. manager, team: about one group. staff: what came of it, in plain words.
+    """
+    from pulse.journeys import audiences, reporting
 
     settings, wanted = _workspace(), reporting.Wanted(survey, wave, by, interim, form)
     if interim and not yes:
         screen.confirm(late_screen.INTERIM)
-    reported = reporting.render(settings, wanted, today())
+    if each:
+        if group or str(output) == "-":
+            raise Stop(problem("each-many"))
+        made = audiences.render(settings, wanted, (), today(), audiences.each(settings, each, audience))
+        screen.reported_each(made, audiences.keep(made, output), show=show, as_json=as_json)
+        return
+    whom = audiences.reader(audience or "analyst", group)
+    if whom.audience == "analyst":
+        reported = reporting.render(settings, wanted, today())
+    else:
+        (reported,) = audiences.render(settings, wanted, [whom], today())
     if str(output) == "-":
         screen.raw(reported.content)
     else:
@@ -349,8 +369,8 @@ def audit(
 
 @app.command()
 def close(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
-    wave: Annotated[str, typer.Argument(metavar="WAVE", help="Which stock-take, such as 2026-11.")],
+    survey: SurveyId,
+    wave: ThisWave,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -518,7 +538,7 @@ def rebase_remove(
 @comments_app.command("check")
 def comments_check(
     file: FileToRead,
-    survey: Annotated[str, typer.Option(metavar="ID", help="Which questionnaire, if columns do not tell.")] = "",
+    survey: SurveyInDoubt = "",
     wave: Annotated[str, typer.Option(metavar="LABEL", help="Which stock-take, such as 2026-11.")] = "",
     encoding: Encoding = None,
     as_json: AsJson = False,
@@ -635,6 +655,7 @@ def trend(
     Or on the one named with --chart.
     """
     from pulse.journeys import trending
+    from pulse.model.trends import Method
 
     method = Method(
         chart,

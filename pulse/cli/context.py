@@ -9,8 +9,7 @@ import typer
 
 from pulse.cli import context_screen as screen
 from pulse.cli.app import today
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+from pulse.cli.given import AsJson
 
 context_app = typer.Typer(
     help="What the organisation counts, drawn beside the scores.\n\n"

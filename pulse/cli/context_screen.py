@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
-from pulse.model.context import Counted, Line, Read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pulse.model.context import Counted, Line, Read
 
 
 def added(read: Read, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pulse.cli.app import today
+from pulse.cli.given import AnsweredSurvey, AsJson, EndedWave
 from pulse.cli.screen import _console, _plain, json_out, raw
 from pulse.model.problems import Stop, problem
 
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def export(
-    survey: Annotated[str, typer.Argument(help="Its id; the only one with answers if not given.")] = "",
+    survey: AnsweredSurvey = "",
     engagement_nine: Annotated[
         bool, typer.Option("--engagement-nine", help="The nine engagement questions of NHS England, of everyone.")
     ] = False,
@@ -30,9 +31,9 @@ def export(
         Path | None,
         typer.Option("--share", metavar="FILE.db", help="A database of released figures that may travel."),
     ] = None,
-    wave: Annotated[str, typer.Option(metavar="LABEL", help="The last one that has ended if not given.")] = "",
+    wave: EndedWave = "",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to; - for the screen.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a table of a wave for others.
 

@@ -8,6 +8,7 @@ import typer
 
 from pulse.cli import languages_screen as screen
 from pulse.cli.app import today
+from pulse.cli.given import SurveyOrFile
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def translate(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
+    survey: SurveyOrFile,
     language: Annotated[str, typer.Argument(help="A language tag, like cy or pl.")],
 ) -> None:
     """Begin a translation, or add what is new in the questionnaire.
@@ -31,7 +32,7 @@ def translate(
 
 
 def checked(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
+    survey: SurveyOrFile,
     language: Annotated[str, typer.Argument(help="Its language, like cy.")],
     by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who speaks it and has read all of it. Kept.")],
 ) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulse.cli.screen import _console as console
 from pulse.cli.screen import _plain as plain
-from pulse.model.languages import Begun, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pulse.model.languages import Begun, Language
 
 
 def begun(it: Begun) -> None:

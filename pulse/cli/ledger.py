@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pulse.cli.given import AsJson
+
 if TYPE_CHECKING:
     from pulse.settings import Settings
 
@@ -17,7 +19,7 @@ def register(app: typer.Typer, workspace: Callable[[], Settings]) -> None:
     @app.command()
     def ledger(
         check: Annotated[bool, typer.Option("--check", help="Say only whether the chain of its seals holds.")] = False,
-        as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+        as_json: AsJson = False,
     ) -> None:
         """List all that reports have shown.
 

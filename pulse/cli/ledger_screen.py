@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -10,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from pulse.cli import late_screen, screen
-from pulse.model.ledgers import Listed
 from pulse.model.problems import Stop, problem
+
+if TYPE_CHECKING:
+    from pulse.model.ledgers import Listed
 
 _HEADS = ("Entry", "Survey", "Wave", "Snapshot", "Day", "Figures", "Seal")
 _SEAL_SHOWN = 12  # signs of a seal: enough to compare two lists by eye; --json has all of it

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
 from pulse.cli import library_screen as screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson, SurveyId
 from pulse.model.problems import Stop, problem
-from pulse.model.survey import Change
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+if TYPE_CHECKING:
+    from pulse.model.survey import Change
+
 OnDay = Annotated[str, typer.Option("--date", metavar="DATE", help="From another month on, like 2027-01-01.")]
-SurveyId = Annotated[str, typer.Argument(help="The questionnaire's id.")]
 OneOfTwo = Annotated[str, typer.Argument(help="A file; or ID, ID@v2, ID@WAVE.")]
 
 
@@ -111,6 +112,8 @@ def revise(
 
 
 def _changes(said: list[str] | tuple[str, ...]) -> dict[str, Change]:
+    from pulse.model.survey import Change
+
     found: dict[str, Change] = {}
     for each in said:
         item, _, change = each.partition("=")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pulse.cli import shapes
 from pulse.cli.languages_screen import language_line
 from pulse.cli.screen import _answer, _console, _plain, _table, _wrapped, json_out
 from pulse.errors import Exit
-from pulse.model import burden
-from pulse.model.differences import Compared, Difference, Revised
-from pulse.model.instruments import Linked
-from pulse.model.survey import Change, Survey
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pulse.model.burden import Load
+    from pulse.model.differences import Compared, Difference, Revised
+    from pulse.model.instruments import Linked
+    from pulse.model.survey import Change, Survey
 
 _LONGEST = 160  # signs of a text on the screen
 _MARKS = {"added": "+", "removed": "-", "reworded": "~", "rescaled": "~", "reordered": ">", "retitled": "~"}
@@ -21,6 +24,8 @@ _MARKS = {"added": "+", "removed": "-", "reworded": "~", "rescaled": "~", "reord
 
 def listed(surveys: Sequence[Survey], as_json: bool) -> None:
     """Every questionnaire, a line each, with the minutes it takes; of one whose blocks take turns, in a long wave."""
+    from pulse.model import burden
+
     if as_json:
         json_out([shapes.survey(survey) for survey in surveys])
         return
@@ -56,7 +61,7 @@ def licences(surveys: Sequence[Survey], linked: Sequence[Linked], as_json: bool)
         _wrapped(out, _plain(f"Why not: {it_.why}. Meanwhile: {it_.instead}."), 2)
 
 
-def burdened(it: burden.Load, as_json: bool) -> None:
+def burdened(it: Load, as_json: bool) -> None:
     """Each questionnaire, and all together: how often, how many minutes, which month is the fullest."""
     month, count = it.busiest
     if as_json:

@@ -10,6 +10,7 @@ import typer
 
 from pulse.cli import loop_screen as screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson, OneSurvey, SurveyId
 from pulse.model.loop_answers import Offer, OwnersWord, Vouched
 from pulse.model.problems import Stop, problem
 
@@ -22,8 +23,6 @@ needs_app = typer.Typer(
 )
 commitment_app = typer.Typer(help="One commitment: its owner's word.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
 ReportedWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="A reported wave; the last if not given.")]
 NeedNumber = Annotated[int, typer.Argument(metavar="NEED", help="Its number in `pulse needs`.")]
 NamesNobody = Annotated[
@@ -91,7 +90,7 @@ def needs_open(
 
 @needs_app.command("add")
 def needs_add(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
+    survey: SurveyId,
     what: Annotated[str, typer.Option("--what", metavar="TEXT", help="What is needed, in one line; no names.")],
     level: Annotated[str, typer.Option("--level", metavar="L", help="Who should meet it, as staff say.")],
     horizon: Annotated[str, typer.Option(metavar="WHEN", help="now, medium or long.")] = "now",
@@ -226,7 +225,7 @@ def commitment_status(
 
 
 def open_wave(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
+    survey: SurveyId,
     wave: Annotated[str, typer.Option(metavar="LABEL", help="Which wave; the next by the schedule if not given.")] = "",
     first: Annotated[str, typer.Option("--from", metavar="DATE", help="The wave's first day, with --wave.")] = "",
     last: Annotated[str, typer.Option("--to", metavar="DATE", help="The wave's last day, with --wave.")] = "",

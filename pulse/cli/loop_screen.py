@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.cli.shapes import language
 from pulse.errors import Exit
-from pulse.model.loop import LEAST_FOR_SHARE, TARGET, Need, Promise, Step, Story, Verdict
-from pulse.model.loop_views import FollowThrough, Register, Suggestion
-from pulse.model.release import Banded, Figure, Shown
-from pulse.model.talks import Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
     from pulse.journeys.answering import Page
     from pulse.journeys.committing import Kept
     from pulse.journeys.opening import Opened
+    from pulse.model.loop import Need, Promise, Step, Story, Verdict
+    from pulse.model.loop_views import FollowThrough, Register, Suggestion
+    from pulse.model.release import Figure
+    from pulse.model.talks import Talk
 
 _STATES = {
     "open": "open",
@@ -72,6 +73,8 @@ def _stands(it: Story, day: date) -> str:
 
 
 def _follow_through(it: FollowThrough) -> None:
+    from pulse.model.loop import LEAST_FOR_SHARE, TARGET
+
     out = _console()
     out.print(
         f"Commitments: {it.made} made, {it.due} due, {it.kept} kept by their owners' word, {it.met} met by staff's "
@@ -87,7 +90,7 @@ def page(it: Page, path: Path, as_json: bool) -> None:
     if as_json:
         json_out({"survey": it.survey, "wave": it.wave, "file": str(path)})
         return
-    _console().print(_plain(f"{path}: from {it.wave}, audited."))
+    _console().print(_plain(f"{path}: from {it.wave}, audited."), soft_wrap=True)
     if not it.names_listed:
         hint = "No staff list is set ([comments] in pulse.toml), so only names behind a title are found: read the page"
         _console().print(_plain(f"{hint} before you pass it on."))
@@ -182,6 +185,8 @@ def verdict(it: Verdict | None) -> str:
 
 
 def _share(figure: Figure) -> str:
+    from pulse.model.release import Banded, Shown
+
     if isinstance(figure, Shown):
         return f"{figure.value:.0%}"
     if isinstance(figure, Banded):
@@ -346,6 +351,8 @@ def _verdict(it: Verdict) -> dict[str, object]:
 
 def _figure(figure: Figure) -> dict[str, Any] | None:
     """Null where it is withheld."""
+    from pulse.model.release import Banded, Shown
+
     if isinstance(figure, Shown):
         return {"value": figure.value, "lower": figure.lower, "upper": figure.upper}
     return {"band_low": figure.low, "band_high": figure.high} if isinstance(figure, Banded) else None

@@ -8,9 +8,8 @@ import typer
 
 from pulse.cli import one_side_screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson
 from pulse.model.problems import Stop, problem
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulse.cli.screen import _console, _plain, _table, json_out
 from pulse.errors import Exit
-from pulse.model.one_side import ReviewDue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from pulse.model.one_side import ReviewDue
 
 
 def planned(file: Path, page: Path | None, review: date | None, as_json: bool, *, show: bool = False) -> None:

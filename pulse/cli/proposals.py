@@ -9,11 +9,9 @@ import typer
 
 from pulse.cli import proposals_screen as screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson, OneSurvey, OneWave
 from pulse.model.loop_answers import Vouched
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-OneSurvey = Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")]
-OneWave = Annotated[str, typer.Option("--wave", metavar="LABEL", help="One stock-take's only.")]
 Who = Annotated[str, typer.Option("--by", metavar="WHO", help="Who decides: a role or initials. Kept.")]
 
 proposals_app = typer.Typer(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulse.cli.screen import _console, _plain, json_out
-from pulse.model.proposals import Guest, Proposal, Sorted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pulse.model.proposals import Guest, Proposal, Sorted
 
 
 def listed(found: Sequence[Proposal], guests: Sequence[Guest], as_json: bool) -> None:

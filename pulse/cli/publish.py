@@ -10,6 +10,7 @@ import typer
 
 from pulse.cli import publish_screen as screen
 from pulse.cli.app import today
+from pulse.cli.given import AsJson, SurveyOrFile
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def publish(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
+    survey: SurveyOrFile,
     to: Annotated[
         str,
         typer.Option(
@@ -40,9 +41,9 @@ def publish(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to; published/ if not given.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Write it for a survey platform, a tablet or paper.
+    """Write a questionnaire for a platform, a tablet or paper.
 
     And say what is left to set there by hand.
     """
@@ -54,7 +55,7 @@ def publish(
 
 
 def entry(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id, or its file.")],
+    survey: SurveyOrFile,
     first: Annotated[Path, typer.Argument(help="What one person typed from the paper sheets.")],
     second: Annotated[Path, typer.Argument(help="What another one typed from the same sheets.")],
     wave: Annotated[str, typer.Option("--wave", metavar="LABEL", help="The one that was opened for this wave.")] = "",
@@ -65,7 +66,7 @@ def entry(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Where to; beside the first if not given.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compare what two people typed from paper.
 

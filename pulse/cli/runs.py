@@ -8,9 +8,8 @@ import typer
 
 from pulse.cli import runs_screen as screen
 from pulse.cli.app import clock, today
+from pulse.cli.given import AsJson, SurveyId
 from pulse.model.messages import Kind
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +50,7 @@ def log(
 
 
 def message(
-    survey: Annotated[str, typer.Argument(help="The questionnaire's id.")],
+    survey: SurveyId,
     kind: Annotated[Kind | None, typer.Option(help="Which of them; all four if not given.")] = None,
     wave: Annotated[str, typer.Option(metavar="LABEL", help="The newest stock-take if not given.")] = "",
     as_json: AsJson = False,

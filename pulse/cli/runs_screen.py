@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pulse.cli import shapes
 from pulse.cli.screen import _console, _plain, json_out
 from pulse.errors import Exit
-from pulse.model.messages import Message
-from pulse.model.problems import Problem
-from pulse.model.runs import Logged, Ran, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pulse.model.messages import Message
+    from pulse.model.problems import Problem
+    from pulse.model.runs import Logged, Ran, Step
 
 _WORDS = {
     "opened": "opened",

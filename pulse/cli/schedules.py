@@ -12,10 +12,10 @@ import typer
 
 from pulse.cli import schedules_screen as screen
 from pulse.cli.app import clock, today
+from pulse.cli.given import AsJson, OneSurvey
 from pulse.model.problems import Stop, problem
 from pulse.model.schedules import System
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 OnDay = Annotated[str, typer.Option("--date", metavar="DATE", help="As on another day, like 2026-12-01.")]
 
 schedule_app = typer.Typer(help="When questionnaires run, end and repeat, in words.", invoke_without_command=True)
@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 @schedule_app.callback()
 def schedule(
     context: typer.Context,
-    survey: Annotated[str, typer.Option("--survey", metavar="ID", help="One questionnaire's only.")] = "",
+    survey: OneSurvey = "",
     on: OnDay = "",
     as_json: AsJson = False,
 ) -> None:

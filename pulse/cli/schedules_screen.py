@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from pulse.cli import shapes
 from pulse.cli.screen import _console, _plain, _table, _wrapped, json_out
 from pulse.errors import Exit
-from pulse.model.health import Examined
-from pulse.model.schedules import Due, Outline, Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from pulse.model.health import Examined
+    from pulse.model.schedules import Due, Outline, Planned
 
 _STATES = {
     "begins": "begins today: ask your staff",

@@ -8,35 +8,37 @@ from __future__ import annotations
 import json
 import sys
 import webbrowser
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pulse.cli import late_screen, shapes
 from pulse.errors import Exit
-from pulse.model.audit import Audited
-from pulse.model.benchmarks import UNWEIGHTED, Benchmark, Pack
-from pulse.model.collected import CollectNote, Counts, Linkable, Summary
-from pulse.model.events import Event, Rebase
-from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR, People
-from pulse.model.kept import Kept, Purged
-from pulse.model.methods import MethodNote
-from pulse.model.plans import Entered
 from pulse.model.problems import Problem, Stop, problem
-from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
-from pulse.model.survey import Item, Survey
-from pulse.model.trends import Part, Series
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
     from rich.console import Console
     from rich.table import Table
 
     from pulse.journeys.evaluating import Evaluated
     from pulse.journeys.reporting import Reported
+    from pulse.model.audiences import Audience
+    from pulse.model.audit import Audited
+    from pulse.model.benchmarks import Benchmark, Pack
+    from pulse.model.collected import CollectNote, Counts, Linkable, Summary
+    from pulse.model.events import Event, Rebase
+    from pulse.model.exports import Columns, Confirmed, FileFacts, Match, Picked, Proposal, Unmatched
+    from pulse.model.kept import Kept, Purged
+    from pulse.model.methods import MethodNote
+    from pulse.model.plans import Entered
+    from pulse.model.review import Alert, Checked, CommentCounts, Said, Sitting, ToReview
+    from pulse.model.survey import Item, Survey
+    from pulse.model.trends import Part, Series
 
 _MOST_PROBLEMS = 20  # of one kind on the screen; all of them are in the JSON
 _ICONS = {
@@ -55,6 +57,14 @@ _TREND_WARNINGS = {
     "short_group": "Fewer than 13 points in a part: its limits are only a trial.",
     "no_limits": "No limits in a part: nothing varies there, or there are too few points.",
     "not_screened": "Large steps were kept in making limits: without them no variation would be left.",
+}
+
+FOR: dict[Audience, str] = {
+    "board": "for the board",
+    "manager": "for a manager",
+    "team": "for a team",
+    "staff": "for all staff",
+    "analyst": "the full report",
 }
 
 
@@ -101,10 +111,10 @@ _FIRST_STEPS = (
 def workspace(folder: Path, written: Sequence[Path]) -> None:
     """What `init` made, and what to do next."""
     out = _console()
-    out.print(f"A workspace is ready in [bold]{_plain(str(folder.resolve()))}[/bold].")
+    out.print(f"A workspace is ready in [bold]{_plain(str(folder.resolve()))}[/bold].", soft_wrap=True)
     notes = {
         "pulse.toml": "your organisation's name, levels and rules",
-        "people.csv": "your teams and how many people each holds: replace the two example rows",
+        "people.csv": "your teams, and how many people each holds, in place of two examples",
         "stock-take.toml": "the questionnaire; read it with `pulse survey show stock-take`",
     }
     table = _grid()
@@ -142,7 +152,7 @@ def demo_collected(done: Sequence[Summary]) -> None:
     """What the demonstration's collects came to, in one table."""
     counts = [summary.collected.counts for summary in done]
     table = _grid()
-    for name in Counts.__dataclass_fields__:
+    for name in _COUNT_WORDS:
         if total := sum(getattr(count, name) for count in counts):
             table.add_row(f"  {_COUNT_WORDS[name]}", f"{total:,}")
     out = _console()
@@ -191,7 +201,7 @@ def survey_checked(found: Mapping[Path, tuple[Problem, ...]], as_json: bool) -> 
         for path, faults in found.items():
             problems(faults)
             if all(fault.status == Exit.DONE for fault in faults):  # a hint alone is no fault
-                _console().print(f"{_plain(str(path))}: no fault found")
+                _console().print(f"{_plain(str(path))}: no fault found", soft_wrap=True)
     return Exit.LOOK if any(fault.status != Exit.DONE for it in found.values() for fault in it) else Exit.DONE
 
 
@@ -218,6 +228,8 @@ def benchmark_list(pack: Pack, as_json: bool) -> None:
 
 def _benchmark_lines(it: Benchmark) -> tuple[str, ...]:
     """What was asked and counted; of whom and how; who says so."""
+    from pulse.model.benchmarks import UNWEIGHTED
+
     weighting = "unweighted" if it.weighting == UNWEIGHTED else f"weighted by {it.weighting}"
     method = f"{it.instrument.name}, {it.fieldwork}, {weighting}; {it.base:,} {it.base_of}"
     spread = "" if it.low is None else f"; lowest {it.low:g}%, highest {it.high:g}%"
@@ -319,6 +331,8 @@ def mapped(columns: Columns, as_json: bool) -> Exit:
 
 def ask_columns(columns: Columns) -> Confirmed:
     """Asks, item by item, which column answers it; then who says so. Nothing is printed of any answer."""
+    from pulse.model.exports import Confirmed
+
     out = _console(stderr=True)
     count = len(columns.unmatched)
     noun = "item has" if count == 1 else "items have"
@@ -335,6 +349,8 @@ def ask_columns(columns: Columns) -> Confirmed:
 
 def _ask_one(out: Console, each: Unmatched) -> Picked | None:
     """What a person says of one item; None where she leaves it open."""
+    from pulse.model.exports import Picked
+
     _item_and_proposals(out, each)
     out.print("  a  this export does not ask it")
     out.print("  s  leave it open: nothing is collected yet, and the mapping file shows what to say")
@@ -540,7 +556,7 @@ def _columns_line(summary: Summary) -> str:
 
 def _counts_line(counts: Counts) -> str:
     """ "412 read = 398 stored + 14 not finished": the sum a reader can check."""
-    parts = {name: getattr(counts, name) for name in Counts.__dataclass_fields__ if name != "read"}
+    parts = {name: getattr(counts, name) for name in _COUNT_WORDS if name != "read"}
     told = [f"{count:,} {_COUNT_WORDS[name]}" for name, count in parts.items() if count or name == "stored"]
     return f"{counts.read:,} read = {' + '.join(told)}"
 
@@ -610,6 +626,8 @@ def comment_counts(found: Sequence[CommentCounts], as_json: bool) -> None:
 
 def ask_review(it: ToReview) -> Said:
     """One comment, and what the person says of it."""
+    from pulse.model.review import Said
+
     out = _console(stderr=True)
     if it.fault:
         problems([it.fault])
@@ -703,6 +721,20 @@ def reported(report: Reported, path: Path, *, show: bool = False, as_json: bool 
         out.print(f"The report is [bold]{_plain(str(path))}[/bold]", soft_wrap=True)
     if show:
         webbrowser.open(path.resolve().as_uri())
+
+
+def reported_each(made: Sequence[Reported], paths: Sequence[Path], *, show: bool, as_json: bool) -> None:
+    """How many pages there are, and where their index is; it is the first of them."""
+    index, *pages = paths
+    if as_json:
+        facts = {"survey": made[0].survey, "wave": made[0].wave, "answered": made[0].answered, "entry": made[0].entry}
+        json_out({"index": str(index), "files": [str(it) for it in pages], **facts})
+    else:
+        out = _console()
+        out.print(f"{_plain(made[0].survey)}, wave {_plain(made[0].wave)}: {len(pages):,} pages and their index.")
+        out.print(f"Begin with [bold]{_plain(str(index))}[/bold]", soft_wrap=True)
+    if show:
+        webbrowser.open(index.resolve().as_uri())
 
 
 def audited(found: Sequence[Audited], as_json: bool) -> Exit:

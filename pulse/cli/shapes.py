@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pulse.model import burden
-from pulse.model.audit import Audited
-from pulse.model.benchmarks import Benchmark
-from pulse.model.collected import CollectNote, Summary
-from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
-from pulse.model.events import Event, Rebase
-from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
 from pulse.model.groups import SEPARATOR
-from pulse.model.languages import Language
-from pulse.model.plans import Entered
-from pulse.model.problems import Problem
-from pulse.model.release import Hidden, Linked
-from pulse.model.review import Alert, Checked
-from pulse.model.survey import Item, Survey
-from pulse.model.trends import Part, Series
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pulse.model.audit import Audited
+    from pulse.model.benchmarks import Benchmark
+    from pulse.model.collected import CollectNote, Summary
+    from pulse.model.evaluation import Comparison, Evaluation, Moment, Side
+    from pulse.model.events import Event, Rebase
+    from pulse.model.exports import Columns, FileFacts, Heading, Match, Proposal, Unmatched
+    from pulse.model.languages import Language
+    from pulse.model.plans import Entered
+    from pulse.model.problems import Problem
+    from pulse.model.release import Linked
+    from pulse.model.review import Alert, Checked
+    from pulse.model.survey import Item, Survey
+    from pulse.model.trends import Part, Series
 
 
 def problem(fault: Problem) -> dict[str, object]:
@@ -209,6 +211,8 @@ def proposal(it: Proposal) -> dict[str, object]:
 
 
 def survey(it: Survey) -> dict[str, object]:
+    from pulse.model import burden
+
     return {
         "id": it.id,
         "version": it.version,
@@ -323,6 +327,8 @@ def evaluation(it: Evaluation) -> dict[str, Any]:
 
 def linked(it: Linked) -> dict[str, object]:
     """Counts of people, of everyone; None where one is not shown."""
+    from pulse.model.release import Hidden
+
     figures = {"stayers": it.stayers, "entrants": it.entrants, "leavers": it.leavers}
     return {name: None if isinstance(found, Hidden) else int(found.value) for name, found in figures.items()}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pulse.model.audiences import Audience
 from pulse.model.loop import Status
 
 # Stock-takes, counted from the first (0): after which there was a report, and which asked after what was promised.
@@ -164,6 +165,13 @@ TALKS = tuple(
 )
 
 GUIDE_FOR = "Ward 4"
+# Whom the last report is written for besides the analyst, and of which group.
+READERS: tuple[tuple[Audience, str], ...] = (
+    ("board", ""),
+    ("staff", ""),
+    ("manager", _MEDICINE),
+    ("team", f"{_MEDICINE} / {GUIDE_FOR}"),
+)
 
 
 def place_of(need: str) -> str:

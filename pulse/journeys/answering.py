@@ -72,12 +72,12 @@ def guide(settings: Settings, survey: str, group: str) -> Page:
         with store.alone():
             release = needing.released(settings, store, survey, "")
             known = (*release.groups, *store.groups(release.survey.id, settings.levels))
-            found = _known(group, known)
+            found = known_group(group, known)
             entered = store.past(release.survey.id)[release.wave.label]
             content = report.guide_page(
                 release,
                 found,
-                most_rated(settings, store, found),
+                most_rated(settings, store, [found]).get(found, ()),
                 organisation=settings.organisation,
                 made=entered.reported,
                 entry=entered.entry,
@@ -102,7 +102,7 @@ def note_talk(settings: Settings, group: str, day: date, today: date) -> Talk:
         raise Stop(problem("talk-date", day=day, today=today))
     with opened(settings) as store:
         groups = [it for name in ("", *store.surveys()) for it in store.groups(name, settings.levels)]
-        talk = Talk(_known(group, tuple(dict.fromkeys(groups))), day)
+        talk = Talk(known_group(group, tuple(dict.fromkeys(groups))), day)
         if talk in store.talks():
             raise Stop(problem("talk-twice", group=talk.group.full_name, day=day))
         store.add_talk(talk, today)
@@ -138,7 +138,7 @@ def talked(settings: Settings, store: Store, release: Release, today: date) -> T
     return Talked(since, len(teams & held), len(teams)) if teams else None
 
 
-def _known(name: str, groups: tuple[Group, ...]) -> Group:
+def known_group(name: str, groups: tuple[Group, ...]) -> Group:
     """The group of a whole name, or of its last part where only one has it. Raises Stop("talk-group")."""
     known = {it.path: it for it in reversed(groups) if it.path}
     path = places.path_of(name, known)

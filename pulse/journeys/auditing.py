@@ -58,14 +58,17 @@ def refuse_broken(settings: Settings, store: Store) -> None:
 
 def refuse(path: Path, content: str | bytes, known: Ledger) -> None:
     """Raises Stop("report-gives-away") with what was found where a report does not pass; there is no way around it."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    _refuse(path, protect.audit(path, data, known).findings)
+    _refuse(path, protect.audit(path, _encoded(content), known).findings)
 
 
-def refuse_any(pages: Sequence[tuple[Path, str]], known: Ledger) -> None:
+def refuse_any(pages: Sequence[tuple[Path, str | bytes]], known: Ledger) -> None:
     """The same of several pages of one survey, in much less time than one by one."""
-    for found in protect.audit_pages([(path, content.encode("utf-8")) for path, content in pages], known):
+    for found in protect.audit_pages([(path, _encoded(content)) for path, content in pages], known):
         _refuse(found.file, (*found.findings, *found.undecided))
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def _refuse(path: Path, found: Sequence[Problem]) -> None:

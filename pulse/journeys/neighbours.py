@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pulse.journeys.needing import released
 from pulse.model.groups import Group, Path
@@ -13,18 +13,21 @@ from pulse.store import Store
 MOST = 5
 
 
-def most_rated(settings: Settings, store: Store, group: Group) -> tuple[Path, ...]:
-    """Up to five groups, those rated by most first, from the last reported wave in which the group rated any.
+def most_rated(settings: Settings, store: Store, groups: Sequence[Group]) -> Mapping[Group, tuple[Path, ...]]:
+    """Of each group up to five, those rated by most first, from the last reported wave in which it rated any.
 
-    Empty where there is none. Only pairs count that a report has shown: how many rated stands in each of them.
+    None of a group that rated nobody. Only pairs count that a report has shown: how many rated stands in each of them.
     """
+    found: dict[Group, tuple[Path, ...]] = {}
     waves = [wave for name in store.surveys() for wave in store.waves(name) if wave.label in store.past(name)]
     for wave in sorted(waves, key=lambda it: (it.last, it.survey), reverse=True):
-        if any(survey.relationships for survey in store.asked(wave.survey)):
-            answers = _rated(released(settings, store, wave.survey, wave.label), group)
-            if answers:
-                return tuple(sorted(answers, key=lambda path: (-answers[path], path))[:MOST])
-    return ()
+        left = [it for it in groups if it not in found]
+        if left and any(survey.relationships for survey in store.asked(wave.survey)):
+            release = released(settings, store, wave.survey, wave.label)
+            for group in left:
+                if answers := _rated(release, group):
+                    found[group] = tuple(sorted(answers, key=lambda path: (-answers[path], path))[:MOST])
+    return found
 
 
 def _rated(release: Release, group: Group) -> Mapping[Path, int]:

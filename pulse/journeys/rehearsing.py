@@ -54,6 +54,7 @@ class Rehearsal:
         self.together = schedule.recent(defining.questionnaire(settings, together.SURVEY), last, together.WAVES)
         self.exports = 2 * len(made.waves) + len(self.together)
         self.team = loop.GUIDE_FOR
+        self.readers = loop.READERS
         self.pages: list[tuple[str, Path]] = []  # what was written on the way and still stands: what it is, where
 
     def lived(self) -> Iterator[Summary]:

@@ -13,3 +13,11 @@ def entries(settings: Settings) -> Listed:
     with Store.open(settings.database, survey_from=define.from_source) as store:
         waiting = {survey: found for survey in store.surveys() if (found := store.waiting(survey))}
         return Listed(store.entries(), waiting)
+
+
+def labels(settings: Settings, survey: str) -> list[str]:
+    """The labels of the waves with answers, oldest first; of every questionnaire where none is named."""
+    if not settings.database.exists():
+        return []
+    with Store.open(settings.database, survey_from=define.from_source) as store:
+        return list(dict.fromkeys(it.wave.label for it in store.kept() if survey in ("", it.wave.survey)))

@@ -75,7 +75,7 @@ def render(settings: Settings, wanted: Wanted, today: date) -> Reported:
     waited for too long, "no-browser" and "pdf-failed" for a PDF, and every fault of the questionnaires' files.
     """
     printer = forms.browser(wanted.form)
-    _refuse_crossing(settings, wanted.by)
+    refuse_crossing(settings, wanted.by)
     survey = survey_to_report(settings, wanted.survey)
     with (
         Store.open(settings.database, survey_from=define.from_source) as store,
@@ -193,6 +193,7 @@ def _waves(store: Store, survey: str, wanted: Wanted, today: date) -> tuple[Wave
     return tuple(wave for wave in until if wave in ready)
 
 
-def _refuse_crossing(settings: Settings, by: str) -> None:
+def refuse_crossing(settings: Settings, by: str) -> None:
+    """Raises Stop("second-dimension") for a dimension that is no level of the organisation."""
     if by and by not in settings.levels:
         raise Stop(problem("second-dimension", dimension=by, levels=", ".join(settings.levels)))

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from pulse import define
-from pulse.journeys import committing, inbox, keeping, one_side, opening, publishing, reporting, scheduling
+from pulse.journeys import audiences, committing, inbox, keeping, one_side, opening, publishing, reporting, scheduling
 from pulse.journeys.rehearsed import leaving_nothing
 from pulse.journeys.stepping import Run
 from pulse.journeys.telling_staff import tell_staff
@@ -210,8 +210,12 @@ def _reported(it: Run, wave: Wave) -> str:
     path = it.settings.reports / f"{wave.survey}-{wave.label}.html"
     if it.rehearsal or (path.exists() and wave.label in it.store.past(wave.survey)):
         return it.short(path)
-    made = reporting.render(it.settings, reporting.Wanted(wave.survey, wave.label), it.day)
-    return f"{it.short(reporting.keep(made, None))}; {made.answered:,} people answered"
+    wanted, others = reporting.Wanted(wave.survey, wave.label), it.settings.reported_for
+    whom = [audiences.Reader("analyst"), *map(audiences.Reader, others.readers)]
+    every = audiences.each(it.settings, others.each) if others.each else None
+    full, *pages = audiences.render(it.settings, wanted, whom, it.day, every)
+    audiences.keep(pages, None)  # the full report comes last: where it is, all of them are
+    return f"{it.short(reporting.keep(full, None))}; {full.answered:,} people answered"
 
 
 def _report_rehearsed(it: Run, waves: Iterable[Wave], brought: frozenset[tuple[str, str]]) -> None:

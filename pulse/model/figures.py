@@ -306,7 +306,7 @@ class Scores:
     turnout: tuple[Turnout, ...]
     blocks: tuple[Block, ...]
     indices: tuple[IndexBlock, ...] = ()
-    flows: tuple[Flow, ...] = ()
+    flows: tuple[Flow, ...] = ()  # oldest wave first
     panels: Mapping[str, Panel] = field(default_factory=dict)  # wave label -> people beside the wave before
     pairs: tuple[Pair, ...] = ()  # oldest wave first
     second: tuple[Group, ...] = ()  # of a dimension that crosses the levels; the chain does not hold them

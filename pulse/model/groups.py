@@ -7,7 +7,7 @@ is everyone. Answers whose group is unknown keep the path `NOT_ASSIGNED`: they c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -21,10 +21,20 @@ NOT_ASSIGNED = ""  # as a path's part: this level was not given, or not known
 
 @dataclass(frozen=True, slots=True, order=True)
 class Group:
-    """A path with the name of its last level; everyone is `Group((), "all")`."""
+    """A path with the name of its last level; everyone is `Group((), "all")`.
+
+    Figures are looked up by their groups far more often than groups are made: the hash is kept.
+    """
 
     path: Path
     dimension: str
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.path, self.dimension)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def name(self) -> str:

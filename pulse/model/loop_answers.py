@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from pulse.model.loop import Status
+if TYPE_CHECKING:
+    from pulse.model.loop import Status
 
 
 @dataclass(frozen=True, slots=True)

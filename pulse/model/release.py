@@ -38,6 +38,11 @@ class About:
     group2: Group | None = None  # of a rating: the group that `group` rates
 
 
+def joined_about(wave: str, items: tuple[str, str, str], options: tuple[str, str, str]) -> About:
+    """The key of a joined answer of everyone: three questions, and an option of each that it looks at."""
+    return About(wave, ALL, "flow", items[0], 0, options[0], items[1], options[1], items[2], options[2])
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A figure that may be seen, rounded as on the page: shares to whole per cents (as fractions), scores to a decimal.
@@ -331,6 +336,7 @@ class Past:
     snapshots: 1, and one more each time that later answers joined. From the second on nothing may be shown but `only`
     what was shown before (versions of items left out): a group or an answer that is new beside figures with fewer
     people in them would tell of those few. A frame of which nothing was shown has nothing beside it.
+    joined: the frame's joined answers as they were shown, for reports of later waves to stand beside their own.
     """
 
     wave: str
@@ -341,6 +347,7 @@ class Past:
     seen: Seen
     snapshots: int = 1
     only: frozenset[About] = frozenset()
+    joined: Mapping[About, Shown] = field(default_factory=dict)
 
     def allows(self, about: About) -> bool:
         """Whether a figure may be shown again."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pulse.model.survey import Wave
+if TYPE_CHECKING:
+    from pulse.model.survey import Wave
+
 
 # What a day means for a wave: its first day; a later day on which it is open; over, late exports are still taken; over
 # for good.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pulse.model.groups import Group
-from pulse.model.relations import Relations
-from pulse.model.release import About
+if TYPE_CHECKING:
+    from pulse.model.groups import Group
+    from pulse.model.relations import Relations
+    from pulse.model.release import About
 
 LimitsBy = Literal["xmr", "p", "p-prime", "i", "i-prime"]
 Chart = Literal["bar", "dots", "run", "xmr", "p", "p-prime", "i", "i-prime"]
@@ -29,6 +30,7 @@ PointType = Literal["common_cause", "improvement", "concern", "neutral_high", "n
 Variation = Literal[
     "common_cause", "improvement_high", "improvement_low", "concern_high", "concern_low", "neutral_high", "neutral_low"
 ]
+Options = tuple[str, str, str]  # of who is hurt, what is needed, who should meet it; "" where it is not looked at
 Assurance = Literal["pass", "fail", "inconsistent"]
 
 # Rule sets by name and version: they are printed wherever a verdict stands.
@@ -227,6 +229,55 @@ class Drift:
     clear: bool
 
 
+def _no_relations() -> Relations:
+    from pulse.model.relations import Relations  # late: the names above are known at the front door, which starts fast
+
+    return Relations()
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedChange:
+    """How a joined answer of the frame moved since the stock-take before: shares of voices as they are shown.
+
+    difference, lower and upper are fractions, rounded to whole per cents; `clear`: the interval leaves out "no change",
+    and the difference stands among all of its picture (Benjamini and Hochberg 1995, 5 %); of few people only beyond
+    10 points.
+    """
+
+    about: About
+    before: str
+    difference: float
+    lower: float
+    upper: float
+    q: float
+    clear: bool
+
+    @property
+    def options(self) -> Options:
+        """The options that it joins."""
+        return self.about.option, self.about.option2, self.about.option3
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedCourse:
+    """The joined answers of one horizon, one stock-take after another.
+
+    items   ids of who is hurt, what is needed, who should meet it
+    waves   labels of the last stock-takes, five at most, that asked the three alike and show joined answers
+    before  the stock-take before the report's that shows joined answers, "" for none; comparable: it asked alike
+    compared  how many joined answers were compared with it
+    told    those of which more is said than how large they are; changes: of these, where there is one
+    """
+
+    items: tuple[str, str, str]
+    waves: tuple[str, ...]
+    before: str
+    comparable: bool
+    compared: int
+    told: tuple[Options, ...]
+    changes: Mapping[Options, JoinedChange]
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """All that is made of a release by looking at its waves together."""
@@ -235,4 +286,5 @@ class Findings:
     silences: tuple[Silence, ...] = ()
     same_people: tuple[SamePeople, ...] = ()
     drifts: tuple[Drift, ...] = ()
-    relations: Relations = field(default_factory=Relations)
+    relations: Relations = field(default_factory=_no_relations)
+    joined: tuple[JoinedCourse, ...] = ()

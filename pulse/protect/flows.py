@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pulse.model.figures import Block, Flow
 from pulse.model.groups import ALL, Group
-from pulse.model.release import About, Figure, Rules, Shown
+from pulse.model.release import About, Figure, Rules, Shown, joined_about
 from pulse.protect.joint import Joint, Three, bars, ends, looked
 
 Items = Mapping[Three, Flow]  # options -> flow
@@ -17,6 +17,9 @@ def flow_figures(
     flows: Sequence[Flow], blocks: Mapping[str, Mapping[Group, Block]], figures: Mapping[About, Figure], rules: Rules
 ) -> Iterator[tuple[About, Shown]]:
     """Bars, pairs and whole joined answers of everyone that may be shown, as shares of all voices in whole per cents.
+
+    Beside any of them stands how many people the whole picture is of, under no option at all; that number counts as
+    known wherever it is asked what the others tell.
 
     blocks  the answers to each question of the flows' wave; figures: what is shown of them
 
@@ -34,9 +37,13 @@ def flow_figures(
         told = {it.item.id: bars(it, figures, base.people, rules.band) for it in asked}
         joint = Joint([it.item for it in asked], {it: flow.people for it, flow in of_items.items()}, told)
         shown = _kept_open(_shown(of_items, rules.min_answers), joint, of_items, rules)
+        shown |= {("", "", "")} if shown else set()
         for options, flow in of_items.items():
             if options in shown:
-                yield _about(base.wave.label, items, options), Shown(round(flow.voices / base.voices, 2), flow.people)
+                yield (
+                    joined_about(base.wave.label, items, options),
+                    Shown(round(flow.voices / base.voices, 2), flow.people),
+                )
 
 
 def _shown(flows: Items, least: int) -> set[Three]:
@@ -81,8 +88,3 @@ def _take_back(level: list[Three], flows: Items, least: int, known: set[Three]) 
         if not victims:
             return kept
         kept.remove(min(victims, key=lambda options: (flows[options].people, options)))
-
-
-def _about(wave: str, items: Three, options: Three) -> About:
-    """The key of a flow: always its three items; an option is empty where the flow does not look at that item."""
-    return About(wave, ALL, "flow", items[0], 0, options[0], items[1], options[1], items[2], options[2])

@@ -40,7 +40,8 @@ def kept_beside(
         own: Flows = {about: it for about, it in joined.items() if (about.item, about.item2, about.item3) == items}
         for of_item in (blocks[item] for item in items if item in blocks):
             own = _open(own, of_item, told, people[items], rules)
-        yield from own.items()
+        if any(map(_options, own)):  # how many the picture is of is no figure without one
+            yield from own.items()
 
 
 def _open(joined: Flows, of_item: Mapping[Group, Block], told: Told, base: int, rules: Rules) -> Flows:

@@ -33,7 +33,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     level  the level whose parts everyone is weighed by and taken apart into; the coarsest of several groups if empty
 
     A wave that was shown before keeps the rules it was shown by; other waves take `rules`, raised where the
-    questionnaire asks for more. The last wave of `scores` is the one reported on.
+    questionnaire asks for more. The last wave of `scores` is the one reported on. Joined answers of an earlier wave are
+    those that its own report showed, or would show: beside a later wave's they tell no more than the two reports do.
     """
     label = scores.waves[-1].label
     in_force = _in_force(scores, rules, past)
@@ -57,8 +58,9 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
-    joined = dict(flow_figures(scores.flows, items[label], figures, in_force[label]))
-    figures.update(kept_beside(joined, scores.flows, items[label], figures, in_force[label]))
+    for wave in (it.label for it in scores.waves):
+        before = past[wave].joined if wave in past and wave != label else {}
+        figures.update(before or _joined(scores, items[wave], figures, in_force[wave], wave))
     figures = _as_before(figures, past)
     in_one: dict[About, Figure] = {}
     for wave in wanted:
@@ -108,6 +110,19 @@ def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dic
         about: figure if about.wave not in past or past[about.wave].allows(about) else HIDDEN
         for about, figure in figures.items()
     }
+
+
+def _joined(
+    scores: Scores,
+    blocks: Mapping[str, Mapping[Group, Block]],
+    figures: Mapping[About, Figure],
+    rules: Rules,
+    wave: str,
+) -> dict[About, Shown]:
+    """The frame's joined answers in one wave, beside what is shown of its questions."""
+    flows = [it for it in scores.flows if it.wave.label == wave]
+    joined = dict(flow_figures(flows, blocks, figures, rules))
+    return dict(kept_beside(joined, flows, blocks, figures, rules))
 
 
 def _coarsest(groups: Sequence[Group]) -> str:

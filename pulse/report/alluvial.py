@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from pulse.model.groups import ALL
-from pulse.model.release import About, Release, Shown
+from pulse.model.release import About, Release, Shown, joined_about
 from pulse.model.survey import Item
+from pulse.model.trends import JoinedCourse
 from pulse.report import svg
 from pulse.report.widths import wrap
 
@@ -21,6 +21,7 @@ _MOST_HIGHLIGHTS = 3
 _NEAR, _FAR = 146.0, 546.0
 _PLATE = (272.0, 450.0)  # the middle column is a plate between two bars: no label lies on a ribbon
 _BAR = 5.0
+_OUTLINE, _APART = 3.0, 2.0  # beside a bar: as high as it was the last time
 
 Three = tuple[str, str, str]
 
@@ -32,6 +33,7 @@ class Bar:
     label: str
     share: float
     lines: list[str]
+    before: float = 0.0  # its share the last time
     top: float = 0.0
     left: float = 0.0
     right: float = 0.0
@@ -42,8 +44,8 @@ class Bar:
 
     @property
     def slot(self) -> float:
-        """The room it takes: its bar, or its label where that is higher."""
-        return max(self.height, _LINE * len(self.lines))
+        """The room it takes: its bar, its label or its outline of last time, whichever is highest."""
+        return max(self.height, self.before * _HEIGHT, _LINE * len(self.lines))
 
 
 @dataclass
@@ -77,21 +79,34 @@ def frames(release: Release) -> list[Frame]:
     return [frame for frame in found if all(frame.bars)]
 
 
+def put(option: str, place: int) -> Three:
+    """An option of one question, of the others none."""
+    first, second, third = (option if at == place else "" for at in range(3))
+    return first, second, third
+
+
 def key(release: Release, frame: Frame, options: Three) -> About:
     """The key of a flow's figure."""
-    ids = [item.id for item in frame.items]
-    label = release.wave.label
-    return About(label, ALL, "flow", ids[0], 0, options[0], ids[1], options[1], ids[2], options[2])
+    first, second, third = (item.id for item in frame.items)
+    return joined_about(release.wave.label, (first, second, third), options)
+
+
+def remember(release: Release, frame: Frame, course: JoinedCourse) -> None:
+    """Gives the bars their shares of the stock-take before, where the two can be compared."""
+    for at, column in enumerate(frame.bars if course.comparable else ()):
+        for option, bar in column.items():
+            options = put(option, at)
+            figure = release.figures.get(joined_about(course.before, course.items, options))
+            bar.before = figure.value if isinstance(figure, Shown) else 0.0
 
 
 def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     empty = Frame(items, ({}, {}, {}), {})
     columns: list[dict[str, Bar]] = [{}, {}, {}]
     for at, item in enumerate(items):
-        room = (132.0, 150.0, 126.0)[at]
+        room = (132.0, 150.0, 120.0)[at]
         for option in item.options:
-            options = tuple(option.id if place == at else "" for place in range(3))
-            figure = release.figures.get(key(release, empty, (options[0], options[1], options[2])))
+            figure = release.figures.get(key(release, empty, put(option.id, at)))
             if isinstance(figure, Shown) and figure.value > 0:
                 columns[at][option.id] = Bar(
                     option.text, figure.value, wrap(f"{option.text} {figure.value:.0%}", 13, room)
@@ -99,7 +114,9 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     frame = Frame(items, (columns[0], columns[1], columns[2]), {})
     for about, figure in release.figures.items():
         ids = (about.item, about.item2, about.item3)
-        if about.measure == "flow" and ids == tuple(item.id for item in items) and isinstance(figure, Shown):
+        if about.measure != "flow" or about.wave != release.wave.label:
+            continue
+        if ids == tuple(item.id for item in items) and isinstance(figure, Shown):
             options = (about.option, about.option2, about.option3)
             if all(options):
                 frame.wholes[options] = figure
@@ -108,14 +125,18 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     return frame
 
 
-def draw(frame: Frame, name: str, title: str, description: str) -> Markup:
-    """The picture. Heights are shares of all voices; what is too small to be shown is said below each side."""
+def draw(frame: Frame, name: str, title: str, description: str, *, rests: bool = True) -> Markup:
+    """The picture. Heights are shares of all voices; what is too small to be shown is said below each side.
+
+    rests: False leaves that out, where there is no room for it
+    """
     height = max(_stack(list(column.values())) for column in frame.bars)
     for column in frame.bars:
         _spread(list(column.values()), height)
     parts = [*_heads(), *_ribbons(frame), *_bars(frame)]
     bottom = _TOP + height
-    for (left, right), rest in zip(((_NEAR, _PLATE[0]), (_PLATE[1], _FAR)), _rests(frame), strict=True):
+    left_over = _rests(frame) if rests else (0.0, 0.0)
+    for (left, right), rest in zip(((_NEAR, _PLATE[0]), (_PLATE[1], _FAR)), left_over, strict=True):
         if rest >= 0.005:
             tall = max(rest * _HEIGHT, 3.0)
             parts.append(svg.rect(left + 2, bottom + 14, right - left - 4, tall, "flow", opacity=0.5))
@@ -123,8 +144,8 @@ def draw(frame: Frame, name: str, title: str, description: str) -> Markup:
             parts.append(
                 svg.text(label, (left + right) / 2, bottom + 28 + tall, colour="ink2", size=12, anchor="middle")
             )
-    most = max(_rests(frame))
-    return svg.drawing(name, title, description, bottom + 36 + most * _HEIGHT, parts)
+    most = max(left_over)
+    return svg.drawing(name, title, description, bottom + (36 if rests else 6) + most * _HEIGHT, parts)
 
 
 def _stack(bars: Sequence[Bar]) -> float:
@@ -161,10 +182,10 @@ def _ribbons(frame: Frame) -> Iterator[Markup]:
         discs.append((_PLATE[1], second[need].right - tall / 2, number))
         for pair in ((hurt, need, ""), ("", need, meet)):
             taken[pair] = taken.get(pair, 0.0) + figure.value
-    for pair, share in frame.pairs.items():
-        tall = max(share - taken.get(pair, 0.0), 0.0) * _HEIGHT
-        if tall > 0:
-            yield _quiet(frame, pair, tall)
+    rest = {pair: max(share - taken.get(pair, 0.0), 0.0) * _HEIGHT for pair, share in frame.pairs.items()}
+    quiet = [_quiet(frame, pair, tall) for pair, tall in rest.items() if tall > 0]
+    if quiet:
+        yield svg.element("g", *quiet, fill=svg.LIGHT["flow"], fill_opacity=0.5, class_="f-flow")
     yield from drawn
     yield from _numbers(discs)
 
@@ -195,7 +216,7 @@ def _ribbon(x1: float, y1: float, x2: float, y2: float, tall: float, colour: str
         f"V{y2 + tall:.1f}C{middle:.1f} {y2 + tall:.1f} {middle:.1f} {y1 + tall:.1f} {x1:.1f} {y1 + tall:.1f}Z"
     )
     if colour == "flow":
-        return svg.path(d, fill="flow", opacity=0.5)
+        return svg.element("path", d=d)
     return svg.path(d, fill="teal", stroke="paper", weight=1)
 
 
@@ -214,13 +235,29 @@ def _numbers(discs: Sequence[tuple[float, float, int]]) -> Iterator[Markup]:
 
 
 def _bars(frame: Frame) -> Iterator[Markup]:
-    places = (((_NEAR - _BAR,), _NEAR - _BAR - 8, "end"), ((_PLATE[0], _PLATE[1] - _BAR), sum(_PLATE) / 2, "middle"),
-              ((_FAR,), _FAR + _BAR + 8, "start"))  # fmt: skip
-    for column, (bars, x, anchor) in zip(frame.bars, places, strict=True):
+    """Bars, their outlines of last time, and their labels: outer ones outside, those of needs on the plate."""
+    room = _OUTLINE + _APART
+    places = (
+        ((_NEAR - _BAR,), _NEAR - _BAR - room, _NEAR - _BAR - room - 6, "end"),
+        ((_PLATE[0], _PLATE[1] - _BAR), _PLATE[0] + _BAR + _APART, sum(_PLATE) / 2, "middle"),
+        ((_FAR,), _FAR + _BAR + _APART, _FAR + _BAR + room + 6, "start"),
+    )
+    outlines: list[Markup] = []
+    for column, (bars, outline, x, anchor) in zip(frame.bars, places, strict=True):
         for bar in column.values():
             for at in bars:
                 yield svg.rect(at, bar.top, _BAR, max(bar.height, 1.0), "ink2")
+            if bar.before:
+                outlines.append(_outline(bar, outline))
             yield from _label(bar, x, anchor)
+    if outlines:
+        yield svg.element("g", *outlines, fill="none", stroke=svg.LIGHT["line"], stroke_width=1, class_="s-line")
+
+
+def _outline(bar: Bar, x: float) -> Markup:
+    """As high as the option's share the last time, about the middle of its bar."""
+    tall = bar.before * _HEIGHT
+    return svg.element("rect", x=x, y=bar.top + (bar.height - tall) / 2, width=_OUTLINE, height=tall)
 
 
 def _label(bar: Bar, x: float, anchor: str) -> Iterator[Markup]:

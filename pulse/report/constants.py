@@ -1,4 +1,4 @@
-"""What stands on every page whatever the figures are: the style, the methods, the legends and icons."""
+"""What stands on every page whatever the figures are: the style and script, the methods, the legends and icons."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from html import unescape
 from importlib.resources import files
 
 from pulse.model.trends import Variation
-from pulse.report import icons, register, relations, verdicts, words
-from pulse.report.filled import style
+from pulse.report import icons, joined, register, relations, verdicts, words
+from pulse.report.filled import script, style
+from pulse.report.finished import STYLE
 from pulse.report.methods import EDITION, METHODS
 
 _TEMPLATES = files("pulse.report") / "templates"
@@ -29,6 +30,7 @@ def constants() -> frozenset[str]:
     pairs = [relations.MATRIX, relations.ASYMMETRY, relations.RECIPROCITY, relations.COURSE]
     own = [
         *pairs,
+        joined.JOINED,
         words.SHARES,
         words.LIMITS,
         words.FRAME,
@@ -39,7 +41,8 @@ def constants() -> frozenset[str]:
         *verdicts.CAUSES.values(),
     ]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]
-    return frozenset([str(style()["style"]), *notes, *drawn, *legends, *own, *_written(templates)])
+    styles = [str(style(*more)["style"]) for more in ((), (STYLE,))]
+    return frozenset([*styles, str(script()["script"]), *notes, *drawn, *legends, *own, *_written(templates)])
 
 
 def _written(templates: Iterable[str]) -> Iterator[str]:

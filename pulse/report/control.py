@@ -15,7 +15,7 @@ from pulse.model.release import Release
 from pulse.model.trends import Part, Point, Trend
 from pulse.report import bar, breaks, happened, svg
 from pulse.report.happened import Mark
-from pulse.report.plot import HEIGHT, LEFT, RIGHT, TALL, TOP, Plot, Span, said
+from pulse.report.plot import FULL, SMALL, Plot, Room, Span, said
 
 _MARKS = {"improvement": "better", "concern": "worse", "neutral_high": "special", "neutral_low": "special"}
 _DOTTED = "1 3"  # limits on trial
@@ -28,23 +28,47 @@ def draw(
     """The drawing of one trend, 680 wide: a bar for one stock-take, a chart over time with events on its axis else."""
     if trend.now.chart == "bar" and len(trend.series.points) == 1:
         return svg.drawing(name, title, description, bar.HEIGHT, bar.parts(trend))
-    return svg.drawing(name, title, description, HEIGHT, _Chart(release, trend, span, marks).drawn())
+    return svg.drawing(name, title, description, FULL.high, _Chart(release, trend, span, marks, FULL).drawn())
+
+
+def draw_small(release: Release, trend: Trend, span: Span, name: str, title: str, description: str) -> Markup:
+    """The same as one of several small ones, 216 wide: without events and strip; of words the last value alone."""
+    parts = _Chart(release, trend, span, (), SMALL).drawn_small()
+    return svg.drawing(name, title, description, SMALL.high, parts, SMALL.wide)
 
 
 class _Chart:
-    def __init__(self, release: Release, trend: Trend, span: Span, marks: Sequence[Mark]) -> None:
+    def __init__(self, release: Release, trend: Trend, span: Span, marks: Sequence[Mark], room: Room) -> None:
         self.release, self.marks = release, marks
         self.trend, self.points = trend, trend.series.points
-        self.plot = Plot(release, trend, span)
+        self.plot = Plot(release, trend, span, room)
         self.shown = {point.label for point in self.points}
 
     def drawn(self) -> Iterator[Markup]:
         """Back to front: axes, limits, breaks, gaps, intervals, lines, points, words, strip, dates."""
+        room = self.plot.room
+        yield from self._ground()
+        yield from happened.draw(self.marks, self.plot.x_of, room.top, room.ground, (room.left, room.right))
+        yield from self._course()
+        yield from self.plot.heads(self._heads())
+        yield from self._end_labels()
+        yield from self.plot.strip()
+        yield from self.plot.dates()
+
+    def drawn_small(self) -> Iterator[Markup]:
+        """The same without what needs room."""
+        yield from self._ground()
+        yield from self._course()
+        yield from itertools.islice(self._end_labels(), 1)
+        yield from self.plot.ends()
+
+    def _ground(self) -> Iterator[Markup]:
         yield from self.plot.axis()
         for part in self.trend.series.parts:
             for stretch in self._stretches(part):
                 yield from self._limits(part, stretch)
-        yield from happened.draw(self.marks, self.plot.x_of, TOP, TOP + TALL, (LEFT, RIGHT))
+
+    def _course(self) -> Iterator[Markup]:
         yield from self._uprights()
         for part in self.trend.series.parts:
             yield from self._intervals(part)
@@ -52,10 +76,6 @@ class _Chart:
                 yield from (self._line(stretch) for stretch in self._stretches(part))
         for point in self.points:
             yield self._mark(point)
-        yield from self.plot.heads(self._heads())
-        yield from self._end_labels()
-        yield from self.plot.strip()
-        yield from self.plot.dates()
 
     def _stretches(self, part: Part) -> list[list[Point]]:
         """The part's points, cut where a wave is not shown: no line and no limits are drawn across."""
@@ -112,11 +132,12 @@ class _Chart:
             yield "new limits" if rebased else breaks.named(self.release, self.trend.item, label)
 
     def _uprights(self) -> Iterator[Markup]:
+        top, ground = self.plot.room.top, self.plot.room.ground
         for x in self._broken():
-            yield svg.line(x, TOP, x, TOP + TALL, colour="ink2", dash="2 2")
+            yield svg.line(x, top, x, ground, colour="ink2", dash="2 2")
         for left, right in self._gaps():
             for side in (left, right):
-                yield svg.line(side, TOP, side, TOP + TALL, dash="2 2")
+                yield svg.line(side, top, side, ground, dash="2 2")
 
     def _heads(self) -> list[tuple[float, str]]:
         words = list(zip(self._broken(), self._starts(), strict=True))
@@ -171,7 +192,7 @@ class _Chart:
             free = next((y + by for by in _NUDGES if all(abs(y + by - other) >= _NEAR for other in placed)), None)
             if free is not None:
                 placed.append(free)
-                yield svg.text(word, RIGHT + 6, free, colour=colour, size=13 if bold else 12, bold=bold)
+                yield svg.text(word, self.plot.room.right + 6, free, colour=colour, size=13 if bold else 12, bold=bold)
 
 
 _NUDGES = (0.0, -4.0, 4.0, -8.0, 8.0)  # how far a label may stand from its line

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from pulse.model.release import HIDDEN, Release, Shown
-from pulse.report import alluvial, words
-from pulse.report.sheet import Line, Sheet
+from pulse.model.release import HIDDEN, Release
+from pulse.model.trends import JoinedCourse
+from pulse.report import alluvial, joined, words
+from pulse.report.sheet import Cell, Line, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,58 +19,58 @@ class FramePart:
 
     name: str
     title: str
+    whole: Cell  # all voices, and how many people they are of
     drawing: Markup
     columns: tuple[tuple[str, tuple[Line, ...]], ...]
     highlights: tuple[str, ...]
-    pairs: tuple[Line, ...]
+    course: joined.Course
     wholes: tuple[Line, ...]
 
 
-def frame_parts(release: Release, sheet: Sheet) -> Iterator[FramePart]:
-    """One a need that was asked about, in questionnaire order; only those of which something is shown."""
-    for number, frame in enumerate(alluvial.frames(release), 1):
+def frame_parts(release: Release, sheet: Sheet, found: Sequence[JoinedCourse]) -> Iterator[FramePart]:
+    """One a need that was asked about, in questionnaire order; only those of which something is shown.
+
+    found: how their joined answers moved, one a part
+    """
+    courses = zip(alluvial.frames(release), found, joined.courses(release, sheet, found), strict=True)
+    for number, (frame, moved, course) in enumerate(courses, 1):
         name, need = f"frame-{number}", frame.items[1]
+        alluvial.remember(release, frame, moved)
         sentences = tuple(
-            f"{words.per_cent(found.value)} of voices: {' → '.join(frame.names(options))} ({found.n:,} people)"
-            for options, found in frame.highlights
+            f"{words.per_cent(figure.value)} of voices: {' → '.join(frame.names(options))} ({figure.n:,} people)"
+            for options, figure in frame.highlights
         )
         title = f"{frame.items[0].label}, {need.label.lower()}, {frame.items[2].label.lower()}"
         description = "; ".join(sentences) or "No joined answer is shown."
         yield FramePart(
             name=name,
             title=need.label,
+            whole=_whole(release, sheet, frame),
             drawing=alluvial.draw(frame, name, title, description),
             columns=tuple(_frame_columns(release, sheet, frame)),
             highlights=sentences,
-            pairs=tuple(_flow_lines(release, sheet, frame, 2)),
-            wholes=tuple(_flow_lines(release, sheet, frame, 3)),
+            course=course,
+            wholes=tuple(_wholes(release, sheet, frame)),
         )
+
+
+def _whole(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Cell:
+    about = alluvial.key(release, frame, ("", "", ""))
+    return sheet.of(about, release.figures.get(about, HIDDEN))
 
 
 def _frame_columns(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Iterator[tuple[str, tuple[Line, ...]]]:
     for at, item in enumerate(frame.items):
         lines: list[Line] = []
         for option in item.options:
-            options = tuple(option.id if place == at else "" for place in range(3))
-            about = alluvial.key(release, frame, (options[0], options[1], options[2]))
+            about = alluvial.key(release, frame, alluvial.put(option.id, at))
             if not option.aside:
                 lines.append(Line(option.text, (sheet.of(about, release.figures.get(about, HIDDEN)),)))
         yield item.label, tuple(lines)
 
 
-def _flow_lines(release: Release, sheet: Sheet, frame: alluvial.Frame, looked: int) -> Iterator[Line]:
-    """Joined answers that are shown, as table rows, largest first."""
-    ids = tuple(item.id for item in frame.items)
-    texts = [{option.id: option.text for option in item.options} for item in frame.items]
-    found = [
-        (about, figure)
-        for about, figure in release.figures.items()
-        if about.measure == "flow"
-        and (about.item, about.item2, about.item3) == ids
-        and sum(map(bool, (about.option, about.option2, about.option3))) == looked
-    ]
-    found.sort(key=lambda it: -it[1].value if isinstance(it[1], Shown) else 0.0)
-    for about, figure in found:
-        options = (about.option, about.option2, about.option3)
-        named = [texts[at][option] for at, option in enumerate(options) if option]
-        yield Line(" → ".join(named), (sheet.of(about, figure),))
+def _wholes(release: Release, sheet: Sheet, frame: alluvial.Frame) -> Iterator[Line]:
+    """Answers to all three joined that are shown, as table rows, largest first."""
+    for options, figure in sorted(frame.wholes.items(), key=lambda it: -it[1].value):
+        about = alluvial.key(release, frame, options)
+        yield Line(" → ".join(frame.names(options)), (sheet.of(about, figure),))

@@ -42,7 +42,7 @@ def _joint(release: Release, sheet: Sheet, frame: alluvial.Frame, rows: int, col
 
     def line(head: str, row: str) -> Line:
         cells = [cell(row, option) for option, _ in _answers(across)]
-        return Line(head, (*cells, cell(row, "") if row else Cell("")))
+        return Line(head, (*cells, cell(row, "")))
 
     lines = [line(text, option) for option, text in _answers(down)]
     title = f"{down.label}, and {across.label.lower()}"

@@ -21,10 +21,15 @@ from pulse.report.unseen import facts, is_shown, nearest_shown, ranked
 class Neighbour:
     """A group beside the team that is shown: what it needs most, and what needs most care there."""
 
-    name: str
+    group: Group
     answered: Cell
     need: tuple[str, Cell] | None  # the answer named most, and its share
     care: tuple[str, Cell] | None
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
+        return self.group.name
 
 
 def guide_page(
@@ -38,8 +43,8 @@ def guide_page(
     group = shown.group(group)
     own = group if is_shown(release, group) else nearest_shown(release, group)
     lines = tuple(facts(release, shown, own)) if own else ()
-    rated = tuple(_neighbours(shown, [it for path in most_rated for it in release.groups if it.path == path]))
-    beside = rated or tuple(_neighbours(shown, [it for it in release.groups if _is_beside(it, group)]))
+    rated = tuple(carried(shown, [it for path in most_rated for it in release.groups if it.path == path]))
+    beside = rated or tuple(carried(shown, next_door(release, group)))
     template = environment().get_template("guide.html")
     return template.render(
         release=release,
@@ -61,16 +66,16 @@ def guide_page(
     )
 
 
-def _is_beside(one: Group, other: Group) -> bool:
-    """Whether two groups lie side by side in the same one."""
-    return one != other and one.path[:-1] == other.path[:-1] and len(one.path) == len(other.path)
+def next_door(release: Release, group: Group) -> list[Group]:
+    """The groups beside another one in the same larger group."""
+    return [it for it in release.groups if it != group and it.path and it.path[:-1] == group.path[:-1]]
 
 
-def _neighbours(shown: Figures, groups: Sequence[Group]) -> Iterator[Neighbour]:
-    """Those of the groups that are shown, in the same order."""
+def carried(shown: Figures, groups: Sequence[Group]) -> Iterator[Neighbour]:
+    """What weighs on those of the groups that are shown, in the same order."""
     for it in groups:
         if is_shown(shown.release, it):
-            yield Neighbour(it.name, shown.cell("count", group=it), _need(shown, it), _care(shown, it))
+            yield Neighbour(it, shown.cell("count", group=it), _need(shown, it), _care(shown, it))
 
 
 def _need(shown: Figures, group: Group) -> tuple[str, Cell] | None:

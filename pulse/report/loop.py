@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -13,10 +13,10 @@ from pulse.model.loop import Need
 from pulse.model.loop_views import LoopPage, Told
 from pulse.model.release import Measure, Release, Shown
 from pulse.model.survey import VERDICTS, Wave
-from pulse.report import svg, words
+from pulse.report import loop_fit, svg, words
 from pulse.report.filled import environment, style
 from pulse.report.methods import EDITION
-from pulse.report.sheet import Cell
+from pulse.report.sheet import Cell, Sheet
 from pulse.report.shown import Figures
 
 _WHOLE, _GAP, _EDGE = 130.0, 1.5, 0.6  # pixels of 100 %, between two pieces, half the line of the last one
@@ -31,6 +31,12 @@ _WORDS = {
     "new": "No answer yet",
 }
 
+FINDING = (
+    "From {days}, {answered} of us answered. This is what was asked for most, what came of it, and what you made of "
+    "that. “Met” is your word, not ours."
+)
+STILL_OPEN = "99 needs are open; the oldest since 30 September 2026."  # as long as it can be
+NEXT = ("We ask you again from", ", and whether what was promised has been met.")
 _UNCLEAR = "Done, its owner says; what can be shown does not settle it"
 
 
@@ -61,6 +67,14 @@ class Entry:
     felt: Felt | None
     since: tuple[tuple[str, Cell], ...]  # wave and figure: when it was promised, and now
     measure: str
+    waits: bool
+    opened: date
+    on_paper: bool = True  # whether it stands on the printed sheet too
+
+    @property
+    def part(self) -> str:
+        """The table it stands in."""
+        return "done" if self.did else "could not" if self.because else "others"
 
 
 def loop_page(
@@ -75,23 +89,32 @@ def loop_page(
 ) -> str:
     """One HTML file: no script, no request. upcoming: the next wave; made, entry: of the ledger."""
     shown = Figures(release)
-    entries = [_entry(shown, it, today) for it in page.entries]
+    survey = release.asked_in[release.wave.label]
+    entries = [entry_of(shown, it, today) for it in page.entries]
     waiting = [it.story for it in page.entries if it.story.waits]
+    days, answered = words.days(release.wave.first, release.wave.last), shown.cell("count")
+    above = (f"{organisation} · {survey.title}", FINDING.format(days=days, answered=answered.said))
+    ahead = words.days(upcoming.first, upcoming.last) if upcoming else ""
+    entries = _printed(entries, above, (f"{STILL_OPEN} {STILL_OPEN}", f"{NEXT[0]} {ahead}{NEXT[1]}"))
+    more = [it for it in entries if not it.on_paper]
     return (
         environment()
         .get_template("loop.html")
         .render(
             release=release,
-            survey=release.asked_in[release.wave.label],
+            survey=survey,
             organisation=organisation,
-            answered=shown.cell("count"),
-            days=words.days(release.wave.first, release.wave.last),
-            done=[it for it in entries if it.did],
-            could_not=[it for it in entries if it.because],
-            others=[it for it in entries if not it.did and not it.because],
+            answered=answered,
+            days=days,
+            done=[it for it in entries if it.part == "done"],
+            could_not=[it for it in entries if it.part == "could not"],
+            others=[it for it in entries if it.part == "others"],
+            more=len(more),
+            more_met=sum(it.word == "met" for it in more),
+            more_open=sum(it.waits for it in more),
             waiting=len(waiting),
             oldest=words.day(min(it.need.opened for it in waiting)) if waiting else "",
-            upcoming=words.days(upcoming.first, upcoming.last) if upcoming else "",
+            upcoming=ahead,
             rules=release.rules,
             edition=EDITION,
             withheld=shown.hidden,
@@ -102,7 +125,8 @@ def loop_page(
     )
 
 
-def _entry(shown: Figures, told: Told, today: date) -> Entry:
+def entry_of(shown: Figures | Sheet, told: Told, today: date) -> Entry:
+    """One need as pages tell of it, on a day."""
     need, promise = told.story.need, told.story.promise
     return Entry(
         word=told.word,
@@ -118,6 +142,33 @@ def _entry(shown: Figures, told: Told, today: date) -> Entry:
         felt=_felt(shown, told),
         since=_since(shown, told),
         measure=words.name(shown.release, promise.commitment.measure) if promise else "",
+        waits=told.story.waits,
+        opened=need.opened,
+    )
+
+
+def _printed(entries: Sequence[Entry], above: Sequence[str], below: Sequence[str]) -> list[Entry]:
+    """The same, those marked that stand on the printed sheet."""
+    kept = loop_fit.kept([_sized(it) for it in entries], above, below)
+    return [replace(it, on_paper=at in kept) for at, it in enumerate(entries)]
+
+
+def _sized(it: Entry) -> loop_fit.Sized:
+    """As its row is printed: without how its question moved since, which stands on the screen."""
+    heard = f", {it.wave}: {it.heard.said} of {it.heard.n_said}" if it.heard else ""
+    felt = ""
+    if it.felt:
+        met, partly, never = it.felt.cells
+        felt = f"{it.felt.wave}, n {it.felt.n}: {met.said} ({met.note}) met, {partly.said} partly, {never.said} not"
+    return loop_fit.Sized(
+        part=it.part,
+        rank=0 if it.waits else 1 if it.part == "could not" else 2,
+        since=it.opened,
+        said=it.said,
+        below_said=f"{it.whose}{heard}",
+        did=(it.did or it.because, it.owner, it.note) if it.did or it.because else (it.note,),
+        stands=it.stands,
+        felt=felt,
     )
 
 
@@ -133,14 +184,14 @@ def stands(told: Told, today: date) -> str:
     return "There again" if told.story.state == "relapsed" else _WORDS[told.word]
 
 
-def _heard(shown: Figures, need: Need) -> Cell | None:
+def _heard(shown: Figures | Sheet, need: Need) -> Cell | None:
     if not need.option or need.wave not in {it.label for it in shown.release.waves}:
         return None
     cell = shown.cell("share", need.item, option=need.option, group=need.group, wave=need.wave)
     return cell if cell.value is not None else None
 
 
-def _felt(shown: Figures, told: Told) -> Felt | None:
+def _felt(shown: Figures | Sheet, told: Told) -> Felt | None:
     found = told.verdict
     if found is None or found.n is None or found.wave not in {it.label for it in shown.release.waves}:
         return None
@@ -176,7 +227,7 @@ def _piece(x: float, wide: float, colour: str) -> Markup:
     )  # fmt: skip
 
 
-def _since(shown: Figures, told: Told) -> tuple[tuple[str, Cell], ...]:
+def _since(shown: Figures | Sheet, told: Told) -> tuple[tuple[str, Cell], ...]:
     """The linked item before the commitment and now; nothing unless there are two figures to compare."""
     promise = told.story.promise
     found = [wave for wave, figure in told.since if isinstance(figure, Shown)]

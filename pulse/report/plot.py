@@ -15,9 +15,28 @@ from pulse.model.trends import Point, Trend
 from pulse.report import svg
 from pulse.report.widths import width
 
-LEFT, RIGHT, TOP, TALL = 44.0, 584.0, 20.0, 132.0
-HEIGHT = 216.0
-_PAD = 14.0  # between the axis and the first wave
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a plot lies in its drawing: its edges and height, room before the first wave, the size of the whole."""
+
+    left: float
+    right: float
+    top: float
+    tall: float
+    pad: float
+    wide: float
+    high: float
+    most_ticks: int
+
+    @property
+    def ground(self) -> float:
+        """The lower end of the axis."""
+        return self.top + self.tall
+
+
+FULL = Room(left=44.0, right=584.0, top=20.0, tall=132.0, pad=14.0, wide=680.0, high=216.0, most_ticks=9)
+SMALL = Room(left=32.0, right=178.0, top=8.0, tall=68.0, pad=8.0, wide=216.0, high=96.0, most_ticks=4)
 _STRIP = 24.0  # height of the strip of numbers of answers
 _APART = 12.0  # least room between two labels in a row
 _AIR = 0.15  # steps left free at both ends of an axis, so that no mark stands on its edge
@@ -32,10 +51,13 @@ class Span:
     high: float
     step: float
 
-    def ticks(self) -> list[float]:
-        """The values that are marked: multiples of the step."""
-        first, last = math.ceil(self.low / self.step - 1e-9), math.floor(self.high / self.step + 1e-9)
-        return [round(number * self.step, 4) for number in range(first, last + 1)]
+    def ticks(self, most: int) -> list[float]:
+        """The values that are marked: multiples of the step, of its double where there would be more than `most`."""
+        step = self.step
+        while (self.high - self.low) / step > most:
+            step *= 2
+        first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
+        return [round(number * step, 4) for number in range(first, last + 1)]
 
 
 def spans(trends: Sequence[Trend]) -> list[Span]:
@@ -87,21 +109,21 @@ def said(trend: Trend, value: float) -> str:
 class Plot:
     """The waves of a trend along the dates, and the axis of its values."""
 
-    def __init__(self, release: Release, trend: Trend, span: Span) -> None:
-        self.trend, self.span = trend, span
+    def __init__(self, release: Release, trend: Trend, span: Span, room: Room = FULL) -> None:
+        self.trend, self.span, self.room = trend, span, room
         self.waves = [wave for wave in release.waves if wave.first >= trend.series.points[0].date]
         self.at = {wave.label: number for number, wave in enumerate(self.waves)}
         self.xs = [self.x_of(wave.first) for wave in self.waves]
         middles = [(before + after) / 2 for before, after in itertools.pairwise(self.xs)]
-        self.edges = [self.xs[0] - _PAD, *middles, self.xs[-1] + _PAD]  # of the column of each wave
+        self.edges = [self.xs[0] - room.pad, *middles, self.xs[-1] + room.pad]  # of the column of each wave
 
     def x_of(self, day: date) -> float:
         """Where a day lies: dates are drawn to scale."""
-        first, last = self.waves[0].first, self.waves[-1].first
+        first, last, room = self.waves[0].first, self.waves[-1].first, self.room
         if first == last:
-            return (LEFT + RIGHT) / 2
+            return (room.left + room.right) / 2
         share = (day - first).days / (last - first).days
-        return LEFT + _PAD + share * (RIGHT - LEFT - 2 * _PAD)
+        return room.left + room.pad + share * (room.right - room.left - 2 * room.pad)
 
     def x(self, point: Point) -> float:
         """Where a point lies."""
@@ -110,27 +132,28 @@ class Plot:
     def y(self, value: float) -> float:
         """Where a value lies; what is beyond the axis is drawn at its end."""
         share = (min(max(value, self.span.low), self.span.high) - self.span.low) / (self.span.high - self.span.low)
-        return TOP + TALL - share * TALL
+        return self.room.ground - share * self.room.tall
 
     def axis(self) -> Iterator[Markup]:
         """Quiet lines at the ticks, their values at the left, the ground line."""
-        for value in self.span.ticks():
-            yield svg.line(LEFT, self.y(value), RIGHT, self.y(value), colour="grid")
-            yield svg.text(said(self.trend, value), LEFT - 6, self.y(value) + 4, colour="ink2", size=12, anchor="end")
-        yield svg.line(LEFT, TOP + TALL, RIGHT, TOP + TALL)
+        left, right, ground = self.room.left, self.room.right, self.room.ground
+        for value in self.span.ticks(self.room.most_ticks):
+            yield svg.line(left, self.y(value), right, self.y(value), colour="grid")
+            yield svg.text(said(self.trend, value), left - 6, self.y(value) + 4, colour="ink2", size=12, anchor="end")
+        yield svg.line(left, ground, right, ground)
 
     def strip(self) -> Iterator[Markup]:
         """A bar for the answers each point rests on, and the last of these numbers."""
-        points = self.trend.series.points
-        most, bottom = max((point.n or 0 for point in points), default=0), TOP + TALL + 38
-        yield svg.text("n", LEFT - 6, bottom - 8, colour="ink2", size=12, anchor="end")
+        points, left, right = self.trend.series.points, self.room.left, self.room.right
+        most, bottom = max((point.n or 0 for point in points), default=0), self.room.ground + 38
+        yield svg.text("n", left - 6, bottom - 8, colour="ink2", size=12, anchor="end")
         for point in points:
             if most and point.n:
                 tall, wide = point.n / most * _STRIP, self._bar(point)
                 yield svg.rect(self.x(point) - wide / 2, bottom - tall, wide, tall, "nb")
-        yield svg.line(LEFT, bottom, RIGHT, bottom)
+        yield svg.line(left, bottom, right, bottom)
         if points[-1].n and points[-1].label == self.waves[-1].label:
-            yield svg.text(f"n {points[-1].n:,}", RIGHT + 6, bottom - 8, colour="ink2", size=12)
+            yield svg.text(f"n {points[-1].n:,}", right + 6, bottom - 8, colour="ink2", size=12)
 
     def _bar(self, point: Point) -> float:
         at = self.at[point.label]
@@ -138,7 +161,7 @@ class Plot:
 
     def dates(self) -> Iterator[Markup]:
         """The first, the last and as many labels between them as fit without touching."""
-        y, used = TOP + TALL + 56, [self._label(len(self.waves) - 1)]
+        y, used = self.room.ground + 56, [self._label(len(self.waves) - 1)]
         for number in range(len(self.waves)):
             label = self._label(number)
             if number == len(self.waves) - 1 or all(_apart(label, other) for other in used):
@@ -146,10 +169,19 @@ class Plot:
                 middle = (label[0] + label[1]) / 2
                 yield svg.text(self.waves[number].label, middle, y, colour="ink2", size=12, anchor="middle")
 
+    def ends(self) -> Iterator[Markup]:
+        """The first and the last date alone, at the two ends of the axis."""
+        last = len(self.waves) - 1
+        for number in (0, last) if last else (0,):
+            yield svg.text(
+                self.waves[number].label, self.xs[number], self.room.ground + 16, colour="ink2", size=12,
+                anchor="middle",
+            )  # fmt: skip
+
     def _label(self, number: int) -> tuple[float, float]:
         """From where to where the label of a wave's date reaches."""
         half = width(self.waves[number].label, 12) / 2
-        middle = min(max(self.xs[number], half), 680 - half)
+        middle = min(max(self.xs[number], half), self.room.wide - half)
         return middle - half, middle + half
 
     def heads(self, words: Sequence[tuple[float, str]]) -> Iterator[Markup]:
@@ -157,10 +189,10 @@ class Plot:
         used: list[tuple[float, float]] = []
         for x, word in words:
             half = width(word, 12) / 2
-            middle = min(max(x, LEFT + half), 680 - half)
+            middle = min(max(x, self.room.left + half), self.room.wide - half)
             if all(_apart((middle - half, middle + half), other) for other in used):
                 used.append((middle - half, middle + half))
-                yield svg.text(word, middle, TOP - 6, colour="ink2", size=12, anchor="middle")
+                yield svg.text(word, middle, self.room.top - 6, colour="ink2", size=12, anchor="middle")
 
 
 def _apart(one: tuple[float, float], other: tuple[float, float]) -> bool:

@@ -15,14 +15,14 @@ from pulse.model.groups import ALL, SEPARATOR, Group
 from pulse.model.relations import Difference, Line, Relation, Relations
 from pulse.model.release import About, Banded, Figure, Hidden, Release, Shown
 from pulse.model.survey import Item
-from pulse.report import svg, words
+from pulse.report import words
+from pulse.report.course import small_line
 from pulse.report.rows import line_about, relation_about
 from pulse.report.sheet import Cell, Sheet
 
 _ANCHORS = ((0.30, "lower-2"), (0.45, "lower-1"))  # this share or less
 _HIGH_ANCHORS = ((0.70, "higher-2"), (0.55, "higher-1"))  # this share or more
 _MOST_IN_WORDS = 3
-_WIDE, _HIGH, _INSET = 90.0, 28.0, 4.0  # of a small line
 
 MATRIX = (
     "A row is what one group says of each other group: the share of its answers that are on the favourable side. The "
@@ -264,10 +264,14 @@ def _courses(release: Release, sheet: Sheet, lines: Sequence[Line], name: Callab
             rater=name(line.rater),
             rated=name(line.rated),
             cells=tuple(_in_course(release, sheet, replace(about, wave=label), known.get(label)) for label in waves),
-            drawing=_small_line([known.get(label) for label in waves]),
+            drawing=small_line([_share(known.get(label)) for label in waves]),
             moved=sheet.made(about, "change", said, note) if moved else Cell(words.NOT_SHOWN),
             said=_movement(moved),
         )
+
+
+def _share(figure: Figure | None) -> float | None:
+    return figure.value if isinstance(figure, Shown) else None
 
 
 def _in_course(release: Release, sheet: Sheet, about: About, figure: Figure | None) -> Cell:
@@ -287,30 +291,3 @@ def _movement(moved: Difference | None) -> str:
     if not moved.clear:
         return "no clear change"
     return "clearly better" if moved.value > 0 else "clearly worse"
-
-
-def _small_line(figures: Sequence[Figure | None]) -> Markup:
-    """The shares of a row from 0 to 100%, a gap where one is not shown. Its figures stand in the row."""
-    step = (_WIDE - 2 * _INSET) / max(len(figures) - 1, 1)
-    parts: list[Markup] = [svg.line(_INSET, _HIGH / 2, _WIDE - _INSET, _HIGH / 2, colour="grid")]
-    before: tuple[float, float] | None = None
-    last: tuple[float, float] | None = None
-    for at, figure in enumerate(figures):
-        if not isinstance(figure, Shown):
-            before = None
-            continue
-        here = _INSET + at * step, _HIGH - _INSET - figure.value * (_HIGH - 2 * _INSET)
-        if before is not None:
-            parts.append(svg.line(*before, *here, colour="ink2", weight=1.5))
-        else:
-            parts.append(_dot(here, 1.5))
-        before = last = here
-    parts += [_dot(last, 3)] if last else []
-    return svg.element(
-        "svg", *parts, viewBox=f"0 0 {_WIDE:.0f} {_HIGH:.0f}", width=90, height=28, aria_hidden="true", class_="course",
-        xmlns="http://www.w3.org/2000/svg",
-    )  # fmt: skip
-
-
-def _dot(at: tuple[float, float], size: float) -> Markup:
-    return svg.element("circle", cx=at[0], cy=at[1], r=size, fill=svg.LIGHT["ink2"], class_="f-ink2")

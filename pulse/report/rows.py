@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from pulse import files
 from pulse.model.groups import ALL, Group
 from pulse.model.relations import Difference, Line, Relation, Relations
-from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
-from pulse.model.trends import Drift, Findings, Point, SamePeople, Trend
+from pulse.model.release import About, Banded, Figure, Measure, Release, Shown, joined_about
+from pulse.model.trends import Drift, Findings, JoinedCourse, Point, SamePeople, Trend
 
 OTHERS = "(all others)"  # a part that is not shown apart
 _UPWARD = ("above_limit", "rising", "two_in_three_high", "shift_high")
@@ -73,6 +73,7 @@ def rows(release: Release, found: Findings, asked: Collection[tuple[str, Group, 
     followed = {(trend.item, trend.group, trend.measure) for trend in found.trends}
     before = {replace(change.about, wave=change.before) for change in release.changes}
     before |= {about for drift in found.drifts for about in drift_points(release, drift)}
+    before |= {about for course in found.joined for about in joined_points(course)}
     figures = (
         _row(release, about, figure)
         for about, figure in release.figures.items()
@@ -83,7 +84,8 @@ def rows(release: Release, found: Findings, asked: Collection[tuple[str, Group, 
     )
     limits = (row for trend in found.trends for row in _limit_rows(release, trend))
     made = (*_change_rows(release), *_weight_rows(release), *_pair_rows(release, found.same_people))
-    return (*figures, *limits, *made, *_rating_rows(release, found.relations), *_drift_rows(release, found))
+    later = (*_drift_rows(release, found), *_joined_rows(release, found))
+    return (*figures, *limits, *made, *_rating_rows(release, found.relations), *later)
 
 
 def to_csv(found: Sequence[TidyRow]) -> str:
@@ -111,7 +113,7 @@ def _reported(release: Release, about: About) -> bool:
     if about.group == ALL:
         return True
     single_points = about.measure == "share" and release.survey.by_id[about.item].kind == "scale"
-    if about.measure in ("neutral", "unfavourable", "enps") or single_points:
+    if about.measure in ("neutral", "unfavourable", "enps", "alpha") or single_points:
         return False
     return about.measure != "mean" or about.item not in release.survey.by_id
 
@@ -249,6 +251,20 @@ def _drift_rows(release: Release, found: Findings) -> Iterator[TidyRow]:
     for it in found.drifts:
         method = f"since {it.waves[0]}; Zou and Donner; {'clear' if it.clear else 'no clear drift'}"
         row = _made(release, it.about, "drift", it.difference, it.n, method)
+        yield replace(row, lower=it.lower, upper=it.upper)
+
+
+def joined_points(course: JoinedCourse) -> Iterator[About]:
+    """What each share speaks of that a table of joined answers holds of earlier stock-takes."""
+    for wave in course.waves[:-1]:
+        yield from (joined_about(wave, course.items, options) for options in course.told)
+
+
+def _joined_rows(release: Release, found: Findings) -> Iterator[TidyRow]:
+    for it in (change for course in found.joined for change in course.changes.values()):
+        n = figure.n if isinstance(figure := release.figures.get(it.about), Shown) else None
+        method = f"since {it.before}; Newcombe; q {it.q:.4f}; {'clear' if it.clear else 'no clear change'}"
+        row = _made(release, it.about, "change", it.difference, n, method)
         yield replace(row, lower=it.lower, upper=it.upper)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pulse.model.groups import ALL, Group
 from pulse.model.release import Figure, Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.report import breaks, words
+from pulse.report import breaks, dots, words
 from pulse.report.sheet import Cell, Line, Sheet
 
 # A tint needs 1.65 times the 95 % interval, about 3.2 standard errors: with hundreds of cells side by side, one in
@@ -53,10 +53,10 @@ def heatmap(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> tup
 def _heat_cell(release: Release, sheet: Sheet, group: Group, item: str, measure: Measure) -> Cell:
     cell = sheet.cell(measure, item, group=group)
     own, all_ = release.figure(measure, item, group=group), release.figure(measure, item)
-    return replace(cell, shade=_shade(own, all_, measure))
+    return replace(cell, shade=shade(own, all_, measure))
 
 
-def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
+def shade(own: Figure, everyone: Figure, measure: Measure) -> str:
     """A tint where a group lies clearly to one side of everyone: two steps, up and down."""
     if not isinstance(own, Shown) or not isinstance(everyone, Shown) or own.lower is None or own.upper is None:
         return ""
@@ -71,11 +71,13 @@ def _shade(own: Figure, everyone: Figure, measure: Measure) -> str:
 def response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     """How many of each group answered, and which share of those asked that is."""
     lines: list[Line] = []
+    everyone = sheet.cell("response_rate")
     for group in release.listed:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
         if count.row:
             rate = Cell("") if group in release.beside else rate
-            lines.append(group_line(release, group, (count, rate)))
+            line = group_line(release, group, (count, rate))
+            lines.append(replace(line, drawing=dots.rate(rate, everyone)))
     return tuple(lines)
 
 

@@ -74,15 +74,17 @@ def path(d: str, *, stroke: str = "", fill: str = "", weight: float = 1, opacity
     )  # fmt: skip
 
 
-def drawing(name: str, title: str, description: str, height: float, parts: Iterable[Markup]) -> Markup:
-    """A whole drawing, 680 wide, with a name and a description for readers who do not see it."""
+def drawing(
+    name: str, title: str, description: str, height: float, parts: Iterable[Markup], wide: float = 680
+) -> Markup:
+    """A whole drawing, 680 wide unless told otherwise, with a name and a description for who does not see it."""
     font = 'Arial, Helvetica, "Liberation Sans", sans-serif'
     return element(
         "svg",
         element("title", escape(title), id=f"{name}-title"),
         element("desc", escape(description), id=f"{name}-desc"),
         *parts,
-        viewBox=f"0 0 680 {_number(height)}", width=680, height=height, role="img", xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {_number(wide)} {_number(height)}", width=wide, height=height, role="img", xmlns="http://www.w3.org/2000/svg",
         aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", font_family=font, id=name,
     )  # fmt: skip
 

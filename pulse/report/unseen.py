@@ -44,7 +44,7 @@ def unseen(release: Release, sheet: Sheet, anchors: Mapping[Group, str]) -> Unse
     if not stands_in and not alone:
         return None
     found = (
-        Nearest(_name(release, group), anchors.get(group, ""), tuple(names), tuple(facts(release, sheet, group)))
+        Nearest(called(release, group), anchors.get(group, ""), tuple(names), tuple(facts(release, sheet, group)))
         for group, names in stands_in.items()
     )
     return Unseen(tuple(found), tuple(alone), bool(release.asked_in[release.wave.label].framed("meet")))
@@ -89,7 +89,7 @@ def _named(release: Release, group: Group) -> str:
     return f"{group.name}{kind}"
 
 
-def _name(release: Release, group: Group) -> str:
+def called(release: Release, group: Group) -> str:
     """A group in a heading; smaller groups together with whose they are, since every unit can have such a line."""
     if group in release.together and len(group.path) > 1:
         return f"{group.path[-2]}: {group.name[:1].lower()}{group.name[1:]}"

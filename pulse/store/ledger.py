@@ -51,6 +51,18 @@ def past(db: Database, survey: str) -> dict[str, Past]:
     }
 
 
+def joined(db: Database, survey: str) -> dict[str, dict[About, Shown]]:
+    """Wave label -> the frame's joined answers as they were shown last. They are of everyone, and never banded."""
+    sql = (
+        "SELECT label, item, option, item2, option2, item3, option3, value, n FROM shown JOIN ledger USING (entry) "
+        "JOIN wave ON wave.id = ledger.wave WHERE survey = ? AND measure = 'flow' ORDER BY entry"
+    )
+    found: dict[str, dict[About, Shown]] = defaultdict(dict)
+    for label, item, option, item2, option2, item3, option3, value, n in db.execute(sql, [survey]):
+        found[label][About(label, ALL, "flow", item, 0, option, item2, option2, item3, option3)] = Shown(value, n)
+    return dict(found)
+
+
 def enter(db: Database, wave_ids: Mapping[str, int], release: Release, today: date) -> None:
     """Enters all that a release shows and the ledger does not hold yet: an entry a wave, sealed.
 
@@ -259,5 +271,8 @@ def _places(named: Iterable[tuple[str, str]], people: People) -> dict[tuple[str,
     return beside
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)

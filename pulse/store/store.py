@@ -364,7 +364,11 @@ class Store:
 
     def past(self, survey: str) -> dict[str, Past]:
         """The waves that have been shown, by label: they are frozen. Of those that more answers joined, what may be."""
-        found = {label: replace(it, seen=self._seen(it.entry)) for label, it in ledger.past(self.db, survey).items()}
+        joined = ledger.joined(self.db, survey)
+        found = {
+            label: replace(it, seen=self._seen(it.entry), joined=joined.get(label, {}))
+            for label, it in ledger.past(self.db, survey).items()
+        }
         only: dict[str, set[About]] = {label: set() for label, it in found.items() if it.snapshots > 1}
         levels = self._levels(survey)
         for said in ledger.figures(self.db, survey, self.people())[0] if only else ():

@@ -8,6 +8,7 @@ from pulse.model.trends import Findings
 from pulse.trend.doubts import doubts
 from pulse.trend.drift import drifts
 from pulse.trend.follow import follow
+from pulse.trend.joined import joined
 from pulse.trend.judge import judge
 from pulse.trend.paired import same_people
 from pulse.trend.relations import relations
@@ -17,15 +18,21 @@ from pulse.trend.together import together
 
 
 def findings(release: Release, rebases: Sequence[Rebase] = ()) -> Findings:
-    """Trends, silence, the same people then and now, drift of a balance, and what groups say of each other.
+    """Trends, silence, the same people then and now, drift of a balance, what groups say of each other, the frame.
 
     rebases  where a person let limits begin anew
     """
     return Findings(
-        follow(release, rebases), silences(release), same_people(release), drifts(release), relations(release)
+        follow(release, rebases),
+        silences(release),
+        same_people(release),
+        drifts(release),
+        relations(release),
+        joined(release),
     )
 
 
 __all__ = [
-    "doubts", "findings", "follow", "judge", "read_series", "relations", "same_people", "silences", "together",
+    "doubts", "findings", "follow", "joined", "judge", "read_series", "relations", "same_people", "silences",
+    "together",
 ]  # fmt: skip

@@ -256,7 +256,13 @@ def releases(org: Organisation, rules: Rules = WALL) -> Iterator[Release]:
     for at in range(len(waves)):
         release = protect.release(analyse.score(waves[: at + 1]), rules, past)
         label = release.wave.label
-        past[label] = Past(label, release.wave.last, rules, at + 1, release.wave.first, _seen(release))
+        joined = {
+            about: it
+            for about, it in release.figures.items()
+            if about.wave == label and about.measure == "flow" and isinstance(it, Shown)
+        }
+        day = release.wave.last
+        past[label] = Past(label, day, rules, at + 1, release.wave.first, _seen(release), joined=joined)
         yield release
 
 

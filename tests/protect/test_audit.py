@@ -135,6 +135,24 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
         ),
         "audit-unexplained-point",
     ),
+    "an outline of last time that is higher": (
+        lambda page: re.sub(r'(<rect x="136" y="[\d.]+" width="3" height=")[\d.]+', r"\g<1>77.7", page, count=1),
+        "audit-unexplained-point",
+    ),
+    "a point of a small line": (
+        lambda page: re.sub(r'(class="course"><polyline points="[\d.]+,)[\d.]+', r"\g<1>7.7", page, count=1),
+        "audit-unexplained-point",
+    ),
+    "a joined answer that moved otherwise": (
+        lambda page: re.sub(
+            r'<data value="[\d.-]+" (data-row="\d+" data-of="change">)[^<]*', r'<data value="0.37" \1+37', page, count=1
+        ),
+        "audit-unexplained",
+    ),
+    "what a row's figures share": (
+        lambda page: re.sub(r'<tr data-of="flow\|hurt\|me\|', '<tr data-of="flow|hurt|7|', page, count=1),
+        "audit-unexplained",
+    ),
     "an attribute of a shape": (
         lambda page: page.replace("<circle ", '<circle data-n="7" ', 1),
         "audit-unexplained-point",
@@ -163,14 +181,14 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "another group's figure in a hidden cell": (
         lambda page: re.sub(
-            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>.*?)<data value="" data-row="(\d+)">–</data>',
+            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>.*?)<data data-row="(\d+)">–</data>',
             r'\1<data value="0.35" data-row="\2">35%</data>', page, count=1,
         ),
         "audit-unexplained",
     ),
     "a figure of everyone as one of a hidden team": (
         lambda page: re.sub(
-            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>[^\n]*?)<data value="" data-row="\d+">–</data>',
+            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>[^\n]*?)<data data-row="\d+">–</data>',
             lambda m: m[1] + re.findall(r'<data value="[\d.]+" [^>]*data-of="favourable[^>]*>\d+%</data>', page)[0],
             page, count=1,
         ),
@@ -194,7 +212,7 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "a picture": (lambda page: page.replace("</main>", '<img src="n.png" alt=""></main>'), "audit-unexplained"),
     "a hidden cell's value under its dash": (
-        lambda page: page.replace('<data value="" data-row=', '<data value="0.35" data-row=', 1),
+        lambda page: page.replace('<data data-row=', '<data value="0.35" data-row=', 1),
         "audit-unexplained",
     ),
 }  # fmt: skip

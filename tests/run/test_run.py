@@ -87,6 +87,23 @@ def test_a_stock_take_comes_round_by_itself(root: Path) -> None:
     assert [path.name for path in (root / "inbox" / "done").iterdir()] == ["a.csv"]
 
 
+def test_it_reports_to_every_reader_that_is_named(root: Path) -> None:
+    """[reports] in pulse.toml; the full report is written last, so that where it is, all of them are."""
+    with (root / "pulse.toml").open("a", encoding="utf-8") as file:
+        file.write('[reports]\nfor = ["board", "staff"]\neach = "team"\n')
+    export(root / "inbox" / "a.csv", _TEXT, _sheets("2026-11-03", 1, 40))
+    _run(root, "2026-11-14")
+    _run(root, "2026-11-17")
+    made = {str(path.relative_to(root / "reports")) for path in (root / "reports").rglob("*.html")}
+    each = {f"s-2026-11-each-team/{name}.html" for name in ("index", "a", "b")}
+    assert made == each | {"s-2026-11.html", "s-2026-11-board.html", "s-2026-11-staff.html"}
+    text = (root / "pulse.toml").read_text(encoding="utf-8")
+    (root / "pulse.toml").write_text(text.replace('each = "team"', 'each = "tean"'), encoding="utf-8")
+    refused = pulse("run", cwd=root, day="2026-11-18")
+    assert refused.returncode == 78
+    assert "did you mean 'team'?" in refused.stderr
+
+
 def test_the_same_by_real_processes(root: Path) -> None:
     """Once a day as cron does it: by the installed program, its output for a mail, its status for whoever looks."""
     days = ("2026-11-01", "2026-11-02", "2026-11-16", "2026-11-17", "2026-12-13")

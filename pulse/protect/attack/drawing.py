@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pulse.protect.attack.prose import NUMBER
 from pulse.protect.attack.tree import Node, tree
@@ -24,7 +24,7 @@ _NEAR = 0.16  # a coordinate is written to a tenth of a pixel
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 _PAIRS = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
 _STEPS = re.compile(r"M-?[\d.]+ -?[\d.]+(?:L-?[\d.]+ -?[\d.]+)*Z?")
-_PAD, _STRIP, _TALL = 14.0, 24.0, 132.0
+_STRIP = 24.0
 _EVENTS = re.compile("[A-Z]{1,2}(–[A-Z]{1,2})?")
 _HALF_A_LETTER = 1.6, 5.7  # of the narrowest and of the widest, in pixels
 _SETTINGS = frozenset(
@@ -33,7 +33,7 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 _LAID = {"text": {"x", "y"}, "line": {"x1", "x2", "y1", "y2"}, "rect": {"x", "y", "width", "height"},
          "circle": {"cx", "cy", "r"}, "path": {"d"}, "svg": {"viewBox", "width", "height"}, "title": set(),
-         "desc": set()}  # fmt: skip
+         "desc": set(), "g": set()}  # fmt: skip
 _SET = {
     "font-size": re.compile(r"1[0-5]"), "font-weight": re.compile("700"),
     "stroke-width": re.compile(r"[012](\.\d{1,2})?"),
@@ -50,6 +50,19 @@ _COLOURS = frozenset(
     {"17232c", "475660", "6f7e88", "8796a0", "eaeff2", "eef1f3", "c9d4d9", "0d5f5d", "0b5cab", "a84a06", "5f3d9e",
      "ffffff", "efb884", "9fc6ea", "cfd7dc"}
 )  # fmt: skip
+
+
+class _Sizes(NamedTuple):
+    """Of a kind of drawing: room before the first stock-take, its height, its least ground, dates below, grounds."""
+
+    pad: float
+    tall: float
+    least: float
+    dates: float
+    grounds: int  # the axis, and the strip below it
+
+
+_USUAL, _SIZES = _Sizes(14.0, 132.0, 300.0, 56.0, 2), {"small": _Sizes(8.0, 68.0, 100.0, 16.0, 1)}
 
 
 def shapes(texts: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -146,6 +159,7 @@ class _Chart:
     used: set[str] = field(default_factory=set)  # stock-takes that have a mark
 
     def __post_init__(self) -> None:
+        self.sizes = _SIZES.get(self.node.attributes.get("id", "").partition("-")[0], _USUAL)
         self.original = self.node.attributes.get("id", "").endswith("-original")
         texts = self.node.all("text")
         ticks = [it for it in texts if it.attributes.get("text-anchor") == "end" and it.text != "n"]
@@ -158,9 +172,11 @@ class _Chart:
         self.low, self.high = (min(at), max(at)) if at else ((0.0, 0.0), (1.0, 1.0))
         self.even = all(abs(self.place(value) - place) < _NEAR for value, place in at)
         grounds = sorted(
-            (it.number("y1"), it.number("x1"), it.number("x2")) for it in self.node.all("line") if _is_ground(it)
+            (it.number("y1"), it.number("x1"), it.number("x2"))
+            for it in self.node.all("line")
+            if _is_ground(it, self.sizes.least)
         )
-        self.grounds = [y for y, _, _ in grounds[-2:]]  # of the axis, and of the strip below it
+        self.grounds = [y for y, _, _ in grounds[-self.sizes.grounds :]]
         self.bottom, *ends = grounds[-1] if grounds else (math.nan, 0.0, 0.0)
         self.ends = ends[0], ends[1]
         self.xs, self.edges, self.events = self._across()
@@ -198,13 +214,15 @@ class _Chart:
         def x(day: date) -> float:
             if first == last:
                 return (left + right) / 2
-            return left + _PAD + (day - first).days / (last - first).days * (right - left - 2 * _PAD)
+            return (
+                left + self.sizes.pad + (day - first).days / (last - first).days * (right - left - 2 * self.sizes.pad)
+            )
 
         middles = [x(wave.first) for wave in waves]
         halves = [(a + b) / 2 for a, b in itertools.pairwise(middles)]
         days = [_day(found) for node in self.page.root.all("th") if (found := _DAY.search(node.text))]
         events = [min(max(x(day), left), right) for day in days if day]
-        edges = [middles[0] - _PAD, *halves, middles[-1] + _PAD]
+        edges = [middles[0] - self.sizes.pad, *halves, middles[-1] + self.sizes.pad]
         return dict(zip((wave.label for wave in waves), middles, strict=True)), edges, events
 
     def _is_x(self, x: float) -> bool:
@@ -213,7 +231,7 @@ class _Chart:
 
     def _is_level(self, y: float) -> bool:
         return any(abs(y - level) < _NEAR for level in (*self.levels, *self.grounds)) or (
-            self.original and self.bottom - _STRIP - _TALL - _PAD < y < self.bottom
+            self.original and self.bottom - _STRIP - self.sizes.tall - self.sizes.pad < y < self.bottom
         )
 
     # --- shapes ------------------------------------------------------------------------------------------------------
@@ -238,7 +256,7 @@ class _Chart:
             return self._is_level(y1) and self._is_x(x1) and self._is_x(x2)
         if x1 != x2 or not self._is_x(x1):
             return False
-        ground, top = self.grounds[0], self.grounds[0] - _TALL
+        ground, top = self.grounds[0], self.grounds[0] - self.sizes.tall
         if abs(y2 - ground) < _NEAR:
             return abs(y1 - top) < _NEAR or abs(y1 - (ground - 5)) < _NEAR
         return any(
@@ -310,7 +328,7 @@ class _Chart:
         if abs(x - (self.ends[1] + 6)) < _NEAR:
             beside = any(abs(y - 4 - level - by) < _NEAR for level in self.levels for by in (0, -4, 4, -8, 8))
             return beside or abs(y - (self.grounds[-1] - 8)) < _NEAR or self.original
-        rows = (self.grounds[0] - _TALL - 6, self.grounds[0] + 11, self.grounds[0] + 56)
+        rows = (self.grounds[0] - self.sizes.tall - 6, self.grounds[0] + 11, self.grounds[0] + self.sizes.dates)
         return any(abs(y - row) < _NEAR for row in rows) and (self._is_middle(x) or self._is_at_end(it))
 
     def _is_middle(self, x: float) -> bool:
@@ -343,8 +361,8 @@ class _Chart:
         return [(_read(it.text), it.number("x")) for it in self.node.all("text") if id(it) in self.ticks]
 
 
-def _is_ground(it: Node) -> bool:
-    wide = it.number("x2") - it.number("x1") > 300
+def _is_ground(it: Node, least: float) -> bool:
+    wide = it.number("x2") - it.number("x1") > least
     return wide and it.number("y1") == it.number("y2") and it.attributes.get("class") == "s-line"
 
 

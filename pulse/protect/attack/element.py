@@ -1,5 +1,7 @@
 """A figure on a page: an element that says what it speaks of, as `data-of`, `data-group` and `data-wave`.
 
+A row of a table may say for all its figures the group, the stock-take and what they are of, a head what those of its
+column are of. A dash is of nothing.
 What it says of itself is only believed where the ledger holds that very figure, or where it can be made from such.
 """
 
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pulse.model.audit import Said
+from pulse.protect.attack.blocks import Around
 from pulse.protect.attack.counts import SHARES, fits
 from pulse.protect.attack.made import REACH
 from pulse.protect.attack.prose import NUMBER
@@ -23,21 +26,38 @@ if TYPE_CHECKING:
 _PARTS = ("measure", "item", "option", "item2", "option2", "item3", "option3")
 _SPOKEN = SHARES | {"response_rate"}  # said in round fractions too
 _SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
+_NOT_SHOWN = "–"
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
 
-def read(node: Node, line: Node | None, wave: str) -> Row | None:
+def told_of(node: Node, around: Around) -> str:
+    """What a data element is of; "" of what is not shown.
+
+    What begins with a bar goes on from its row. A measure by itself is another one of what its row speaks of, such as a
+    difference of its figures. What says nothing is of what its row speaks of, or else its column.
+    """
+    own, line = node.attributes.get("data-of", ""), around.row.attributes.get("data-of", "") if around.row else ""
+    if own.startswith("|"):
+        return f"{line}{own}"
+    if not own:
+        return "" if node.text == _NOT_SHOWN else line or around.of
+    return f"{own}|{line.partition('|')[2]}" if line and "|" not in own else own
+
+
+def read(node: Node, around: Around, wave: str) -> Row | None:
     """What a data element says of itself, as a row; None where it names no figure or holds no number.
 
-    line: the row of a table it stands in, which may name the group of all its figures
+    around: the row of a table it stands in may name group and stock-take of its figures, and what they share
     """
-    parts = node.attributes.get("data-of", "").split("|")
+    parts = told_of(node, around).split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
-    around = line.attributes.get("data-group", "") if line else ""
-    dimension, _, group = (node.attributes.get("data-group", around) or "all: all").partition(": ")
+    of_row = around.row.attributes if around.row else {}
+    own = node.attributes.get("data-group", of_row.get("data-group", ""))
+    dimension, _, group = (own or "all: all").partition(": ")
+    wave = node.attributes.get("data-wave", of_row.get("data-wave", wave))
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
-    cells |= {"wave": node.attributes.get("data-wave", wave), "dimension": dimension, "group": group, "shown": "true"}
+    cells |= {"wave": wave, "dimension": dimension, "group": group, "shown": "true"}
     cells["value"] = node.attributes.get("value", "")
     try:
         return row(node.line, cells)
@@ -48,16 +68,18 @@ def read(node: Node, line: Node | None, wave: str) -> Row | None:
 class Element:
     """One data element, with the words behind it, held against what is known."""
 
-    def __init__(self, node: Node, note: str, line: Node | None, page: Page) -> None:
-        self.node, self.note, self.page = node, note, page
-        self.row = read(node, line, page.wave)
+    def __init__(self, node: Node, note: str, around: Around, page: Page) -> None:
+        self.node, self.page = node, page
+        self.note = page.prose.without_names(note)  # a question or an answer may hold numbers
+        self.of = told_of(node, around)
+        self.row = read(node, around, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
 
     def explained(self, beside: Sequence[Said]) -> bool:
         """Whether it says nothing but what is known. beside: the figures of the same row of a table."""
         if self.row is None:
-            empty = not self.node.attributes.get("value") and "data-of" not in self.node.attributes
+            empty = not self.node.attributes.get("value") and not self.of
             return empty and not NUMBER.search(self.node.text) and not NUMBER.search(self.note)
         if self.row.is_figure or self.row.said(self.page.ledger.levels).key in self.page.figures:
             return self._is_figure(self.row)
@@ -69,6 +91,11 @@ class Element:
         if made.measure.startswith("paired_"):
             self.granted.update(*map(self.page.known.renderings, self.page.made.pairs(made).values()))
         return True
+
+    def begins(self, of: str) -> bool:
+        """Whether what it speaks of begins like that, part by part."""
+        own = [self.row.cells[name] for name in _PARTS] if self.row else []
+        return of.split("|") == own[: of.count("|") + 1]
 
     # --- figures of people -------------------------------------------------------------------------------------------
 
@@ -97,8 +124,7 @@ class Element:
         """A difference with the stock-take that it is held against: the last other one whose figure is in its row."""
         key = found.said(self.page.ledger.levels)
         before = [
-            it.wave for it in beside if (it.item, it.option, it.group) == (key.item, key.option, key.group)
-            and it.wave != key.wave
+            it.wave for it in beside if _answers(it) == _answers(key) and it.wave != key.wave
         ]  # fmt: skip
         since = before[0 if found.measure == "drift" else -1] if before else ""  # a drift is over all of its row
         return Row(found.line, {**found.cells, "method": f"since {since}" if since else ""}, found.numbers)
@@ -134,6 +160,10 @@ class Element:
         if self._is_points(found) and found.measure != "weight":
             return {f"{value * 100:.0f}", f"{value * 100:.0f}%", f"{value * 100:.1f}%"}
         return {f"{value:.1f}", f"{value:.2f}"}
+
+
+def _answers(it: Said) -> tuple[object, ...]:
+    return it.group, it.item, it.option, it.item2, it.option2, it.item3, it.option3
 
 
 def is_beside(said: Said, words: str, page: Page) -> bool:

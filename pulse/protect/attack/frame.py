@@ -26,11 +26,12 @@ _RIBBON = re.compile(
 def unexplained(node: Node, heading: str, page: Page) -> Iterator[Node]:
     """The elements of the picture that hold what no flow of its horizon tells."""
     flows = _flows(heading, page)
-    bars = {(it.value or 0) * _HEIGHT for it in flows if _looked(it) == 1}
+    bars = {(it.value or 0) * _HEIGHT for it in [*flows, *_told_before(heading, page)] if _looked(it) == 1}
     ribbons, rests = _ribbons(flows), _rests(flows)
     bands = {max(rest * _HEIGHT, 3.0) for rest in rests}
     said = {words for it in flows for words in page.known.renderings(it)}
     said |= {f"{rest * 100:.0f}%" for rest in rests} | {"1", "2", "3"}
+    said |= {number for text in _answers(flows, page) for number in NUMBER.findall(text)}
     yield from (it for it in (node, *node.walk()) if not plain(it))
     for shape in node.walk():
         if shape.tag == "rect":
@@ -43,7 +44,7 @@ def unexplained(node: Node, heading: str, page: Page) -> Iterator[Node]:
             page.numbers += len(NUMBER.findall(shape.text))
             if any(page.prose.unexplained(shape.text, [heading], said)):
                 yield shape
-        elif shape.tag not in ("circle", "path"):
+        elif shape.tag not in ("circle", "path", "g"):
             yield shape
 
 
@@ -52,6 +53,19 @@ def _flows(heading: str, page: Page) -> list[Said]:
     items = page.known.item([heading])
     figures = (said for item in items for said in page.known.by_place.get(((), item), ()))
     return [said for said in figures if said.measure == "flow" and said.item2 in items and said.wave == page.wave]
+
+
+def _answers(flows: list[Said], page: Page) -> Iterator[str]:
+    """The words of the answers that the flows join: a label is broken into lines, and what is too long is cut."""
+    joined = {option for it in flows for option in (it.option, it.option2, it.option3)}
+    yield from (text for text, ids in page.known.options.items() if joined & ids)
+
+
+def _told_before(heading: str, page: Page) -> list[Said]:
+    """The flows of earlier stock-takes that stand on the page themselves: outlines beside bars are as high."""
+    items = page.known.item([heading])
+    shown = (it.said for it in page.elements.values() if it.said)
+    return [it for it in shown if it.measure == "flow" and it.item2 in items and it.wave != page.wave]
 
 
 def _looked(said: Said) -> int:

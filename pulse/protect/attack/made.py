@@ -139,7 +139,7 @@ class Made:
         """A difference of two figures that are shown, which were rounded apart from it."""
         value, low, high = (row.numbers[name] for name in ("value", "lower", "upper"))
         before = next((word for word in row.cells["method"].partition("since ")[2].split("; ")), "")
-        for later in self._shown(row, _ANY):
+        for later in self._shown(row, (*_ANY, "flow")):
             step = 0.101 if later.measure == "mean" else 0.0101
             for earlier in self._shown(row, (later.measure,), before):
                 apart = (later.value or 0) - (earlier.value or 0)
