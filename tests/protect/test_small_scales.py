@@ -70,7 +70,7 @@ def test_a_head_says_what_its_column_is_of_but_not_of_a_dash() -> None:
     table = """<table><tr><th>Group</th><th data-of="favourable|q">Q</th></tr>
         <tr><th>A</th><td><data value="0.5">50%</data></td></tr><tr><th>B</th><td><data value="">–</data></td></tr>
         <tr><th>C</th><td><data value="" data-of="mean|q">7 or fewer</data></td></tr></table>"""
-    found = [told_of(node, it.around.of) for it in Blocks(tree(table)).found for node, _ in it.figures()]
+    found = [told_of(node, it.around) for it in Blocks(tree(table)).found for node, _ in it.figures()]
     assert found == ["favourable|q", "", "mean|q"]
 
 

@@ -7,15 +7,15 @@ from typing import get_args
 import pytest
 
 from pulse import report
-from pulse.journeys import reporting
+from pulse.journeys import forms
 from tests.report.hostile import CASES, LARGE, material
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_format_can_tell_it(name: str) -> None:
     made = material(CASES[name])
-    for form in get_args(reporting.Format):
-        assert reporting._content(made, form), form
+    for form in get_args(forms.Format):
+        assert forms.content(made, form), form
 
 
 def test_a_word_that_is_markup_stays_a_word() -> None:
