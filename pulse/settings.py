@@ -104,7 +104,7 @@ class Running:
     """What the daily line does beside opening, collecting and closing."""
 
     report_after_days: int = REPORT_AFTER_DAYS
-    publish: tuple[str, ...] = ()  # platforms to write a file for when a wave is opened
+    publish: tuple[str, ...] = ()  # platforms, each with its languages, to write a file for when a wave is opened
 
 
 @dataclass(frozen=True, slots=True)

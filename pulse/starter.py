@@ -57,7 +57,7 @@ keep_answers_months = {keep_answers_months}
 # `pulse run`, once a day, makes the report of a stock-take so many days after its last one, when exports are there; and
 # writes a file for these platforms when one begins (see `pulse publish`).
 # report_after_days = 3
-# publish = ["ms-forms"]
+# publish = ["ms-forms", "ms-forms cy"]    # the second: in Welsh, once the questionnaire has it
 
 # [reports]
 # Whom `pulse run` writes pages for beside the full report (see `pulse report --for`), and a level of the organisation

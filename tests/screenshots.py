@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GALLERY = Path(__file__).parents[1] / "reports" / "gallery"
 MOST_BYTES = 300_000
-_A4 = (794, 1123)  # at 96 dots an inch
+_A4 = (794, 1050)  # at 96 dots an inch, without the margin below
 _MARGIN = "14mm"
 _ABOVE = 24  # pixels left free above what is shown
 
@@ -37,8 +37,8 @@ class Shot:
 SHOTS = (
     Shot("light.png", size=(1000, 650), at="#frame"),
     Shot("dark.png", size=(740, 560), scheme="dark", at="[aria-labelledby=trends] h3"),
-    Shot("phone.png", size=(360, 640), at="#short"),
-    Shot("paper.png", size=_A4, media="print"),
+    Shot("phone.png", "staff.html", size=(360, 640)),
+    Shot("paper.png", "board.html", size=_A4, media="print"),
 )
 
 

@@ -327,8 +327,9 @@ def report(
     show: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the report of a wave: one file that opens anywhere; or pages for others, from the same figures.
+    """Write the report of a wave: one file that opens anywhere.
 
+    Or pages for others, from the same figures.
     board: one side of A4 and an appendix. manager, team: about one group. staff: what came of it, in plain words.
     """
     from pulse.journeys import audiences, reporting

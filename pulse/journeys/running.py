@@ -124,10 +124,12 @@ def _written(it: Run, wave: Wave) -> str:
     return f"until {wave.last}; its questionnaire is {it.short(made.text)}"
 
 
-def _published(it: Run, wave: Wave, target: str) -> str:
+def _published(it: Run, wave: Wave, named: str) -> str:
+    """Writes one file. named: the platform, and behind it the languages that are to stand in it, like "ms-forms cy"."""
     if it.rehearsal:
         return ""
-    return it.short(publishing.publish_to(it.settings, wave.survey, target, wave.label, (), None, it.day).file)
+    target, *languages = named.split() or [named]
+    return it.short(publishing.publish_to(it.settings, wave.survey, target, wave.label, languages, None, it.day).file)
 
 
 def _end(it: Run, wave: Wave) -> None:

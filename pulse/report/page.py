@@ -30,6 +30,7 @@ from pulse.report import (
 )
 from pulse.report.charts import charts
 from pulse.report.filled import environment, script, style
+from pulse.report.finished import tallied
 from pulse.report.frame_parts import frame_parts
 from pulse.report.material import Material
 from pulse.report.methods import EDITION, METHODS
@@ -48,7 +49,7 @@ def page(material: Material) -> str:
     heat = side_by_side.heatmap(release, sheet, anchors)
     placed = {line.anchor for line in heat[1]}
     events = happened.marks(told.events)
-    return (
+    return tallied(
         environment()
         .get_template("page.html")
         .render(
@@ -98,7 +99,7 @@ def page(material: Material) -> str:
             notes=METHODS,
             edition=EDITION,
             rules=release.rules,
-            withheld=sum(not row.shown and not (row.group2 and row.measure == "mean") for row in figures),
+            withheld=0,
             made=words.day(material.made),
             entry=material.entry,
             inputs=material.inputs,

@@ -66,12 +66,13 @@ def test_a_mark_elsewhere_is_found(row: str, drawn: str, other: str) -> None:
     assert _unexplained(planted) == 1
 
 
-def test_a_head_says_what_its_column_is_of_but_not_of_a_dash() -> None:
+def test_a_head_or_a_row_says_what_figures_are_of_but_not_of_a_dash() -> None:
     table = """<table><tr><th>Group</th><th data-of="favourable|q">Q</th></tr>
         <tr><th>A</th><td><data value="0.5">50%</data></td></tr><tr><th>B</th><td><data value="">–</data></td></tr>
-        <tr><th>C</th><td><data value="" data-of="mean|q">7 or fewer</data></td></tr></table>"""
+        <tr><th>C</th><td><data value="" data-of="mean|q">7 or fewer</data></td></tr>
+        <tr data-of="share|r"><th>D</th><td><data value="0.4" data-of="|yes">40%</data></td></tr></table>"""
     found = [told_of(node, it.around) for it in Blocks(tree(table)).found for node, _ in it.figures()]
-    assert found == ["favourable|q", "", "mean|q"]
+    assert found == ["favourable|q", "", "mean|q", "share|r|yes"]
 
 
 def test_only_the_one_script_is_ours() -> None:

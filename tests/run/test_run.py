@@ -180,6 +180,22 @@ def test_files_for_platforms_are_written_as_it_opens(root: Path) -> None:
     assert _kinds(_json(root, "2026-11-03")) == [("published", "2026-11")]
 
 
+def test_files_are_written_in_each_language_that_is_named(tmp_path: Path) -> None:
+    """The shipped stock-take in Welsh; a language that it has not is told, with how it gets it."""
+    assert pulse("init", "w", cwd=tmp_path).returncode == 0
+    root = tmp_path / "w"
+    assert pulse("survey", "translate", "stock-take", "cy", cwd=root).returncode == 0
+    settings = (root / "pulse.toml").read_text(encoding="utf-8").replace("# [run]", "[run]")
+    named = '# report_after_days = 3\npublish = ["ms-forms", "ms-forms cy", "xlsform cy", "ms-forms pl"]'
+    (root / "pulse.toml").write_text(settings.replace("# report_after_days = 3", named), encoding="utf-8")
+    done = pulse("run", cwd=root, day="2026-12-08")
+    assert done.returncode == 1
+    assert "begin a translation with `pulse survey translate stock-take pl`" in done.stderr
+    written = {path.name for path in (root / "published").iterdir()}
+    assert written == {f"stock-take.2026-12.{it}" for it in ("ms-forms.docx", "cy.ms-forms.docx", "cy.xlsform.xlsx")}
+    assert _run(root, "2026-12-08", status=1) == "", "each once"
+
+
 # --- the inbox -------------------------------------------------------------------------------------------------------
 
 

@@ -69,7 +69,8 @@ class Element:
     """One data element, with the words behind it, held against what is known."""
 
     def __init__(self, node: Node, note: str, around: Around, page: Page) -> None:
-        self.node, self.note, self.page = node, note, page
+        self.node, self.page = node, page
+        self.note = page.prose.without_names(note)  # a question or an answer may hold numbers
         self.of = told_of(node, around)
         self.row = read(node, around, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
