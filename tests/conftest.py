@@ -34,7 +34,7 @@ hypothesis.settings.load_profile("pulse")
 DAY = "2026-11-24"  # the day tests run on, wherever they do
 PROGRAM = str(Path(sys.executable).with_name("pulse"))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
-_MISSING: dict[str, list[str]] = {"a browser": [], "../shared": []}
+_MISSING: dict[str, list[str]] = {"a browser": [], "java and the Nu checker": [], "../shared": []}
 
 
 def pulse(*arguments: str, cwd: Path, day: str = DAY, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -34,6 +34,7 @@ def _surveys_in(wheel: Path) -> set[str]:
     assert "pulse/surveys/survey.schema.json" in names
     assert "pulse/py.typed" in names
     assert "pulse/report/templates/page.html" in names
+    assert "pulse/report/formats/report.schema.json" in names
     assert "pulse/define/benchmarks.toml" in names
     assert "pulse/define/linked.toml" in names
     assert "pulse/surveys/codebooks/seven-asks.toml" in names

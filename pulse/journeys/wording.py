@@ -23,7 +23,7 @@ def names_nobody(settings: Settings, owner: str, *texts: str, vouched: Vouched) 
     """True where a person vouches for what the rules take for a name. Raises Stop("owner-is-a-name", "text-names")."""
     a_line(owner, "an owner", most=MOST_ROLE, needed=False)
     redactor = redactor_of(settings)
-    named = bool(redactor.redact(owner).marks)
+    named = bool(redactor.redact(owner).marks) or listen.is_bare_name(owner, listen.cues())
     told = any(redactor.redact(text).marks for text in texts)
     if named and not vouched.owner:
         raise Stop(problem("owner-is-a-name"))

@@ -5,6 +5,7 @@ from pulse.listen.cues import cues
 from pulse.listen.listening import Listening
 from pulse.listen.redact import Redactor
 from pulse.listen.risk import risks, shipped_lists
+from pulse.listen.roles import is_bare_name
 from pulse.listen.staff import Staff
 from pulse.listen.staff import read as read_staff
 from pulse.listen.suggest import Suggesting
@@ -18,6 +19,7 @@ __all__ = [
     "code_sheet",
     "coding",
     "cues",
+    "is_bare_name",
     "proposal_sheet",
     "read_staff",
     "review",

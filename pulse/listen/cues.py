@@ -38,6 +38,11 @@ class Cues:
     ordinals: frozenset[str]
     of: frozenset[str]
     name_headings: frozenset[str]
+    role_words: frozenset[str]
+
+    def names_a_role(self, word: str) -> bool:
+        """Whether a word is one that roles or parts of an organisation are called by, also of several of them."""
+        return word in self.role_words or word.removesuffix("s") in self.role_words
 
 
 @cache

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from pulse.model.groups import ALL
 from pulse.model.release import About, Against, Change, Mix, Release, Shown, Stratum, Weighted, Weighting
 from pulse.model.trends import SamePeople
-from pulse.report import cautions, words
+from pulse.report import cautions, dots, words
 from pulse.report.sheet import Cell, Line, Sheet
 
 
@@ -84,6 +86,7 @@ def _scale_line(release: Release, sheet: Sheet, change: Change, mix: Mix | None)
             sheet.made(about, f"standardised_{about.measure}", _standardised(mix)) if mix else Cell(""),
         ),
         quiet=words.moved(change),
+        drawing=_drawn(change),
     )
 
 
@@ -103,6 +106,7 @@ def _option_lines(release: Release, sheet: Sheet, changes: list[Change]) -> Iter
                     _moved(sheet, it),
                 ),
                 quiet=words.moved(it),
+                drawing=_drawn(it),
             )
             for it in changes
             if it.about.measure == "share" and it.about.item == item.id
@@ -116,6 +120,16 @@ def _moved(sheet: Sheet, change: Change) -> Cell:
     score = change.about.measure == "mean"
     said = [words.signed(value, score=score) for value in (change.difference, change.lower, change.upper)]
     return sheet.made(change.about, measure, said[0], f"{said[1]} to {said[2]}")
+
+
+def _drawn(change: Change) -> Markup:
+    """The difference on its scale, marked as better or worse only where the words beside it say so."""
+    state: dots.State = ""
+    if change.clear:
+        better: dots.State = "better" if change.difference > 0 else "worse"
+        state = "special" if change.about.measure == "share" else better
+    score = change.about.measure == "mean"
+    return dots.change(change.difference, change.lower, change.upper, score=score, state=state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What stands on every page whatever the figures are: the style, the methods, the legends and icons."""
+"""What stands on every page whatever the figures are: the style and script, the methods, the legends and icons."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from pulse.model.trends import Variation
 from pulse.report import icons, joined, register, relations, verdicts, words
-from pulse.report.filled import style
+from pulse.report.filled import script, style
 from pulse.report.finished import STYLE
 from pulse.report.methods import EDITION, METHODS
 
@@ -42,7 +42,7 @@ def constants() -> frozenset[str]:
     ]
     legends = [drawing for text in templates for drawing in _LEGEND.findall(text)]
     styles = [str(style(*more)["style"]) for more in ((), (STYLE,))]
-    return frozenset([*styles, *notes, *drawn, *legends, *own, *_written(templates)])
+    return frozenset([*styles, str(script()["script"]), *notes, *drawn, *legends, *own, *_written(templates)])
 
 
 def _written(templates: Iterable[str]) -> Iterator[str]:

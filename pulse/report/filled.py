@@ -1,4 +1,4 @@
-"""What every page is made with: the templates, and the one style, allowed by its hash."""
+"""What every page is made with: the templates, the one style and the one script, each allowed by its hash."""
 
 from __future__ import annotations
 
@@ -34,5 +34,14 @@ def environment() -> Environment:
 def style(*more: str) -> dict[str, object]:
     """The style, a page's own behind it, and the hash of both, as a page's head takes them."""
     text = "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("style.css", *more))
-    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return {"style": Markup(text), "style_hash": digest}  # noqa: S704 - our own file
+    return {"style": Markup(text), "style_hash": _digest(text)}  # noqa: S704 - our own file
+
+
+def script() -> dict[str, object]:
+    """The script that orders and hides rows of groups, and its hash: nothing is missing where it does not run."""
+    text = (_TEMPLATES / "groups.js").read_text(encoding="utf-8")
+    return {"script": Markup(text), "script_hash": _digest(text)}  # noqa: S704 - our own file
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -12,7 +12,8 @@ from pulse.report.material import Material
 from pulse.report.methods import EDITION
 
 STYLE = "audiences.css"
-_WITHHELD = re.compile(r'<data value="" data-row="(\d+)">')
+_TALLY = '<data class="tally" value="{value}">{said}</data>'  # as statement.html has it
+_WITHHELD = re.compile(rf'<data value="" data-row="(\d+)">{words.NOT_SHOWN}</data>')
 
 
 def finished(template: str, title: str, material: Material, **parts: object) -> str:
@@ -27,7 +28,7 @@ def finished(template: str, title: str, material: Material, **parts: object) -> 
         **parts,
     }
     body = environment().get_template(template).render(**own)
-    return (
+    return tallied(
         environment()
         .get_template("audience.html")
         .render(
@@ -36,12 +37,18 @@ def finished(template: str, title: str, material: Material, **parts: object) -> 
             body=Markup(body),  # noqa: S704 - rendered just now, everything in it escaped
             rules=release.rules,
             edition=EDITION,
-            withheld=withheld(body),
+            withheld=0,
             made=words.day(material.made),
             entry=material.entry,
             **style(STYLE),
         )
     )
+
+
+def tallied(page: str) -> str:
+    """A page that was rendered with a tally of 0, with the count of what it withholds in its place."""
+    count = withheld(page)
+    return page.replace(_TALLY.format(value=0, said=0), _TALLY.format(value=count, said=f"{count:,}"), 1)
 
 
 def withheld(page: str) -> int:

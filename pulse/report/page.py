@@ -16,6 +16,7 @@ from pulse.report import (
     burden,
     compared,
     context,
+    dots,
     frame_tables,
     happened,
     marks,
@@ -28,23 +29,27 @@ from pulse.report import (
     words,
 )
 from pulse.report.charts import charts
-from pulse.report.filled import environment, style
+from pulse.report.filled import environment, script, style
+from pulse.report.finished import tallied
 from pulse.report.frame_parts import frame_parts
 from pulse.report.material import Material
 from pulse.report.methods import EDITION, METHODS
-from pulse.report.sheet import Cell, Sheet
+from pulse.report.sheet import Cell, Sheet, of_columns
 from pulse.report.unseen import unseen
 
 
 def page(material: Material) -> str:
-    """The report of the release's wave as one HTML file: no script, no request, the same bytes for the same figures."""
+    """The report of the release's wave as one HTML file: no request, and the same bytes for the same figures.
+
+    Its script orders rows of groups; where it does not run, nothing is missing.
+    """
     release, found, told, followed = material.release, material.found, material.told, material.followed
     figures, trends = material.rows, found.trends
     sheet, anchors = Sheet(release, figures), {group: f"group-{at}" for at, group in enumerate(release.listed)}
     heat = side_by_side.heatmap(release, sheet, anchors)
     placed = {line.anchor for line in heat[1]}
     events = happened.marks(told.events)
-    return (
+    return tallied(
         environment()
         .get_template("page.html")
         .render(
@@ -62,6 +67,8 @@ def page(material: Material) -> str:
             happened=events,
             beside=context.beside(release, trends, sheet, material.counted, material.together, events),
             signed=words.delta,
+            dot=dots.share,
+            of_columns=of_columns,
             comparisons=list(compared.comparisons(release, sheet)),
             drawn={part.chart for trend in trends for part in trend.series.parts},
             limits=any(part.limits for trend in trends for part in trend.series.parts),
@@ -92,11 +99,12 @@ def page(material: Material) -> str:
             notes=METHODS,
             edition=EDITION,
             rules=release.rules,
-            withheld=sum(not row.shown and not (row.group2 and row.measure == "mean") for row in figures),
+            withheld=0,
             made=words.day(material.made),
             entry=material.entry,
             inputs=material.inputs,
             **style(),
+            **script(),
         )
     )
 

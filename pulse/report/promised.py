@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from pulse.model.loop import TARGET, Level
 from pulse.model.loop_views import FollowThrough
 from pulse.report import svg
+from pulse.report.widths import width
 
 LEVELS: dict[Level | None, str] = {
     None: "All levels",
@@ -25,8 +26,8 @@ LEVELS: dict[Level | None, str] = {
     "national": "National bodies",
 }
 ROWS = ("Made", "Due by now", "Owners say kept", "Staff say met")
-_LEFT, _WIDE, _HIGH, _TOP, _STEP, _BAR = 140.0, 330, 150.0, 4.0, 36.0, 15.0
-_ROOM, _MOST = 182.0, 18.0  # pixels for the longest bar; of one commitment at most
+_LEFT, _WIDE, _HIGH, _TOP, _STEP, _BAR = 140.0, 288, 150.0, 4.0, 36.0, 15.0  # as wide as the smallest phone leaves
+_ROOM, _MOST = 144.0, 18.0  # pixels for the longest bar; of one commitment at most
 _GAP, _EDGE, _HATCH = 1.5, 0.6, 5.0  # between pieces; half an outline; from one line of a hatch to the next
 
 
@@ -75,11 +76,10 @@ def _draw(it: FollowThrough, name: str, unit: float) -> Markup:
         for at, (head, number, row) in enumerate(zip(ROWS, numbers, pieces, strict=True))
         for part in _row(_TOP + at * _STEP, head, number, row, notes[at], unit)
     ]
-    ground = svg.line(_LEFT, 0.0, _LEFT, _HIGH - 12, colour="line")
     title = svg.element("title", escape(LEVELS[it.level]), id=f"{name}-title")
     said = "Bars of what was made, is due, owners say they kept and staff say was met; the table has the numbers."
     return svg.element(
-        "svg", title, svg.element("desc", escape(said), id=f"{name}-desc"), *parts, ground, *_target(it, unit),
+        "svg", title, svg.element("desc", escape(said), id=f"{name}-desc"), *parts, *_target(it, unit),
         viewBox=f"0 0 {_WIDE} {_HIGH:.0f}", width=_WIDE, height=_HIGH, role="img",
         aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", xmlns="http://www.w3.org/2000/svg", id=name,
         font_family='Arial, Helvetica, "Liberation Sans", sans-serif',
@@ -104,9 +104,10 @@ def _row(y: float, head: str, number: int, pieces: Sequence[_Piece], note: str, 
         if it.count:
             yield _filled(x, y, max(wide - _GAP, 0.5), it.fill)
         x += wide
-    if note:
-        colour = "worse" if "not felt" in note else "ink2"
-        yield svg.text(note, _LEFT + 4, y + _BAR + 12, colour=colour, size=11)
+    yield svg.line(_LEFT, y - 3, _LEFT, y + _BAR + 3)
+    if note:  # behind where bars begin, or further left where it is long
+        colour, x = "worse" if "not felt" in note else "ink2", min(_LEFT, _WIDE - width(note, 11))
+        yield svg.text(note, x, y + _BAR + 13, colour=colour, size=11)
 
 
 def _filled(x: float, y: float, wide: float, fill: str) -> Markup:

@@ -113,7 +113,7 @@ def _reported(release: Release, about: About) -> bool:
     if about.group == ALL:
         return True
     single_points = about.measure == "share" and release.survey.by_id[about.item].kind == "scale"
-    if about.measure in ("neutral", "unfavourable", "enps") or single_points:
+    if about.measure in ("neutral", "unfavourable", "enps", "alpha") or single_points:
         return False
     return about.measure != "mean" or about.item not in release.survey.by_id
 

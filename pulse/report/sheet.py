@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from pulse.model.groups import ALL, Group
 from pulse.model.release import About, Banded, Figure, Measure, Release, Shown
 from pulse.model.trends import Point, Trend
@@ -33,6 +35,7 @@ class Cell:
     note: str = ""
     shade: str = ""
     of: Named | None = None  # what it speaks of; None where nothing is shown
+    ends: tuple[float, float] | None = None  # of its interval, where its note says one
 
     @property
     def n_said(self) -> str:
@@ -49,6 +52,7 @@ class Line:
     depth: int = 0
     quiet: str = ""
     anchor: str = ""  # its id on the page, where something leads to it
+    drawing: Markup | None = None
 
     @property
     def group(self) -> str:
@@ -70,6 +74,12 @@ class Line:
         return next((cell.of.wave for cell in self.cells if cell.of), "")
 
 
+def of_columns(lines: Sequence[Line]) -> tuple[str, ...]:
+    """What each column's figures are of, for its head to say once for all of them; "" where none is shown."""
+    columns = zip(*(line.cells for line in lines), strict=True)
+    return tuple(next((cell.of.what for cell in column if cell.of), "") for column in columns)
+
+
 class Sheet:
     """The rows by their keys: whatever the page shows is looked up here."""
 
@@ -89,7 +99,8 @@ class Sheet:
         cell = self.cell(measure, item, option=option, group=group)
         if not isinstance(found, Shown) or found.lower is None or found.upper is None:
             return cell
-        return replace(cell, note=f"{words.number(found.lower, measure)} to {words.number(found.upper, measure)}")
+        note = f"{words.number(found.lower, measure)} to {words.number(found.upper, measure)}"
+        return replace(cell, note=note, ends=(found.lower, found.upper))
 
     def of(self, about: About, found: Figure) -> Cell:
         """The cell of a figure, which must be among the rows (or not asked at all)."""
@@ -101,11 +112,10 @@ class Sheet:
         else:
             said = words.figure(found, about.measure)
         value = found.value if isinstance(found, Shown) else None
-        note = ""
-        if isinstance(found, Shown) and found.described is not None:
-            note = " to ".join(words.number(bound, about.measure) for bound in found.described)
+        ends = found.described if isinstance(found, Shown) else None
+        note = " to ".join(words.number(bound, about.measure) for bound in ends) if ends else ""
         n = found.n if isinstance(found, (Shown, Banded)) else None
-        return Cell(said, self.rows[key][0], value, n, note, of=self._named(self.rows[key][1]))
+        return Cell(said, self.rows[key][0], value, n, note, of=self._named(self.rows[key][1]), ends=ends)
 
     def limit(self, trend: Trend, point: Point, measure: str) -> Cell:
         """A limit or a signal of one point."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pulse.model.groups import ALL, Group
 from pulse.model.release import Figure, Measure, Release, Shown
 from pulse.model.survey import Item
-from pulse.report import breaks, words
+from pulse.report import breaks, dots, words
 from pulse.report.sheet import Cell, Line, Sheet
 
 # A tint needs 1.65 times the 95 % interval, about 3.2 standard errors: with hundreds of cells side by side, one in
@@ -71,11 +71,13 @@ def shade(own: Figure, everyone: Figure, measure: Measure) -> str:
 def response(release: Release, sheet: Sheet) -> tuple[Line, ...]:
     """How many of each group answered, and which share of those asked that is."""
     lines: list[Line] = []
+    everyone = sheet.cell("response_rate")
     for group in release.listed:
         count, rate = sheet.cell("count", group=group), sheet.cell("response_rate", group=group)
         if count.row:
             rate = Cell("") if group in release.beside else rate
-            lines.append(group_line(release, group, (count, rate)))
+            line = group_line(release, group, (count, rate))
+            lines.append(replace(line, drawing=dots.rate(rate, everyone)))
     return tuple(lines)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 # Advance widths in thousandths of the type size (Adobe's public font metrics of Helvetica, which Arial shares).
 _GROUPS = {
     222: "ijl'", 278: "It fI/\\!.,:;[]| ", 333: "r()-`*", 355: '"', 500: "ckszvxyJ", 556: "abdeghnopqu0123456789_$#?L+",
-    584: "<>=~", 611: "FTZ", 667: "ABEKPSVXY&", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 889: "%", 944: "W", 1015: "@",
+    584: "<>=~", 611: "FTZ", 667: "ABEKPSVXY&", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 889: "%", 944: "W",
+    1000: "…→←↑↓", 1015: "@",
 }  # fmt: skip
 _WIDTHS = {sign: width for width, signs in _GROUPS.items() for sign in signs}
 _USUAL = 600  # accented and other letters; wide scripts are a little narrower than this makes them

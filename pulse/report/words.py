@@ -177,7 +177,7 @@ def summary(
 def _without(head: str, label: str) -> str:
     """A label without the heading it stands under: "Who should meet it now" is "Now" there."""
     rest = label.removeprefix(head).strip()
-    return f"{rest[0].upper()}{rest[1:]}" if rest else label
+    return f"{rest[0].upper()}{rest[1:]}" if rest and rest != label else label
 
 
 def changed(release: Release, trends: Sequence[Trend]) -> str:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pulse import report
-from tests.browser.test_report import _KINDS_OF_ROWS, _axe
+from tests.browser.checks import faults, one_row_of_each, open_all, violations
 from tests.faulty import five, months, wave
-from tests.report.audience_pages import LONG, NOTHING, material, released, shouted, with_frame
+from tests.report.audience_pages import LONG, NOTHING, material, released, reworded, with_frame
 from tests.report.test_audiences import OF_DEMO
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def _steady(count: int) -> str:
 
 _CONTENTS: dict[str, Callable[[], str]] = {
     "a frame": lambda: report.board_page(material(with_frame())),
-    "long labels": lambda: report.board_page(material(shouted(with_frame()), organisation=LONG)),
+    "long labels": lambda: report.board_page(
+        material(reworded(with_frame(), f"{LONG} {LONG}", LONG), organisation=LONG)
+    ),
     "everything hidden": lambda: report.board_page(material(with_frame(NOTHING))),
     "one stock-take": lambda: _steady(1),
     "twenty stock-takes and no frame": lambda: _steady(20),
@@ -78,12 +80,19 @@ def test_the_boards_paper_is_one_side_of_a4(paper: Page, demo: Path, content: st
 
 
 @pytest.mark.parametrize("audience", [it for it in OF_DEMO if it != "analyst"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_each_page_is_accessible_and_fits_a_phone(browser: Browser, demo: Path, audience: str, scheme: str) -> None:
-    page = browser.new_page(viewport={"width": 1000, "height": 1200}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+def test_each_page_is_accessible_in_light_and_dark_on_a_screen_and_a_phone(
+    browser: Browser, demo: Path, audience: str
+) -> None:
+    page = browser.new_page(bypass_csp=True)
     page.goto((demo / "reports" / OF_DEMO[audience]).as_uri())
-    page.evaluate(_KINDS_OF_ROWS)
-    _axe(page)
-    page.set_viewport_size({"width": 320, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    open_all(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1000, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert faults(page) == [], (scheme, width)
+    one_row_of_each(page)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(page) == [], scheme
     page.close()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.checks import faults, one_row_of_each, open_all, violations
 from tests.conftest import pulse
 
 if TYPE_CHECKING:
@@ -24,112 +25,31 @@ pytestmark = pytest.mark.browser
 def opened(browser: Browser, report: Path, request: pytest.FixtureRequest) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1000, "height": 1200}, color_scheme=request.param, bypass_csp=True)
     page.goto(report.as_uri())
-    page.eval_on_selector_all("details", "all => all.forEach(it => it.open = true)")
+    open_all(page)
     yield page
     page.close()
 
 
-_KINDS_OF_ROWS = """() => {
-  const met = new Set(), tables = [...document.querySelectorAll('table')];
-  for (const row of document.querySelectorAll('tbody tr')) {
-    const parts = [row, ...row.querySelectorAll('*')].map(it => it.tagName + it.getAttribute('class'));
-    const kind = [tables.indexOf(row.closest('table')), ...parts].join();
-    if (met.has(kind)) row.remove();
-    met.add(kind);
-  }
-}"""
-
-
 def test_axe_finds_no_violation(opened: Page) -> None:
     """In each table one row stands for all that are made of the same elements and classes: axe takes its time."""
-    opened.evaluate(_KINDS_OF_ROWS)
-    _axe(opened)
+    one_row_of_each(opened)
+    assert violations(opened) == []
 
 
 @pytest.mark.nightly
 def test_axe_finds_no_violation_in_any_row(opened: Page) -> None:
-    _axe(opened)
+    assert violations(opened) == []
 
 
-def _axe(opened: Page) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(opened, options={"resultTypes": ["violations"]}).response["violations"]
-    assert [(it["id"], it["nodes"][0]["html"][:120]) for it in found] == []
-
-
-_DRAWN = """() => [...document.querySelectorAll('svg text')].filter(it => it.getClientRects().length).map(it => {
-  const box = it.getBoundingClientRect(), svg = it.ownerSVGElement.getBoundingClientRect();
-  return {said: it.textContent, svg: it.ownerSVGElement.id, fill: getComputedStyle(it).fill,
-    paper: getComputedStyle(document.body).backgroundColor,
-    box: [box.left, box.top, box.right, box.bottom], svgBox: [svg.left, svg.top, svg.right, svg.bottom]};
-})"""
-
-
-def test_drawn_text_has_contrast(opened: Page) -> None:
-    drawn = opened.evaluate(_DRAWN)
-    assert len(drawn) > 50
-    weak = {it["said"] for it in drawn if _contrast(it["fill"], it["paper"]) < 4.5}
-    assert weak == set()
-
-
-def test_no_label_leaves_its_drawing_or_touches_another(opened: Page) -> None:
-    drawn: list[dict[str, Any]] = opened.evaluate(_DRAWN)
-    outside = {it["said"] for it in drawn if not _within(it["box"], it["svgBox"])}
-    assert outside == set()
-    assert _touching(drawn) == []
-
-
-def _touching(drawn: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    return [
-        (one["svg"], one["said"], other["said"])
-        for at, one in enumerate(drawn)
-        for other in drawn[at + 1 :]
-        if one["svg"] == other["svg"] and _overlap(one["box"], other["box"])
-    ]
-
-
-@pytest.mark.parametrize("wave", ["2025-06", "2025-08", "2026-03"])
-def test_charts_of_few_stock_takes_are_legible_and_accessible(
-    browser: Browser, demo: Path, tmp_path: Path, wave: str
-) -> None:
-    """A bar, dots, a run chart: the demonstration as it was after 1, 3 and 10 stock-takes."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    path = tmp_path / "early.html"
-    done = pulse("report", "stock-take", "--wave", wave, "-o", str(path), cwd=demo)
-    assert done.returncode == 0, done.stderr
-    page = browser.new_page(viewport={"width": 1000, "height": 1200}, bypass_csp=True)
-    page.goto(path.as_uri())
-    page.eval_on_selector_all("details", "all => all.forEach(it => it.open = true)")
-    drawn = [it for it in page.evaluate(_DRAWN) if it["svg"].startswith("trend-")]
-    assert len(drawn) > 20
-    assert [it["said"] for it in drawn if not _within(it["box"], it["svgBox"])] == []
-    assert _touching(drawn) == []
-    assert [it["id"] for it in Axe().run(page).response["violations"]] == []
-    page.close()
-
-
-def _within(box: list[float], outer: list[float]) -> bool:
-    return box[0] >= outer[0] - 1 and box[2] <= outer[2] + 1 and box[1] >= outer[1] - 1 and box[3] <= outer[3] + 1
-
-
-def _overlap(one: list[float], other: list[float]) -> bool:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    tall = min(one[3], other[3]) - max(one[1], other[1])
-    return wide > 1 and tall > 3.5  # line boxes are taller than letters
-
-
-def _contrast(one: str, other: str) -> float:
-    """WCAG 2.2: relative luminance of the lighter against the darker."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def test_nothing_is_amiss_that_axe_does_not_look_at(opened: Page) -> None:
+    """Names, ids, headings, regions, tables; contrast, size and room of every label: on a screen, a phone and paper."""
+    for width in (1000, 640, 320):
+        opened.set_viewport_size({"width": width, "height": 900})
+        assert faults(opened) == [], width
+    opened.emulate_media(media="print")
+    opened.set_viewport_size({"width": 688, "height": 1050})  # of A4 within its margins
+    assert faults(opened) == []
+    opened.emulate_media(media="screen")
 
 
 def test_nothing_is_asked_for_and_nothing_is_refused(browser: Browser, report: Path) -> None:
@@ -141,15 +61,6 @@ def test_nothing_is_asked_for_and_nothing_is_refused(browser: Browser, report: P
     page.goto(report.as_uri())
     assert asked == [report.as_uri()]
     assert refused == []
-    page.close()
-
-
-@pytest.mark.parametrize("width", [320, 360, 768])
-def test_the_page_does_not_scroll_sideways(browser: Browser, report: Path, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(report.as_uri())
-    page.eval_on_selector_all("details", "all => all.forEach(it => it.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
 
 
@@ -175,42 +86,127 @@ def test_on_a_phone_the_frame_is_tables(browser: Browser, report: Path) -> None:
     page.close()
 
 
-def test_it_prints_on_a4_within_the_margins(browser: Browser, report: Path) -> None:
+def test_it_prints_on_a4_with_tags(browser: Browser, report: Path) -> None:
+    """The file that a browser makes of it tells screen readers its parts, its language and its title."""
     from pypdf import PdfReader
 
     page = browser.new_page()
     page.goto(report.as_uri())
-    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, tagged=True, outline=True)))
     page.close()
     width, height = (float(side) for side in pdf.pages[0].mediabox[2:])
     assert (round(width), round(height)) == (595, 842)
     text = " ".join(sheet.extract_text() for sheet in pdf.pages)
     assert "How the figures were made" in text
     assert "Show the numbers" not in text
+    assert "all groups" not in text
+    root: Any = pdf.root_object
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert "/StructTreeRoot" in root
+    assert "In short" in {it.title for it in _flat(pdf.outline)}
+
+
+def _flat(outline: list[Any]) -> Iterator[Any]:
+    for it in outline:
+        yield from _flat(it) if isinstance(it, list) else [it]
 
 
 def test_forced_colours_keep_every_mark(browser: Browser, report: Path) -> None:
+    """What has a meaning is drawn in a colour that the reader's own ground shows; gaps and bands are the ground."""
     page = browser.new_page(forced_colors="active")
     page.goto(report.as_uri())
-    fills = page.evaluate(
-        "[...document.querySelectorAll('svg .f-better, svg .f-worse, svg text')].map(it => getComputedStyle(it).fill)"
+    marks = "svg [class*=f-]:not(.f-paper, .f-band, .f-flow, [class*=likert]), svg text"
+    fills = page.eval_on_selector_all(marks, "all => all.map(it => getComputedStyle(it).fill)")
+    edges = page.eval_on_selector_all(
+        "svg [class*=s-]:not(.s-paper)", "all => all.map(it => getComputedStyle(it).stroke)"
     )
     canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert fills
-    assert canvas not in fills
     page.close()
+    assert len(fills) > 500
+    assert len(edges) > 200
+    assert canvas not in {*fills, *edges}
 
 
-def test_it_reads_in_order_without_any_style(browser: Browser, report: Path, tmp_path: Path) -> None:
+_READ = "document.body.innerText"
+_BLACK = """[...document.querySelectorAll('svg :is(rect, circle, path, line, text)')].filter(it => {
+  const style = getComputedStyle(it);
+  return style.fill === 'rgb(0, 0, 0)' && it.tagName !== 'line' || style.stroke === 'rgb(0, 0, 0)';
+}).map(it => it.outerHTML)"""
+
+
+def test_it_reads_in_the_same_order_without_any_style(browser: Browser, report: Path, tmp_path: Path) -> None:
+    """Nothing turns black, and all that stands on the styled page stands there, in its order.
+
+    What the style shows on a phone only, the bars of the frame as tables, stands there as well.
+    """
     text = report.read_text(encoding="utf-8")
     bare = text[: text.index("<style>")] + text[text.index("</style>") + len("</style>") :]
     (tmp_path / "bare.html").write_text(bare, encoding="utf-8")
-    page = browser.new_page()
-    page.goto((tmp_path / "bare.html").as_uri())
-    circle = page.locator("#trend-1 circle, #trend-1 path").first
-    assert circle.is_visible()
-    assert page.locator("h1").inner_text() == "How are we?"
+    read = []
+    for path in (report, tmp_path / "bare.html"):
+        page = browser.new_page(viewport={"width": 1000, "height": 900}, java_script_enabled=False)
+        page.goto(path.as_uri())
+        read.append(page.evaluate(_READ).split())
+        black = page.evaluate(_BLACK)
+        page.close()
+    assert black == []
+    rest = iter(read[1])
+    assert [word for word in read[0] if word not in rest] == []
+
+
+def test_a_keyboard_reaches_everything_in_order_and_is_seen(browser: Browser, report: Path) -> None:
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.goto(report.as_uri())
+    reachable = page.eval_on_selector_all(
+        'a, summary, button, select, [tabindex="0"]', "all => all.filter(it => it.checkVisibility()).length"
+    )
+    seen = []
+    for _ in range(reachable):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(_FOCUSED))
     page.close()
+    assert [it["at"] for it in seen] == sorted({it["at"] for it in seen})
+    assert [it["said"] for it in seen if not (it["inside"] and it["marked"])] == []
+    assert seen[0]["said"] == "Go to the report"
+
+
+_FOCUSED = """(() => {
+  const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
+  return {at: [...document.querySelectorAll('*')].indexOf(it), said: it.textContent.slice(0, 40),
+    inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight, marked: style.outlineStyle !== 'none'};
+})()"""
+
+
+def test_groups_are_sorted_and_chosen_by_script_only(browser: Browser, report: Path) -> None:
+    """Everyone stays first and what is not shown comes last; without script no dead button stands there."""
+    page = browser.new_page(viewport={"width": 1000, "height": 900})
+    page.goto(report.as_uri())
+    table, told = page.locator("table.heat.groups"), page.locator("section:has(> #groups) output")
+    before = table.locator("tbody th").all_inner_texts()
+    button, head = table.get_by_role("button", name="Worries are heard"), table.locator("th:has-text('Worries')")
+    for way, first in (("ascending", "Lowest"), ("descending", "Highest")):
+        button.click()
+        assert head.get_attribute("aria-sort") == way
+        assert told.inner_text() == f"{first} first: Worries are heard."
+        shown = [it.split()[0] for it in table.locator("tbody tr td:nth-child(4)").all_inner_texts()][1:]
+        known = [int(it.rstrip("%")) for it in shown if it != "–"]
+        assert shown[len(known) :] == ["–"] * (len(shown) - len(known))
+        assert known == sorted(known, reverse=way == "descending")
+        assert table.locator("tbody th").first.inner_text() == "Everyone"
+    button.click()
+    assert table.locator("tbody th").all_inner_texts() == before
+    page.locator("section:has(> #groups) select").select_option(label="\u2003Medicine")
+    shown = table.locator("tbody tr:visible th").all_inner_texts()
+    assert shown[:3] == ["Everyone", "Saltmarsh Hospitals", "Medicine"]
+    assert "Ward 6" in shown
+    assert "Theatres" not in shown
+    assert told.inner_text() == f"{len(shown)} of {len(before)} rows are shown."
+    page.close()
+    plain = browser.new_page(java_script_enabled=False)
+    plain.goto(report.as_uri())
+    assert plain.locator("button, select, output").count() == 0
+    plain.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -224,7 +220,7 @@ def test_the_page_for_staff_is_accessible_and_prints_on_two_sheets(
     page = browser.new_page(viewport={"width": 320, "height": 800}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
     page.goto(path.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    _axe(page)
+    assert violations(page) == []
     assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 2
     page.close()
 

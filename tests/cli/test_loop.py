@@ -359,6 +359,7 @@ def test_what_teams_were_promised_is_asked_in_one_question(root: Path) -> None:
         ({"measure": "herd"}, "did you mean 'heard'?"),
         ({"measure": "need_now"}, "'need_now' has no trend in s"),
         ({"owner": "Dr Whitfield"}, "looks like a person's name"),
+        ({"owner": "Jane Smith"}, "looks like a person's name"),
         ({"owner": "anne@example.org"}, "looks like a person's name"),
         ({"what": "Dr Whitfield rings back"}, "as if they named a person"),
         ({"what": "x" * 161}, "one line of at most 160 signs"),

@@ -1,6 +1,8 @@
 """The attack on the pages of audiences: what people say in round numbers, small charts, links from page to page.
 
-What is planted in a copy is found there; several pages audited together are told what each is told alone.
+1. What is planted in a copy is found there; several pages audited together are told what each is told alone.
+2. Of random organisations every page passes, whatever numbers stand in titles, questions and answers: nobody is
+   refused a report for her words.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from pulse import define, protect, settings
 from pulse.journeys import auditing
 from pulse.model.audit import Ledger
 from pulse.store import Store
+from tests.protect import organisations
+from tests.report.audience_pages import ledger as shown
+from tests.report.audience_pages import pages, reworded
 
 _BOARD = "stock-take-2026-11-board.html"
 _STAFF = "stock-take-2026-11-staff.html"
@@ -61,3 +66,24 @@ def test_what_is_planted_is_found(demo: Path, ledger: Ledger) -> None:
     assert {str(it.file): bool(it.findings) for it in found} == {name: known for name, (*_, known) in _PLANTS.items()}
     alone = protect.audit(Path("a link to none"), pages["a link to none"].encode(), ledger)
     assert alone == next(it for it in found if str(it.file) == "a link to none")
+
+
+def _refused(seed: int) -> list[tuple[int, str]]:
+    """The pages of a random organisation that do not pass."""
+    more = "3 of 5 in the last 12 weeks"
+    releases = organisations.releases(organisations.organisation(seed))
+    said = [reworded(it, "Pulse 2026, part 3", more) for it in releases]
+    made = [(Path(name), page.encode()) for name, page in pages(said[-1], 3).items()]
+    found = protect.audit_pages(made, shown(said))
+    assert sum(it.figures for it in found) > 20
+    return [(seed, str(it.file)) for it in found if it.findings or it.undecided]
+
+
+@pytest.mark.parametrize("seed", [0, 2, 7, 9])
+def test_pages_of_random_organisations_pass(seed: int) -> None:
+    assert _refused(seed) == []
+
+
+@pytest.mark.nightly
+def test_pages_of_many_random_organisations_pass() -> None:
+    assert [it for seed in range(200) for it in _refused(seed)] == []

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pulse import analyse, protect, report, trend
+from pulse import analyse, files, protect, report, trend
+from pulse.model.audit import Ledger, Said, WaveEntry
 from pulse.model.events import Timeline
 from pulse.model.figures import WaveTallies
-from pulse.model.release import Release, Rules
+from pulse.model.release import About, Banded, Figure, Hidden, Release, Rules, Shown
 from pulse.model.survey import Item, Survey
 from tests.protect import organisations
 from tests.protect.organisations import WALL
@@ -36,16 +37,61 @@ def with_frame(rules: Rules = WALL) -> Release:
     return list(organisations.releases(org, rules))[-1]
 
 
-def shouted(release: Release) -> Release:
-    """The same with every text of the questionnaire as long as its author's breath."""
-    longer = {label: _longer(survey) for label, survey in release.asked_in.items()}
-    return replace(release, survey=_longer(release.survey), asked_in=longer)
+def reworded(release: Release, title: str, more: str) -> Release:
+    """The same with more words behind every text of the questionnaire."""
+    said = {label: _with_more(survey, title, more) for label, survey in release.asked_in.items()}
+    return replace(release, survey=_with_more(release.survey, title, more), asked_in=said)
 
 
-def _longer(survey: Survey) -> Survey:
-    return replace(survey, title=f"{LONG} {LONG}", items=tuple(map(_of_item, survey.items)))
+def _with_more(survey: Survey, title: str, more: str) -> Survey:
+    return replace(survey, title=title, items=tuple(_of_item(it, more) for it in survey.items))
 
 
-def _of_item(item: Item) -> Item:
-    options = tuple(replace(it, text=f"{it.text} {LONG}") for it in item.options)
-    return replace(item, text=f"{item.text} {LONG}", title=f"{item.id} {LONG}", options=options)
+def _of_item(item: Item, more: str) -> Item:
+    options = tuple(replace(it, text=f"{it.text} {more}") for it in item.options)
+    return replace(item, text=f"{item.text} {more}", title=f"{item.id} {more}", options=options)
+
+
+def pages(release: Release, most: int) -> dict[str, str]:
+    """Every audience's page by name; of at most so many groups those for who leads it and for the team."""
+    found, groups = material(release), [it for it in release.groups if it.path]
+    names = files.names({it.full_name for it in groups})
+    links = {it: f"{names[it.full_name]}.html" for it in groups}
+    made = {"board": report.board_page(found), "staff": report.staff_page(found), "analyst": report.page(found)}
+    for group in groups[:most]:
+        made[f"manager, {group.full_name}"] = report.manager_page(found, group, (), links)
+        made[f"team, {group.full_name}"] = report.team_page(found, group, (), links)
+    return made | {"index": report.index_page(found, "team", links)}
+
+
+def ledger(releases: Sequence[Release]) -> Ledger:
+    """All that was shown of a survey, as a reader who kept every report has it; entry 7 of its workspace."""
+    last = releases[-1]
+    figures = {(about, figure) for release in releases for about, figure in release.figures.items()}
+    rules = last.rules
+    return Ledger(
+        last.survey.id,
+        tuple(WaveEntry(it.label, it.first, it.last, rules.min_answers, rules.min_detail, rules.band, 7)
+              for it in last.waves),
+        tuple(_said(last, about, figure) for about, figure in figures if not isinstance(figure, Hidden)),
+        tuple(dict.fromkeys(it.dimension for it in last.groups if it.path)),
+        tuple(it.path for it in last.groups if it.path),
+        last.asked_in,
+        report.constants() | _texts(last.survey),
+    )  # fmt: skip
+
+
+def _said(release: Release, about: About, figure: Figure) -> Said:
+    shown = figure if isinstance(figure, Shown) else None
+    band = figure if isinstance(figure, Banded) else None
+    across = about.group.dimension if about.group in release.beside else ""
+    return Said(
+        about.wave, about.group.path, about.measure, about.item, about.option, about.item2, about.option2,
+        about.item3, about.option3, shown.value if shown else None, band.low if band else None,
+        band.high if band else None, shown.n if shown else band.n if band else None, across,
+    )  # fmt: skip
+
+
+def _texts(survey: Survey) -> frozenset[str]:
+    items = (text for it in survey.items for text in (it.text, it.label, *(option.text for option in it.options)))
+    return frozenset([survey.title, "O", *items])

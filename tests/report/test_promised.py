@@ -31,22 +31,22 @@ def _rects(drawing: str) -> list[tuple[float, float]]:
 
 
 def test_bars_are_as_long_as_their_counts_on_one_scale() -> None:
-    """182 pixels are 31 commitments, so one is 5.871: less a gap of 1.5, 31 are 180.5, 22 are 127.7, 17 are 98.3."""
+    """144 pixels are 31 commitments, so one is 4.645: less a gap of 1.5, 31 are 142.5, 22 are 100.7, 17 are 77.5."""
     every, board = promised.bars([_ALL, _BOARD, _NOTHING])
     assert (every.head, board.head) == ("All levels", "The board")
-    assert _rects(every.drawing) == [(140, 180.5), (140, 127.7), (140, 98.3), (140, 51.3)]  # met: 9 x 5.871 - 1.5
-    assert _rects(board.drawing) == [(140, 4.4)]
+    assert _rects(every.drawing) == [(140, 142.5), (140, 100.7), (140, 77.5), (140, 40.3)]  # met: 9 x 4.645 - 1.5
+    assert _rects(board.drawing) == [(140, 3.1)]
     said = re.findall(r"<text[^>]*>([^<]+)</text>", every.drawing)
     assert said == [
         "Made", "31", "Due by now", "22", "9 not due yet", "Owners say kept", "17", "3 not kept yet, 2 taken back",
         "Staff say met", "9", "5 said done, not felt, 3 no verdict",
     ]  # fmt: skip
     targets = re.findall(r'<line x1="([\d.]+)"[^>]*stroke-dasharray="1 3"', every.drawing)
-    assert [float(it) for it in targets] == pytest.approx([140 + 0.8 * 22 * 182 / 31] * 2, abs=0.05)
+    assert [float(it) for it in targets] == pytest.approx([140 + 0.8 * 22 * 144 / 31] * 2, abs=0.05)
     # What is not felt stands behind what is met, what was not asked behind that: 140 + 9 and 140 + 14 commitments.
     starts = [float(x) for x in re.findall(r'<path d="M([\d.]+)', every.drawing)]
     assert starts == pytest.approx(
-        [140 + 17 * 182 / 31 + 0.6, 140 + 9 * 182 / 31 + 0.6, 140 + 14 * 182 / 31 + 0.6], abs=0.06
+        [140 + 17 * 144 / 31 + 0.6, 140 + 9 * 144 / 31 + 0.6, 140 + 14 * 144 / 31 + 0.6], abs=0.06
     )
 
 
@@ -64,6 +64,6 @@ def test_no_bar_and_no_text_leaves_the_drawing(counts: list[int]) -> None:
     it = replace(_ALL, made=due + more, due=due, kept=met + not_felt + not_asked, met=met, said_done_not_felt=not_felt,
                  not_asked=not_asked, dropped=dropped)  # fmt: skip
     (bars,) = promised.bars([it])
-    assert all(x + wide <= 322.1 for x, wide in _rects(bars.drawing))
+    assert all(x + wide <= 284.1 for x, wide in _rects(bars.drawing))
     for x, size, said in re.findall(r'<text x="([\d.]+)" y="[\d.]+" font-size="11"()[^>]*>([^<]+)<', bars.drawing):
-        assert float(x) + width(said, 11) <= 330, (size, said)
+        assert float(x) + width(said, 11) <= 288.1, (size, said)

@@ -9,13 +9,14 @@ definition of its questionnaire, says so too.
 - in `<data value="0.41" data-of="favourable|works_well" data-group="team: A / Ward 6" data-wave="2026-10">41%</data>`.
   `data-of` is measure, item, option (of joined answers also item2, option2, item3, option3). Without `data-group` it is
   of everyone, without `data-wave` of the page's own stock-take. A row of a table may have `data-group`, `data-wave` and
-  the first parts of `data-of` for its figures; theirs then go on from a bar, or are left out. Value and words must be
-  those of that figure in the ledger, a share's also as a round fraction ("about 4 in 10"); what is made from figures
-  (differences, limits, weights) must agree with them. Headings that name a group, a question, an answer or a stock-take
-  must name the same;
+  the first parts of `data-of` for its figures; theirs then go on from a bar, or are left out; the head of a column may
+  have `data-of`. Value and words must be those of that figure in the ledger, a share's also as a round fraction ("about
+  4 in 10"); what is made from figures (differences, limits, weights) must agree with them. Headings that name a group,
+  a question, an answer or a stock-take must name the same;
 - beside such an element: its number of answers and its interval, in the same row of a table or the same paragraph;
 - in a sentence that names what it is about (group, question, answer, stock-take), each clause for itself;
-- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`, `promised`) or row (`felt`, `apart`).
+- or as a mark of a drawing whose table holds it (`drawing`, `frame`, `bars`, `promised`) or row (`felt`, `apart`,
+  `dots`).
 
 What the organisation counts stands in `<data class="context" data-of="indicator|period">`, in the words in which the
 ledger has it; how far it and a score rank periods alike in `<data class="together" data-of="score|indicator">`, worked
@@ -26,8 +27,8 @@ how many figures of the page are shown or are not, in `<data class="tally">`; ho
 or teams there are, in `<data class="loop">`, and shares of those from 20 on; a text that every page has
 (`report.constants`); a text of the questionnaire, an event or a published figure, which the ledger's texts hold. Quotes
 stand in a `<blockquote>` of bare `<p>`, without attributes: their words are a person's, were looked at by a person
-before, and are not read here. A number in any other attribute, class, comment or script is found. A part of a page that
-is made by these rules needs nothing in here.
+before, and are not read here. A number in any other attribute, class or comment is found, and so is every
+script but the one that pages have. A part of a page that is made by these rules needs nothing in here.
 
 Rows (CSV, JSON, sheets of a workbook, the table `figure` of a share database) are held against the ledger key by key.
 """

@@ -32,7 +32,7 @@ def attributes(page: Page) -> Iterator[tuple[Node, str]]:
     for node in page.root.walk():
         if id(node) not in drawn and node.tag != "!--":
             for name, value in node.attributes.items():
-                if NUMBER.search(value) and not _may(node, name, value, page):
+                if name.startswith("on") or (NUMBER.search(value) and not _may(node, name, value, page)):
                     yield node, f"{node.tag} {name}"
             if not _tinted(node, page):
                 yield node, f"{node.tag} class"
@@ -43,7 +43,7 @@ def attributes(page: Page) -> Iterator[tuple[Node, str]]:
 
 
 _FOREIGN = frozenset(
-    {"script", "img", "picture", "iframe", "object", "embed", "canvas", "audio", "video", "input", "link", "template"}
+    {"img", "picture", "iframe", "object", "embed", "canvas", "audio", "video", "input", "link", "template"}
 )
 _SAID = frozenset({"blockquote", "p", "br", "cite"})  # all that a quote is made of
 
@@ -61,6 +61,8 @@ def _may(node: Node, name: str, value: str, page: Page) -> bool:
         return "class" not in node.attributes or (name == "value" and value == node.text.replace(",", ""))
     if node.tag == "tr" and name == "data-of":
         return any(it.begins(value) for it in page.in_row.get(id(node), []))
+    if node.tag == "th" and name == "data-of":
+        return value in page.before.named
     if node.tag == "meta" and name == "content":
         return not NUMBER.search(_HASH.sub("", value).replace("initial-scale=1", ""))
     if name in ("colspan", "rowspan"):
@@ -107,15 +109,15 @@ def _anchored(own: Said, shade: str) -> bool:
 
 
 def foreign(page: Page) -> Iterator[tuple[Node, str]]:
-    """Scripts, comments with numbers, and any style but the tool's own."""
+    """Comments with numbers, what is loaded from elsewhere, and any style or script but the tool's own."""
     for node in page.root.walk():
         if node.tag in _FOREIGN:
             yield node, f"{node.tag}: nothing of the kind is on a page"
         elif node.tag == "!--" and NUMBER.search(node.attributes["comment"]):
             yield node, "a comment"
     allowed = [it for meta in page.root.all("meta") for it in _HASH.findall(meta.attributes.get("content", ""))]
-    for node in page.root.all("style"):
+    for node in page.root.all("style", "script"):
         text = "".join(child for child in node.children if isinstance(child, str))
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        if digest not in allowed or text not in page.ledger.texts:
-            yield node, "the style"
+        if digest not in allowed or text not in page.ledger.texts or node.attributes:
+            yield node, f"the {node.tag}"

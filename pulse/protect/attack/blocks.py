@@ -27,6 +27,7 @@ class Around:
     row: Node | None = None
     head: str = ""
     column: str = ""
+    of: str = ""  # what the figures of its column are of, as the column's head says it for all of them
     quoted: bool = False
 
     @property
@@ -123,15 +124,16 @@ class Blocks:
     def _table(self, node: Node, around: Around) -> None:
         caption = next((it.text for it in node.all("caption")), "")
         rows = node.all("tr")
-        columns = [bare(cell) for cell in rows[0].all("th")] if rows else []
+        heads = rows[0].all("th") if rows else []
+        columns = [(bare(cell), cell.attributes.get("data-of", "")) for cell in heads]
         for it in node.all("caption"):
             self._inside(it, around, None)
         for at, line in enumerate(rows):
             head = next((bare(cell) for cell in line.all("th")), "") if at else ""
             cells = [it for it in line.children if isinstance(it, Node)]
             for place, cell in enumerate(cells):
-                column = columns[place] if at and place < len(columns) and cell.tag == "td" else ""
-                here = replace(around, caption=caption, row=line if at else None, head=head, column=column)
+                column, of = columns[place] if at and place < len(columns) and cell.tag == "td" else ("", "")
+                here = replace(around, caption=caption, row=line if at else None, head=head, column=column, of=of)
                 self._inside(cell, here, None)
 
 

@@ -26,7 +26,7 @@ _COLOURS = frozenset({"fill", "stroke", "class"})  # that classes hold no number
 
 def unexplained(node: Node, page: Page) -> Iterator[Node]:
     """The parts of a small line that no share of its row explains, by the axis that leaves the fewest of them."""
-    row = next((it for it in page.root.all("tr") if any(inside is node for inside in it.walk())), None)
+    row = page.row_of.get(id(node))
     line = page.in_row.get(id(row), []) if row else []
     shares = {it.said.value for it in line if it.said and it.said.value is not None}
     yield from min((list(_beyond(node, shares, top, page)) for top in _TOPS), key=len)

@@ -1,5 +1,7 @@
 """A figure on a page: an element that says what it speaks of, as `data-of`, `data-group` and `data-wave`.
 
+A row of a table may say for all its figures the group, the stock-take and what they are of, a head what those of its
+column are of. A dash is of nothing.
 What it says of itself is only believed where the ledger holds that very figure, or where it can be made from such.
 """
 
@@ -10,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pulse.model.audit import Said
+from pulse.protect.attack.blocks import Around
 from pulse.protect.attack.counts import SHARES, fits
 from pulse.protect.attack.made import REACH
 from pulse.protect.attack.prose import NUMBER
@@ -23,21 +26,36 @@ if TYPE_CHECKING:
 _PARTS = ("measure", "item", "option", "item2", "option2", "item3", "option3")
 _SPOKEN = SHARES | {"response_rate"}  # said in round fractions too
 _SIGNED = re.compile(r"[+−-]?\d+(?:\.\d+)?%?")
+_NOT_SHOWN = "–"
 _ATTRIBUTES = frozenset({"value", "data-row", "data-of", "data-group", "data-wave"})
 
 
-def read(node: Node, line: Node | None, wave: str) -> Row | None:
+def told_of(node: Node, around: Around) -> str:
+    """What a data element is of; "" of what is not shown.
+
+    What begins with a bar goes on from its row. A measure by itself is another one of what its row speaks of, such as a
+    difference of its figures. What says nothing is of what its row speaks of, or else its column.
+    """
+    own, line = node.attributes.get("data-of", ""), around.row.attributes.get("data-of", "") if around.row else ""
+    if own.startswith("|"):
+        return f"{line}{own}"
+    if not own:
+        return "" if node.text == _NOT_SHOWN else line or around.of
+    return f"{own}|{line.partition('|')[2]}" if line and "|" not in own else own
+
+
+def read(node: Node, around: Around, wave: str) -> Row | None:
     """What a data element says of itself, as a row; None where it names no figure or holds no number.
 
-    line: the row of a table it stands in, which may name group and stock-take of its figures, and what they share
+    around: the row of a table it stands in may name group and stock-take of its figures, and what they share
     """
-    parts = _of(node, line).split("|")
+    parts = told_of(node, around).split("|")
     if not parts[0] or len(parts) > len(_PARTS) or not set(node.attributes) <= _ATTRIBUTES:
         return None
-    around = line.attributes if line else {}
-    own = node.attributes.get("data-group", around.get("data-group", ""))
+    of_row = around.row.attributes if around.row else {}
+    own = node.attributes.get("data-group", of_row.get("data-group", ""))
     dimension, _, group = (own or "all: all").partition(": ")
-    wave = node.attributes.get("data-wave", around.get("data-wave", wave))
+    wave = node.attributes.get("data-wave", of_row.get("data-wave", wave))
     cells = dict.fromkeys(COLUMNS, "") | dict(zip(_PARTS, parts, strict=False))
     cells |= {"wave": wave, "dimension": dimension, "group": group, "shown": "true"}
     cells["value"] = node.attributes.get("value", "")
@@ -47,30 +65,21 @@ def read(node: Node, line: Node | None, wave: str) -> Row | None:
         return None
 
 
-def _of(node: Node, line: Node | None) -> str:
-    """What it speaks of: what begins with a bar, or holds a number and says nothing, goes on from its row.
-
-    A measure by itself is another one of what its row speaks of, such as a difference of its figures.
-    """
-    own, around = node.attributes.get("data-of", ""), line.attributes.get("data-of", "") if line else ""
-    if own.startswith("|") or (not own and node.attributes.get("value")):
-        return f"{around}{own}"
-    return f"{own}|{around.partition('|')[2]}" if around and own and "|" not in own else own
-
-
 class Element:
     """One data element, with the words behind it, held against what is known."""
 
-    def __init__(self, node: Node, note: str, line: Node | None, page: Page) -> None:
-        self.node, self.note, self.page = node, note, page
-        self.row = read(node, line, page.wave)
+    def __init__(self, node: Node, note: str, around: Around, page: Page) -> None:
+        self.node, self.page = node, page
+        self.note = page.prose.without_names(note)  # a question or an answer may hold numbers
+        self.of = told_of(node, around)
+        self.row = read(node, around, page.wave)
         self.said: Said | None = None  # the figure of people that it shows or is made from
         self.granted: set[str] = set()  # numbers that may stand beside it
 
     def explained(self, beside: Sequence[Said]) -> bool:
         """Whether it says nothing but what is known. beside: the figures of the same row of a table."""
         if self.row is None:
-            empty = not self.node.attributes.get("value") and "data-of" not in self.node.attributes
+            empty = not self.node.attributes.get("value") and not self.of
             return empty and not NUMBER.search(self.node.text) and not NUMBER.search(self.note)
         if self.row.is_figure or self.row.said(self.page.ledger.levels).key in self.page.figures:
             return self._is_figure(self.row)

@@ -31,6 +31,7 @@ def unexplained(node: Node, heading: str, page: Page) -> Iterator[Node]:
     bands = {max(rest * _HEIGHT, 3.0) for rest in rests}
     said = {words for it in flows for words in page.known.renderings(it)}
     said |= {f"{rest * 100:.0f}%" for rest in rests} | {"1", "2", "3"}
+    said |= {number for text in _answers(flows, page) for number in NUMBER.findall(text)}
     yield from (it for it in (node, *node.walk()) if not plain(it))
     for shape in node.walk():
         if shape.tag == "rect":
@@ -52,6 +53,12 @@ def _flows(heading: str, page: Page) -> list[Said]:
     items = page.known.item([heading])
     figures = (said for item in items for said in page.known.by_place.get(((), item), ()))
     return [said for said in figures if said.measure == "flow" and said.item2 in items and said.wave == page.wave]
+
+
+def _answers(flows: list[Said], page: Page) -> Iterator[str]:
+    """The words of the answers that the flows join: a label is broken into lines, and what is too long is cut."""
+    joined = {option for it in flows for option in (it.option, it.option2, it.option3)}
+    yield from (text for text, ids in page.known.options.items() if joined & ids)
 
 
 def _told_before(heading: str, page: Page) -> list[Said]:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pulse.model.audit import Key, Ledger, Said
 from pulse.model.problems import Place, Problem, problem
-from pulse.protect.attack import age, apart, bars, beside, course, drawing, felt, frame, heads, promised, quadrant
+from pulse.protect.attack import age, apart, bars, beside, course, dots, drawing, felt, frame, heads, promised, quadrant
 from pulse.protect.attack.attributes import attributes, foreign
 from pulse.protect.attack.blocks import Block, Blocks
 from pulse.protect.attack.element import Element, is_beside
@@ -35,6 +35,9 @@ class Before:
         self.prose = Prose(self.known)
         self.figures: dict[Key, Said] = {said.key: said for said in ledger.figures}
         self.made = Made(self.figures, ledger)
+        # Measure, item and option of every figure, as an element or the head of a column says them.
+        spoken = {(it.measure, it.item, it.option) for it in ledger.figures if not it.across}
+        self.named = frozenset("|".join(it).rstrip("|") for it in spoken)
 
 
 @dataclass
@@ -67,6 +70,22 @@ class Page:
         return tables(self.root)
 
     @cached_property
+    def row_of(self) -> dict[int, Node]:
+        """The row of a table that a drawing stands in."""
+        return {id(it): row for row in self.root.all("tr") for it in row.all("svg")}
+
+    @cached_property
+    def everyone_of(self) -> dict[int, str]:
+        """What the cells of everyone's row say, for every row of a table that has one."""
+        found: dict[int, str] = {}
+        for table in self.root.all("table"):
+            rows = table.all("tr")
+            first = next((it for it in rows if it.attributes.get("class") == "depth-0"), None)
+            said = " ".join(it.text for it in first.all("td")) if first else ""
+            found.update((id(row), said) for row in rows)
+        return found
+
+    @cached_property
     def scores(self) -> frozenset[str]:
         """Every index and sub-score."""
         return frozenset(it.id for survey in self.ledger.asked_in.values() for it in survey.scores)
@@ -96,9 +115,7 @@ class Page:
         for block in self.blocks:
             block.unlabel(self.known.labels)
         found = [
-            (Element(node, note, block.around.row, self), block)
-            for block in self.blocks
-            for node, note in block.figures()
+            (Element(node, note, block.around, self), block) for block in self.blocks for node, note in block.figures()
         ]
         found.sort(key=lambda it: it[0].row is not None and not it[0].row.is_figure)
         for element, block in found:
@@ -126,7 +143,7 @@ class Page:
 
     def _constants(self) -> Iterator[Problem]:
         """Rules as the ledger has them, and how many of the page's figures are shown or not."""
-        rows = {it.node.attributes.get("data-row"): it.row is not None for it in self.elements.values()}
+        rows = {it.node.attributes.get("data-row"): bool(it.of) for it in self.elements.values()}
         shown = sum(rows.values())  # a figure counts once, in however many places it stands
         tallies = {shown, len(rows), len(rows) - shown}
         reported = {str(it.entry) for it in self.ledger.waves if self.wave in ("", it.label)}
@@ -203,6 +220,8 @@ class Page:
         kind = node.attributes.get("id", "").partition("-")[0]
         if node.attributes.get("class") == course.CLASS:
             return course.unexplained(node, self)
+        if node.attributes.get("class") in dots.CLASSES:
+            return dots.unexplained(node, self)
         if kind == "frame":
             return frame.unexplained(node, heading, self)
         if kind == "context":

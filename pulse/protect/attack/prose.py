@@ -42,7 +42,9 @@ class Prose:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        own = {text for text in known.ledger.texts if NUMBER.search(text) and len(text) >= _LONG}
+        # What a clause speaks of is not taken out of it: its figures are explained by that.
+        names = {text for text in (*known.items, *known.options, *known.groups) if not _CLAUSE.search(text)}
+        own = {text for text in known.ledger.texts - names if NUMBER.search(text) and len(text) >= _LONG}
         self.constants = sorted(own, key=lambda text: (-len(text), text))
         rules = {(wave.least, wave.detail, wave.band) for wave in known.ledger.waves}
         self.rules = {str(number) for rule in rules for number in rule}
@@ -71,13 +73,13 @@ class Prose:
     ) -> Iterator[str]:
         if not NUMBER.search(clause):
             return
-        left = _COUNTS_NOBODY.sub(" ", self._without_names(clause))
+        left = _COUNTS_NOBODY.sub(" ", self.without_names(clause))
         numbers = [number.rstrip(",") for number in NUMBER.findall(left)]
         if numbers:
             said = self.known.words(self.known.named(clause, around)) if figures else frozenset[str]()
             yield from (it for it in numbers if it not in said and it not in granted and not self._is_rule(it, clause))
 
-    def _without_names(self, clause: str) -> str:
+    def without_names(self, clause: str) -> str:
         """The clause without names that hold numbers; an answer that is nothing but a number is left in."""
         clause = _QUOTED.sub(lambda found: " " if found[1] in self.known.options else found[0], clause)
         options = [it for it in self.known.options if not it.isdigit()]
