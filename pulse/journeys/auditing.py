@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from html import unescape
 from pathlib import Path
 
 from pulse import define, protect, report
@@ -82,7 +83,7 @@ def _ledgers(settings: Settings) -> tuple[Ledger, ...]:
 
 def _its_ledger(data: bytes, ledgers: Sequence[Ledger]) -> Ledger:
     """The ledger of the survey a file is about: by the id in its rows, or the title on its page or over its text."""
-    text, named = data.decode("utf-8", errors="replace"), protect.subject(data)
+    text, named = unescape(data.decode("utf-8", errors="replace")), protect.subject(data)
     for each in ledgers:
         titles = {survey.title for survey in each.asked_in.values()}
         if named == each.survey or f'"survey": "{each.survey}"' in text or f"\n{each.survey}," in text:

@@ -60,9 +60,11 @@ class Run:
         if step.key in self.done:
             return
         try:
-            self.note(replace(step, text=work()))
+            text = work()
         except Exception as error:
             self.unforeseen(error, wave)
+        else:
+            self.note(replace(step, text=text))
 
     def note(self, step: Step, *, quiet: bool = False) -> None:
         """Notes a step that is done; a `quiet` one is not told on the screen."""

@@ -104,7 +104,7 @@ def _frame(release: Release, items: tuple[Item, Item, Item]) -> Frame:
     empty = Frame(items, ({}, {}, {}), {})
     columns: list[dict[str, Bar]] = [{}, {}, {}]
     for at, item in enumerate(items):
-        room = (132.0, 150.0, 120.0)[at]
+        room = (129.0, 150.0, 117.0)[at]
         for option in item.options:
             figure = release.figures.get(key(release, empty, put(option.id, at)))
             if isinstance(figure, Shown) and figure.value > 0:

@@ -29,11 +29,11 @@ from pulse.report.summaries import Summary
 from pulse.report.unseen import is_shown
 
 _LEAD_LINES, _LEAD_SIZE, _LEAD_WIDE = 5, 14.5, 680.0
-_PICTURE_HIGH, _WIDE, _LEAST_SCALE = 272.0, 680.0, 0.7  # pixels on A4; below the last nobody could read it
+_PICTURE_HIGH, _WIDE, _LEAST_SCALE = 290.0, 680.0, 0.7  # pixels on A4; below the last nobody could read it
 _TITLE_SIZE, _TITLE_LINE = 27.0, 32.0  # a title of two lines takes one from the picture
 _MOST_JOINED = 10  # joined answers of one horizon in the appendix
 _MOST_CHARTS, _MOST_CHARTS_ALONE = 3, 6  # beside the frame's picture, and without it
-_MOST_GROUPS, _MOST_QUESTIONS = 7, 8
+_MOST_GROUPS, _MOST_QUESTIONS = 6, 8
 _SIGNS = {"concern": 0, "improvement": 1, "neutral_high": 2, "neutral_low": 2}
 _SIZE = re.compile(r'viewBox="0 0 680 ([\d.]+)" width="680" height="[\d.]+"')
 

@@ -30,7 +30,8 @@ _FAULTS = """(least) => {
     if (!it.ariaHidden && !(it.role === 'img' && it.querySelector('title')?.textContent))
       tell('a drawing without a name', it);
   for (const it of all('svg[role=img]:not(.icon)'))
-    if (!it.closest('section, [data-part], main').querySelector('table')) tell('a chart without a table', it);
+    if (!it.closest('.first-side') && !it.closest('section, [data-part], main').querySelector('table'))
+      tell('a chart without a table', it);  // those of the board's one side are in its appendix
   for (const it of all('table'))
     if (!it.caption?.textContent && !it.closest('[aria-label], details, [data-part]'))
       tell('a table without a name', it);

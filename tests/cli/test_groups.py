@@ -20,6 +20,13 @@ def own(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shutil.copytree(demo, tmp_path_factory.mktemp("groups") / "demo")
 
 
+@pytest.fixture(scope="module")
+def rows(own: Path) -> list[dict[str, str]]:
+    """The last stock-take's report, as rows."""
+    done = pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
 def test_a_third_grouping_is_refused_before_anybody_is_asked(own: Path) -> None:
     """Levels of the demonstration: organisation, directorate, team. The order of `dimensions` says which is shown."""
     text = 'id = "three"\ntitle = "T"\ndimensions = ["team", "staff_group", "site"]\n[[item]]\nid = "q"\ntext = "Q?"\n'
@@ -33,11 +40,10 @@ def test_a_third_grouping_is_refused_before_anybody_is_asked(own: Path) -> None:
     assert pulse("survey", "check", str(file), cwd=own).returncode == 0
 
 
-def test_smaller_teams_stand_in_one_line_of_the_rows_and_make_up_their_directorate(own: Path) -> None:
-    done = pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
+def test_smaller_teams_stand_in_one_line_of_the_rows_and_make_up_their_directorate(rows: list[dict[str, str]]) -> None:
     counts = {
         (row["dimension"], row["group"]): row["n"]
-        for row in csv.DictReader(io.StringIO(done.stdout))
+        for row in rows
         if row["measure"] == "count" and row["shown"] == "true" and row["wave"] == "2026-11"
     }
     lines = [group for _, group in counts if group.endswith(" / Smaller teams together")]
@@ -48,14 +54,11 @@ def test_smaller_teams_stand_in_one_line_of_the_rows_and_make_up_their_directora
         assert sum(parts) == int(counts["directorate", above])
 
 
-def test_a_line_of_smaller_teams_has_no_rows_of_earlier_stock_takes(own: Path) -> None:
-    done = pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
-    rows = [row for row in csv.DictReader(io.StringIO(done.stdout)) if "together" in row["group"]]
-    assert {row["wave"] for row in rows} == {"2026-11"}
+def test_a_line_of_smaller_teams_has_no_rows_of_earlier_stock_takes(rows: list[dict[str, str]]) -> None:
+    assert {row["wave"] for row in rows if "together" in row["group"]} == {"2026-11"}
 
 
 def test_the_ledger_knows_of_whom_it_was_told_how_many_answered(own: Path) -> None:
-    pulse("report", "stock-take", "--format", "csv", "-o", "-", cwd=own)
     with Store.open(own / "pulse.db", survey_from=define.from_source) as store:
         last = store.past("stock-take")["2026-11"]
     assert () in last.seen.levels

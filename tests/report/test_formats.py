@@ -13,6 +13,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -68,15 +69,21 @@ def _made(root: Path, survey: str, wave: str) -> Made:
 
 
 @pytest.fixture(scope="module")
-def stock_take(demo: Path) -> Made:
-    """Questions, scores, a frame, groups, three stock-takes."""
-    return _made(demo, "stock-take", "2025-08")
+def own(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demonstration: to make a report takes its lock."""
+    return shutil.copytree(demo, tmp_path_factory.mktemp("formats") / "demo")
 
 
 @pytest.fixture(scope="module")
-def together(demo: Path) -> Made:
+def stock_take(own: Path) -> Made:
+    """Questions, scores, a frame, groups, three stock-takes."""
+    return _made(own, "stock-take", "2025-08")
+
+
+@pytest.fixture(scope="module")
+def together(own: Path) -> Made:
     """What groups say of each other."""
-    return _made(demo, "working-together", "")
+    return _made(own, "working-together", "")
 
 
 def _audit(made: Made, name: str, content: str | bytes) -> int:
@@ -237,11 +244,11 @@ def test_a_pdf_is_tagged_and_says_what_the_page_says(together: Made) -> None:
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there browsers stand where no path leads to")
-def test_without_a_browser_there_is_no_pdf_and_no_entry(demo: Path) -> None:
-    done = pulse("report", "stock-take", "--format", "pdf", cwd=demo, PATH="")
+def test_without_a_browser_there_is_no_pdf_and_no_entry(own: Path) -> None:
+    done = pulse("report", "stock-take", "--format", "pdf", cwd=own, PATH="")
     assert done.returncode == 78
     assert "--format html" in done.stderr
-    assert not list((demo / "reports").glob("*.pdf"))
+    assert not list((own / "reports").glob("*.pdf"))
 
 
 # --- the attack ------------------------------------------------------------------------------------------------------

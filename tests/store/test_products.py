@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -58,21 +59,30 @@ _answers = st.tuples(
 )
 
 
-@settings(deadline=None)
-@given(st.lists(_answers, min_size=1, max_size=30))
-def test_they_are_those_of_complete_answers(people: list[tuple[int | None, ...]]) -> None:
-    survey = from_source(_FORM)
+_SURVEY = from_source(_FORM)
+
+
+@cache
+def _database() -> Database:
+    """A wave with nobody's answers; each case begins by deleting those of the one before."""
     db = Database(memory=True)
     migrations.apply(db)
     db.execute(
         "INSERT INTO wave (id, survey, label, first, last, definition, levels) "
         "VALUES (1, 's', '2026-11', '', '', '', '')"
     )
-    create_tables(db, 1, Layout.of(survey))
+    create_tables(db, 1, Layout.of(_SURVEY))
     db.execute("INSERT INTO atom (id, wave, place, others) VALUES (1, 1, '[]', '[]')")
+    return db
+
+
+@given(st.lists(_answers, min_size=1, max_size=30))
+def test_they_are_those_of_complete_answers(people: list[tuple[int | None, ...]]) -> None:
+    db = _database()
+    db.execute("DELETE FROM answers_1")
     for key, answers in enumerate(people):
         db.execute("INSERT INTO answers_1 VALUES (?, 0, 1, 1, NULL, ?, ?, ?, NULL)", [key, *answers])
-    products.tally(db, 1, "answers_1", survey)
+    products.tally(db, 1, "answers_1", _SURVEY)
     points = [[_POINTS[item][at - 1] if at else None for item, at in zip(_POINTS, it, strict=True)] for it in people]
     complete = [[point for point in it if point is not None] for it in points if None not in it]
     found = products.products(db, 1)

@@ -174,7 +174,7 @@ def _markdown(file: File, text: str, ledger: Ledger) -> Audited:
         raise NotRowsError
     stated = Stated(ledger)
     grid = Grid(wave, {said.key: said for said in ledger.figures}, stated)
-    parts, odd = [], [Place(name, line) for line in markdown.unexplained(found, stated)]
+    parts, odd = [], [Place(name, line) for line in markdown.unexplained(found, stated, wave)]
     for number, read in markdown.tables(found, grid):
         parts.append(_Part(f"{name}, the table at line {number}", read.rows))
         odd += [Place(name, number + line - (line == 1)) for line, _ in read.unexplained]

@@ -63,15 +63,16 @@ class Block:
                 yield piece, "".join(it for it in behind[:until] if isinstance(it, str))
 
     def unlabel(self, labels: frozenset[str]) -> None:
-        """Takes the names of answers from before their figures, each once: on a scale from 0 to 10 they are numbers."""
+        """Takes the names of answers from before their figures, each once: some are numbers, others hold some."""
         seen: set[str] = set()
         for at, piece in enumerate(self.pieces[1:], 1):
             before = self.pieces[at - 1]
             if isinstance(piece, Node) and isinstance(before, str):
-                label = next(iter(before.split()[-1:]), "")
-                if label in labels - seen:
+                said = f" {' '.join(before.split())}"
+                label = max((it for it in labels - seen if said.endswith(f" {it}")), key=len, default="")
+                if label:
                     seen.add(label)
-                    self.pieces[at - 1] = before.rstrip().removesuffix(label)
+                    self.pieces[at - 1] = said.removesuffix(label)
 
 
 class Blocks:

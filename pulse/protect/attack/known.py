@@ -37,7 +37,7 @@ class Known:
                 self.asked[said.wave, said.group] = said.n
         self.items, self.options = self._words()
         self.groups = self._groups()
-        self.labels = frozenset(text for text in self.options if text.isdigit())
+        self.labels = frozenset(text for text in self.options if any(map(str.isdigit, text)))
         self.waves = frozenset(wave.label for wave in ledger.waves)
         texts = sorted({*self.items, *self.options, *self.groups} - {""}, key=lambda text: (-len(text), text))
         self.names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, texts))})(?!\w)") if texts else None

@@ -51,12 +51,12 @@ def tables(found: Text, grid: Grid) -> Iterator[tuple[int, Read]]:
         yield number, grid.read(lines) if known else Read(unexplained=list(grid.stated.odd(lines)))
 
 
-def unexplained(found: Text, stated: Stated) -> Iterator[int]:
+def unexplained(found: Text, stated: Stated, wave: str) -> Iterator[int]:
     """The numbers of the lines whose words hold a number that nothing explains."""
     entries = {str(wave.entry) for wave in stated.ledger.waves}
     for number, words in found.lines:
         entry = _ENTRY.fullmatch(words)
-        if not (entry[1] in entries if entry else stated.explains(words, (found.title,))):
+        if not (entry[1] in entries if entry else stated.explains(words, (found.title,), wave)):
             yield number
 
 

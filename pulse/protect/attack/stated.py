@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from pulse.model.audit import Ledger
+from pulse.model.audit import Ledger, Said
 from pulse.model.groups import SEPARATOR
 from pulse.protect.attack.known import Known
 from pulse.protect.attack.prose import NUMBER, Prose
@@ -17,6 +17,7 @@ from pulse.protect.attack.row import COLUMNS
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NEED = "need"
+_COMPARED = ("favourable", "mean", "share")
 _PLACES = ("number", "position", _NEED)
 _RULES = {"min_answers": "least", "min_detail": "detail", "band": "band"}
 
@@ -48,12 +49,29 @@ class Stated:
         """What may be said in sentences."""
         return Prose(Known(self.ledger.figures, self.ledger))
 
-    def explains(self, text: str, around: Sequence[str] = ()) -> bool:
-        """Whether a text holds no number but those of names, days and texts, and of figures that it names itself."""
+    def explains(self, text: str, around: Sequence[str] = (), wave: str = "") -> bool:
+        """Whether a text holds no number but those of names, days and texts, and of figures that it names itself.
+
+        wave: the stock-take whose figures it may also set beside earlier ones
+        """
         plain = text.removeprefix("'")
         if not NUMBER.search(text) or plain in self.names or text in self.names or _DAY.fullmatch(text):
             return True
-        return not any(self.prose.unexplained(text, around))
+        return not any(self.prose.unexplained(text, around, self._moved(text, wave) if wave else ()))
+
+    def _moved(self, text: str, wave: str) -> Iterator[str]:
+        """By how much figures that a text names differ from those of earlier stock-takes: both were rounded before."""
+        known = self.prose.known
+        before: dict[tuple[object, ...], list[Said]] = {}
+        found = [it for it in known.figures(known.named(text)) if it.value is not None and it.measure in _COMPARED]
+        for said in found:
+            before.setdefault(said.key[1:], []).append(said)
+        for later in (it for it in found if it.wave == wave):
+            for earlier in (it for it in before[later.key[1:]] if it.wave != wave):
+                apart = (later.value or 0) - (earlier.value or 0)
+                steps = round(apart * (10 if later.measure == "mean" else 100))
+                for step in (steps - 1, steps, steps + 1):
+                    yield f"{abs(step) / 10:.1f}" if later.measure == "mean" else str(abs(step))
 
     def odd(self, lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
         """The cells of a table without figures (line and column, from 1) that nothing explains.
