@@ -150,7 +150,7 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
         "audit-unexplained",
     ),
     "what a row's figures share": (
-        lambda page: re.sub(r'<tr data-of="flow\|hurt\|me\|', '<tr data-of="flow|hurt|7|', page, count=1),
+        lambda page: page.replace('<tr><th scope="rowgroup"', '<tr data-of="share|7"><th scope="rowgroup"', 1),
         "audit-unexplained",
     ),
     "an attribute of a shape": (
@@ -181,14 +181,14 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "another group's figure in a hidden cell": (
         lambda page: re.sub(
-            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>.*?)<data data-row="(\d+)">–</data>',
+            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>.*?)<data value="" data-row="(\d+)">–</data>',
             r'\1<data value="0.35" data-row="\2">35%</data>', page, count=1,
         ),
         "audit-unexplained",
     ),
     "a figure of everyone as one of a hidden team": (
         lambda page: re.sub(
-            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>[^\n]*?)<data data-row="\d+">–</data>',
+            r'(<tr class="depth-3"[^>]*><th scope="row">[^<]*</th>[^\n]*?)<data value="" data-row="\d+">–</data>',
             lambda m: m[1] + re.findall(r'<data value="[\d.]+" [^>]*data-of="favourable[^>]*>\d+%</data>', page)[0],
             page, count=1,
         ),
@@ -212,7 +212,7 @@ _PLANTS: dict[str, tuple[Callable[[str], str], str]] = {
     ),
     "a picture": (lambda page: page.replace("</main>", '<img src="n.png" alt=""></main>'), "audit-unexplained"),
     "a hidden cell's value under its dash": (
-        lambda page: page.replace('<data data-row=', '<data value="0.35" data-row=', 1),
+        lambda page: page.replace('<data value="" data-row=', '<data value="0.35" data-row=', 1),
         "audit-unexplained",
     ),
 }  # fmt: skip
