@@ -369,9 +369,9 @@ def test_sheets_are_read_again(ledger: Ledger, lines: list[list[str]], tmp_path:
 def test_share_databases_are_read_again(ledger: Ledger, lines: list[list[str]], tmp_path: Path) -> None:
     path = tmp_path / "copy.db"
     with sqlite3.connect(path) as database:
-        database.execute(f"CREATE TABLE figure ({', '.join(f'[{name}]' for name in lines[0])})")
+        database.execute(f"CREATE TABLE figures ({', '.join(f'[{name}]' for name in lines[0])})")
         typed = [[None if text == "" else text for text in line] for line in lines[1:]]
-        database.executemany(f"INSERT INTO figure VALUES ({', '.join('?' * len(lines[0]))})", typed)
+        database.executemany(f"INSERT INTO figures VALUES ({', '.join('?' * len(lines[0]))})", typed)
     assert protect.audit(path, path.read_bytes(), ledger).status == 0
     with sqlite3.connect(path) as database:
         database.execute("CREATE TABLE note (said)")

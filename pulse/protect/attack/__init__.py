@@ -30,7 +30,7 @@ stand in a `<blockquote>` of bare `<p>`, without attributes: their words are a p
 before, and are not read here. A number in any other attribute, class or comment is found, and so is every
 script but the one that pages have. A part of a page that is made by these rules needs nothing in here.
 
-Rows (CSV, JSON, sheets of a workbook, the table `figure` of a share database) are held against the ledger key by key.
+Rows (CSV, JSON, sheets of a workbook, the table `figures` of a share database) are held against the ledger key by key.
 """
 
 from __future__ import annotations
