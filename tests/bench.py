@@ -9,6 +9,7 @@ long `pulse collect` takes as the shell, and sqlite-utils as `pulse collect`, bo
     python -m tests.bench                              everything
     python -m tests.bench --only collect --rows 30000  one part, one size
     python -m tests.bench --only withheld              what protection withholds, at three response rates
+    python -m tests.bench --only report --people 300   a report of 400 teams and 24 stock-takes, so many people a team
     python -m tests.bench --only collect --all         sqlite-utils at 1,500,000 rows too: several minutes a run
 """
 
@@ -16,25 +17,35 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import math
 import os
 import platform
+import resource
 import shutil
 import sqlite3
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
+from pulse import analyse, protect, report, trend
 from pulse.model.audit import Ledger, Said, WaveEntry
+from pulse.model.events import Timeline
+from pulse.model.figures import WaveTallies
+from pulse.model.release import Rules
 from pulse.protect import audit
 from pulse.protect.attack.row import COLUMNS
+from pulse.report.charts import charts
+from pulse.report.sheet import Sheet
 from tests import withheld
+from tests.faulty import months, wave
 
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))
 _SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))
@@ -55,6 +66,9 @@ text = "Comment"
 _ITEM = '[[item]]\nid = "q{0}"\ntext = "Question {0}?"\nscale = "agree5"\n'
 _HEAD = ["ID", "Start time", "Completion time", "Email", "Name", "Directorate", "Team"]
 _ANSWERS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
+_PARTS = ("start", "collect", "workbook", "demo", "withheld", "audit", "report", "charts")
+_RULES = Rules(min_answers=11, min_detail=22, band=2)
+_Made = TypeVar("_Made")
 _COMMENT = "There are too few of us at night, and nobody comes when we say so; a second nurse would help"
 
 
@@ -70,8 +84,12 @@ class Taken:
 def main() -> None:
     """Prints one line a measurement."""
     asked = argparse.ArgumentParser(prog="python -m tests.bench")
-    asked.add_argument("--only", choices=("start", "collect", "workbook", "demo", "withheld", "audit"))
+    asked.add_argument(
+        "--only", choices=("start", "collect", "workbook", "demo", "withheld", "audit", "report", "charts")
+    )
     asked.add_argument("--rows", type=int, action="append", help="instead of 30,000, 300,000 and 1,500,000")
+    asked.add_argument("--people", type=int, action="append", help="in each team of a report, instead of 30 and 300")
+    asked.add_argument("--waves", type=int, default=24, help="stock-takes of a report")
     asked.add_argument("--all", action="store_true", help="sqlite-utils at any size")
     wanted = asked.parse_args()
     _say(f"{_processor()}, {os.cpu_count()} cores; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
@@ -83,6 +101,8 @@ def main() -> None:
         "demo": _demo,
         "withheld": _withheld,
         "audit": _audit,
+        "report": lambda: _report(wanted.people or (30, 300), wanted.waves),
+        "charts": _charts,
     }
     for name, part in parts.items():
         if wanted.only in (None, name):
@@ -126,9 +146,9 @@ def _shown(groups: int, waves: int, items: int) -> tuple[Ledger, str]:
     teams = [(f"Directorate {at % 6}", f"Team {at}") for at in range(groups - 7)]
     paths: list[tuple[str, ...]] = [(), *((f"Directorate {at}",) for at in range(6)), *teams]
     entries, figures = [], []
-    for wave in range(waves):
-        first = date(2025 + wave // 12, wave % 12 + 1, 1)
-        entries.append(WaveEntry(f"{first:%Y-%m}", first, first, 11, 22, 2, wave + 1))
+    for at in range(waves):
+        first = date(2025 + at // 12, at % 12 + 1, 1)
+        entries.append(WaveEntry(f"{first:%Y-%m}", first, first, 11, 22, 2, at + 1))
         for item in range(items):
             figures += list(_figures(rng, entries[-1].label, f"q{item}", paths))
     ledger = Ledger("bench", tuple(entries), tuple(figures), ("directorate", "team"))
@@ -165,6 +185,80 @@ def _tidy(it: Said, first: date) -> str:
         *[""] * 4,
     ]
     return ",".join(map(str, [*cells, "true", ""]))
+
+
+def _report(people: Sequence[int], waves: int) -> None:
+    """From kept counts to finished pages; what a report costs must not depend on how many answers are behind them."""
+    for each in people:
+        tallies = _tallied(400, waves, 30, each)
+        steps: dict[str, float] = {}
+        release = _timed(steps, "released", lambda: protect.release(analyse.score(tallies), _RULES, {}))  # noqa: B023
+        found = _timed(steps, "followed", lambda: trend.findings(release))  # noqa: B023
+        last = release.wave.last
+        material = report.Material(release, found, Timeline(), organisation="Bench", made=last, entry=1)
+        page = _timed(steps, "written", lambda: report.page(material))  # noqa: B023
+        board = _timed(steps, "the board's", lambda: report.board_page(material))  # noqa: B023
+        teams = [it for it in release.listed if it.dimension == "team"]
+        _timed(steps, f"{len(teams)} teams'", lambda: [report.team_page(material, it, (), {}) for it in teams])  # noqa: B023
+        told = ", ".join(f"{what} {taken:.1f} s" for what, taken in steps.items())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        _say(f"report: 400 teams x {waves} stock-takes x 30 questions, {each} people a team, one processor: {told}; "
+             f"page {len(page.encode()) / 1e6:.1f} MB, board {len(board.encode()) / 1e6:.1f} MB, "
+             f"memory {peak:.0f} MB")  # fmt: skip
+
+
+def _timed(steps: dict[str, float], name: str, step: Callable[[], _Made]) -> _Made:
+    begun = time.process_time()
+    made = step()
+    steps[name] = time.process_time() - begun
+    return made
+
+
+def _tallied(teams: int, waves: int, items: int, people: int) -> list[WaveTallies]:
+    """Kept counts of teams of about so many people each, drawn by chance."""
+    rng = Random(1)  # noqa: S311 - invented answers
+    form = _FORM.format(items="".join(_ITEM.format(at) for at in range(items))).replace('"directorate", ', "")
+    made = []
+    for day in months(waves):
+        counts = {f"q{at}": {f"Team {team}": _drawn(rng, people) for team in range(teams)} for at in range(items)}
+        made.append(wave(day, counts, form))
+    return made
+
+
+def _drawn(rng: Random, people: int) -> tuple[int, ...]:
+    found = [0] * 5
+    for _ in range(30):
+        found[rng.randrange(5)] += people // 30
+    return tuple(found)
+
+
+def _charts() -> None:
+    """Forty control charts, beside the same forty by matplotlib where it is there."""
+    tallies = _tallied(2, 24, 40, 300)
+    release = protect.release(analyse.score(tallies), _RULES, {})
+    trends = trend.findings(release).trends
+    sheet = Sheet(release, report.rows(release, trend.findings(release)))
+    begun = time.process_time()
+    drawn = list(charts(release, trends, sheet, (), ()))
+    own = time.process_time() - begun
+    weight = sum(len(it.drawing) for it in drawn) / 1000
+    _say(f"charts: {len(drawn)} drawn and put into words in {own * 1000:.0f} ms, {weight:.0f} kB")
+    try:
+        from matplotlib import pyplot
+    except ImportError:
+        _say("charts: matplotlib is not here to compare with (pip install matplotlib)")
+        return
+    begun = time.process_time()
+    for it in trends:
+        figure, axes = pyplot.subplots(figsize=(6.8, 2.2))
+        values = [point.value or 0.0 for point in it.series.points]
+        axes.plot(values, marker="o")
+        for level in ("lower", "mean", "upper"):
+            axes.plot([getattr(point, level) for point in it.series.points], linestyle="--")
+        figure.savefig(io.StringIO(), format="svg")
+        pyplot.close(figure)
+    other = time.process_time() - begun
+    _say(f"charts: the same {len(trends)} by matplotlib in {other:.1f} s, {other / own:.0f} times as long")
 
 
 def _collect(sizes: Sequence[int], most_for_utils: int) -> None:
