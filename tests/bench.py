@@ -35,17 +35,18 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from pulse import analyse, protect, report, trend
+from pulse import analyse, define, protect, report, trend
 from pulse.model.audit import Ledger, Said, WaveEntry
 from pulse.model.events import Timeline
-from pulse.model.figures import WaveTallies
+from pulse.model.figures import Atom, ItemTally, WaveTallies
 from pulse.model.release import Rules
+from pulse.model.survey import Wave
 from pulse.protect import audit
 from pulse.protect.attack.row import COLUMNS
 from pulse.report.charts import charts
 from pulse.report.sheet import Sheet
 from tests import withheld
-from tests.faulty import months, wave
+from tests.faulty import months
 
 _PROGRAM = str(Path(sys.executable).with_name("pulse"))
 _SQLITE_UTILS = str(Path(sys.executable).with_name("sqlite-utils"))
@@ -217,11 +218,21 @@ def _timed(steps: dict[str, float], name: str, step: Callable[[], _Made]) -> _Ma
 def _tallied(teams: int, waves: int, items: int, people: int) -> list[WaveTallies]:
     """Kept counts of teams of about so many people each, drawn by chance."""
     rng = Random(1)  # noqa: S311 - invented answers
-    form = _FORM.format(items="".join(_ITEM.format(at) for at in range(items))).replace('"directorate", ', "")
+    survey = define.from_source(_FORM.format(items="".join(_ITEM.format(at) for at in range(items))))
+    atoms = [Atom((f"Directorate {team // 20}", f"Team {team}")) for team in range(teams)]
     made = []
     for day in months(waves):
-        counts = {f"q{at}": {f"Team {team}": _drawn(rng, people) for team in range(teams)} for at in range(items)}
-        made.append(wave(day, counts, form))
+        given = [(f"q{at}", atom, _drawn(rng, people)) for at in range(items) for atom in atoms]
+        made.append(
+            WaveTallies(
+                wave=Wave("bench", f"{day:%Y-%m}", day, day),
+                survey=survey,
+                levels=("directorate", "team"),
+                responses=dict.fromkeys(atoms, people),
+                asked={},
+                items=tuple(ItemTally(item, atom, sum(counts), counts) for item, atom, counts in given),
+            )
+        )
     return made
 
 
