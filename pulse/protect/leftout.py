@@ -123,17 +123,30 @@ def _left_out(
     for at, option in enumerate(_ids(block)):
         for group, figure in told.get((block.item.id, option), {}).items():
             shown[group][at] = figure
-    levels = frontiers([ALL, *(group for group in shown if group in of_item)])
-    first = {group: answers.of(of_item[group].n, shown[group]) for group in levels}
-    for group, inside in levels.items():
-        answers.split((first[group], of_item[group].n), [(first[it], of_item[it].n) for it in inside])
-    across = {group: next(it.n for it in figures if it) for group, figures in shown.items() if group not in of_item}
-    answers.split((first[ALL], block.n), [(answers.of(n, shown[group]), n) for group, n in across.items()])
+    people = {it: of_item[it].n if it in of_item else next(one.n for one in shown[it] if one) for it in (ALL, *shown)}
+    along = {it.dimension for it in of_item}
+    levels = frontiers([ALL, *(group for group in shown if group.dimension in along and group != ALL)])
+    first = {it: answers.of(people[it], shown[it]) for it in (*levels, *(it for it in shown if it not in levels))}
+    across = [it for it in first if it not in levels]
+    for group, inside in ((ALL, across), *levels.items()):
+        for parts in _apart(people[group], inside, people, of_item):
+            answers.split((first[group], people[group]), [(first[it], people[it]) for it in parts])
     drawn = answers.between(base, [(0, base) if bar is None else (bar, bar) for bar in bars])
     left = answers.of(block.n - base, [None] * len(bars))
     answers.split((first[ALL], block.n), [(drawn, base), (left, block.n - base)])
     narrowed = answers.lines.narrow(answers.bounds)
     return [narrowed[left + at] for at in range(len(bars))]
+
+
+def _apart(
+    whole: int, inside: Sequence[Group], people: Mapping[Group, int], of_item: Mapping[Group, Block]
+) -> Iterator[Sequence[Group]]:
+    """The parts of a group; a line of smaller ones together by itself where it also holds some that are shown."""
+    if sum(people[it] for it in inside) <= whole:
+        yield inside
+        return
+    yield [it for it in inside if it in of_item]
+    yield from ([it] for it in inside if it not in of_item)
 
 
 class _Answers:

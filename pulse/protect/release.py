@@ -58,10 +58,6 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
     figures = _as_before(figures, past)
     wanted = [it.label for it in scores.waves if it.label == label or it.label not in past]  # by page or ledger
     figures.update(dict(beside_figures(scores, figures, {it: in_force[it] for it in wanted})))
-    for wave in (it.label for it in scores.waves):
-        before = past[wave].joined if wave in past and wave != label else {}
-        figures.update(before or _joined(scores, items[wave], figures, in_force[wave], wave))
-    figures = _as_before(figures, past)
     in_one: dict[About, Figure] = {}
     for wave in wanted:
         if wave in past and past[wave].snapshots > 1:
@@ -70,6 +66,10 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         in_one |= together_figures(
             scores.groups, figures, in_force[wave], turnout, items[wave], families[wave], asked[wave]
         )
+    for wave in (it.label for it in scores.waves):
+        before = past[wave].joined if wave in past and wave != label else {}
+        figures.update(before or _joined(scores, items[wave], figures | in_one, in_force[wave], wave))
+    figures = _as_before(figures, past)
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures, in_force[label].min_answers)
     return Release(
