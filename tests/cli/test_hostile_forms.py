@@ -29,7 +29,7 @@ def _form() -> str:
     scale = f'[scales.s]\noptions = {json.dumps(_ANSWERS)}\npositive = "high"\n'
     items = [
         f'[[item]]\nid = "q{at}"\ntext = {json.dumps(text, ensure_ascii=False)}\nscale = "s"\n'
-        f'title = "Short {"abc"[at]} | *x*"\n'
+        f'title = "Short {"aac"[at]} | *x*"\n'
         for at, text in enumerate(_QUESTIONS)
     ]
     return "\n".join([head, scale, *items, '[indices.z]\ntitle = "Score <9>"\nparts = [["q0", "q1"]]\n'])

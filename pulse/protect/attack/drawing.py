@@ -99,7 +99,7 @@ def unexplained(node: Node, heading: str, page: Page, known: frozenset[tuple[str
         yield from _words(node, heading, page, set())
         return
     yield from (it for it in inside if not plain(it))
-    points = _points(heading, page)
+    points = _points(node, heading, page)
     chart = _Chart(node, points, page) if points else None
     yield from _words(node, heading, page, chart.said if chart else set())
     for shape in node.walk():
@@ -129,8 +129,10 @@ class Point:
     interval: tuple[float, ...]
 
 
-def _points(heading: str, page: Page) -> list[Point]:
-    table = next((it for it in page.tables if it.heading == heading and it.heads[:1] == ("Stock-take",)), None)
+def _points(drawing: Node, heading: str, page: Page) -> list[Point]:
+    """What the table of a drawing holds: the next one under its heading, as questions may bear the same words."""
+    under = [it for it in page.tables if it.heading == heading and it.heads[:1] == ("Stock-take",) and it.lines]
+    table = next((it for it in under if _place(it.lines[0].cells[0].node) > _place(drawing)), None)
     found: list[Point] = []
     for line in table.lines if table else ():
         cells = {cell.head: cell for cell in line.cells}
@@ -141,6 +143,10 @@ def _points(heading: str, page: Page) -> list[Point]:
         n = cells["n"].text.replace(",", "")
         found.append(Point(line.wave, line.cells[0].value, int(n) if n.isdigit() else None, tuple(around), tuple(ends)))
     return found
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.line, node.column
 
 
 def _read(number: str) -> float:
