@@ -68,7 +68,8 @@ def release(scores: Scores, rules: Rules, past: Mapping[str, Past], level: str =
         )
     for wave in (it.label for it in scores.waves):
         before = past[wave].joined if wave in past and wave != label else {}
-        figures.update(before or _joined(scores, items[wave], figures | in_one, in_force[wave], wave))
+        joined = before or _joined(scores, items[wave], figures | in_one, in_force[wave], wave)
+        figures.update(sorted(joined.items(), key=lambda it: _place(it[0])))  # from the ledger or not, in one order
     figures = _as_before(figures, past)
     level = level or _coarsest(scores.groups)
     moved = changes(scores, figures, in_force[label].min_answers)
@@ -102,6 +103,11 @@ def _of_item(
     Who was seen in the wave before is no part of rules when they are compared, and is kept apart by itself.
     """
     return tuple(item_figures(dict(blocks), replace(rules, seen=seen), dict(asked)))
+
+
+def _place(joined: About) -> tuple[str, ...]:
+    """Where a joined answer stands among others."""
+    return joined.item, joined.item2, joined.item3, joined.option, joined.option2, joined.option3
 
 
 def _as_before(figures: Mapping[About, Figure], past: Mapping[str, Past]) -> dict[About, Figure]:
