@@ -104,16 +104,18 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_joint_tables_hold_shares_of_all_voices(root: Path) -> None:
-    """36/120 = 30 %, 24/120 = 20 %, 12/120 = 10 %; six people's answers, and what would tell of them, are dashes."""
+    """36/120 = 30 %, 24/120 = 20 %, 12/120 = 10 %, each with its people; six people's answers, and what would tell of
+    them, are dashes.
+    """
     page = _page(root)
     assert _table(page, "Who is hurting?, and what is needed most, now?") == [
-        ["Me", "30%", "20%", "50%"],
-        ["Others", "30%", "20%", "50%"],
-        ["All", "60%", "40%", ""],
+        ["Me", "30% 36", "20% 24", "50% 60"],
+        ["Others", "30% 36", "20% 24", "50% 60"],
+        ["All", "60% 72", "40% 48", "100% 120"],
     ]
     met = {row[0]: row[1:] for row in _table(page, "What is needed most, now?, and who should meet that need?")}
-    assert [cell for cell in met["Keep me safe"] if cell != "–"] == ["20%", "30%", "60%"]
-    assert [cell for cell in met["Listen to me"] if cell != "–"] == ["10%", "20%", "40%"]
+    assert [cell for cell in met["Keep me safe"] if cell != "–"] == ["20% 24", "30% 36", "60% 72"]
+    assert [cell for cell in met["Listen to me"] if cell != "–"] == ["10% 12", "20% 24", "40% 48"]
 
 
 def test_a_need_that_stands_below_where_staff_look_is_told(root: Path) -> None:
