@@ -194,7 +194,7 @@ class Page:
     def _subjects(self, block: Block) -> tuple[str, ...]:
         """What a sentence is about: its section, its heading, the questions it names."""
         around = block.around
-        return around.section, around.heading, *self.known.item([block.text, *around.names])
+        return around.section, around.heading, *self.known.named(block.text, around.names).items
 
     @cached_property
     def _parts(self) -> Parts:
